@@ -1,0 +1,150 @@
+//! `Address`: where a page or file is published, relative to the site's base URL.
+//!
+//! Must not know: which pages there are.
+
+use serde::{Serialize, Serializer};
+use std::borrow::Borrow;
+use std::fmt;
+use std::fmt::Write as _;
+use std::sync::Arc;
+use unicode_normalization::UnicodeNormalization;
+
+/// A published address such as `/guides/ampoule-vs-serum/`: starts with `/`, in Unicode NFC, not percent-encoded.
+///
+/// An address that ends in `/` is published as the `index.html` of that folder.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Address(Arc<str>);
+
+impl Address {
+    /// Makes an address from text; a leading `/` is added if missing.
+    pub fn new(text: &str) -> Self {
+        let text: String = text.nfc().collect();
+        if text.starts_with('/') { Self(text.into()) } else { Self(format!("/{text}").into()) }
+    }
+
+    /// The address as readable text, not percent-encoded.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The file below the output folder that this address is served from, with `/` between steps.
+    pub fn output_path(&self) -> String {
+        let mut path = self.0.trim_start_matches('/').to_owned();
+        if path.is_empty() || path.ends_with('/') {
+            path.push_str("index.html");
+        }
+        path
+    }
+
+    /// The address as it stands in an `href`: percent-encoded (RFC 3986, path characters kept).
+    pub fn href(&self) -> String {
+        encode(&self.0)
+    }
+}
+
+/// Percent-encodes everything that may not stand in the path of a URL.
+pub fn encode(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => out.push(byte as char),
+            b'/' | b'-' | b'.' | b'_' | b'~' | b'!' | b'$' | b'\'' | b'(' | b')' | b'*' | b'+' | b','
+            | b';' | b'=' | b':' | b'@' => out.push(byte as char),
+            _ => {
+                let _ = write!(out, "%{byte:02X}");
+            }
+        }
+    }
+    out
+}
+
+/// Undoes percent-encoding; `None` if what comes out is not UTF-8. A `%` that starts no escape stays as it is.
+pub fn decode(path: &str) -> Option<String> {
+    let bytes = path.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut i = 0;
+    while i < bytes.len() {
+        let escape = (bytes[i] == b'%')
+            .then(|| path.get(i + 1..i + 3))
+            .flatten()
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        if let Some(byte) = escape {
+            out.push(byte);
+            i += 3;
+        } else {
+            out.push(bytes[i]);
+            i += 1;
+        }
+    }
+    String::from_utf8(out).ok()
+}
+
+/// Turns words into one step of an address: lower case, letters and digits of any script kept, all else one `-`.
+pub fn slug(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    for c in words.nfc().flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() {
+            out.push(c);
+        } else if !out.is_empty() && !out.ends_with('-') {
+            out.push('-');
+        }
+    }
+    while out.ends_with('-') {
+        out.pop();
+    }
+    out
+}
+
+impl Borrow<str> for Address {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", &*self.0)
+    }
+}
+
+/// A template sees an address as it stands in an `href`.
+impl Serialize for Address {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.href())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_become_files_and_hrefs() {
+        assert_eq!(Address::new("/").output_path(), "index.html");
+        assert_eq!(Address::new("/guides/a/").output_path(), "guides/a/index.html");
+        assert_eq!(Address::new("/404.html").output_path(), "404.html");
+        assert_eq!(Address::new("/tags/앰플/").href(), "/tags/%EC%95%B0%ED%94%8C/");
+        assert_eq!(decode("/tags/%EC%95%B0%ED%94%8C/").as_deref(), Some("/tags/앰플/"));
+        assert_eq!(decode("/100%/").as_deref(), Some("/100%/"));
+        assert_eq!(decode("/%FF/"), None);
+    }
+
+    #[test]
+    fn decomposed_text_is_composed() {
+        assert_eq!(Address::new("/cafe\u{301}/"), Address::new("/café/"));
+    }
+
+    #[test]
+    fn slugs_keep_letters_of_any_script() {
+        assert_eq!(slug("Sensitive skin"), "sensitive-skin");
+        assert_eq!(slug("  C++ & Rust! "), "c-rust");
+        assert_eq!(slug("앰플 vs 세럼"), "앰플-vs-세럼");
+        assert_eq!(slug("!?"), "");
+    }
+}

@@ -1,0 +1,18 @@
+//! Words that every stage shares: paths, addresses, places in a text, finished HTML, "did you mean".
+//!
+//! Must not know: what a guide or a product is, that there is a disk, that there is a terminal.
+
+pub mod address;
+pub mod date;
+pub mod html;
+pub mod path;
+pub mod shared;
+pub mod suggest;
+pub mod text;
+
+pub use address::Address;
+pub use date::Date;
+pub use html::Html;
+pub use path::SitePath;
+pub use shared::Shared;
+pub use text::TextRange;

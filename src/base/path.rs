@@ -1,0 +1,108 @@
+//! `SitePath`: where a source file lies, relative to the site's root, always with `/`.
+//!
+//! Must not know: the disk. A `SitePath` may name a file that does not exist.
+
+use std::borrow::Borrow;
+use std::fmt;
+use std::sync::Arc;
+
+/// A path relative to the site's root, such as `content/guides/ampoule-vs-serum.md`.
+///
+/// Cheap to clone; ordered by bytes, which is the order of every walk over a site.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SitePath(Arc<str>);
+
+impl SitePath {
+    /// Makes a path from text that already uses `/` and has no `.` or `..` steps.
+    pub fn new(path: impl Into<Arc<str>>) -> Self {
+        Self(path.into())
+    }
+
+    /// The whole path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The last step, with its extension: `ampoule-vs-serum.md`.
+    pub fn file_name(&self) -> &str {
+        self.0.rsplit('/').next().unwrap_or(&self.0)
+    }
+
+    /// The last step without what follows its last dot: `ampoule-vs-serum`.
+    pub fn stem(&self) -> &str {
+        let name = self.file_name();
+        name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
+    }
+
+    /// What follows the last dot of the file name, if there is one.
+    pub fn extension(&self) -> Option<&str> {
+        self.file_name().rsplit_once('.').map(|(_, extension)| extension)
+    }
+
+    /// The folder the file lies in, without a trailing `/`; empty at the root.
+    pub fn folder(&self) -> &str {
+        self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// Resolves a relative link written in this file: `../img/a.svg` from
+    /// `content/guides/x.md` is `content/img/a.svg`.
+    ///
+    /// Returns `None` if the link climbs out of the site.
+    pub fn join(&self, relative: &str) -> Option<SitePath> {
+        let mut steps: Vec<&str> = self.folder().split('/').filter(|s| !s.is_empty()).collect();
+        for step in relative.split('/') {
+            match step {
+                "" | "." => {}
+                ".." => {
+                    steps.pop()?;
+                }
+                step => steps.push(step),
+            }
+        }
+        Some(SitePath::new(steps.join("/")))
+    }
+}
+
+impl Borrow<str> for SitePath {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for SitePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for SitePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", &*self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_of_a_path() {
+        let path = SitePath::new("content/guides/a-vs-b.md");
+        assert_eq!(path.file_name(), "a-vs-b.md");
+        assert_eq!(path.stem(), "a-vs-b");
+        assert_eq!(path.extension(), Some("md"));
+        assert_eq!(path.folder(), "content/guides");
+        assert_eq!(SitePath::new("README").folder(), "");
+        assert_eq!(SitePath::new(".hidden").stem(), ".hidden");
+    }
+
+    #[test]
+    fn relative_links_stay_inside_the_site() {
+        let path = SitePath::new("content/guides/a.md");
+        let join = |link| path.join(link).map(|p| p.as_str().to_owned());
+        assert_eq!(join("b.md").as_deref(), Some("content/guides/b.md"));
+        assert_eq!(join("../products/x/y.yaml").as_deref(), Some("content/products/x/y.yaml"));
+        assert_eq!(join("./b.md").as_deref(), Some("content/guides/b.md"));
+        assert_eq!(join("../../../b.md"), None);
+    }
+}

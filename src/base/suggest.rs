@@ -1,0 +1,60 @@
+//! "Did you mean": the nearest of the names that would have been right.
+//!
+//! Must not know: what the names stand for.
+
+/// The candidate nearest to `typed`, if one is near enough to be a likely slip of the finger.
+///
+/// Near enough is an edit distance (insert, delete, replace, swap of neighbours) of at most a third of the longer
+/// name's characters, case ignored. Among equals the first candidate wins.
+pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let typed: Vec<char> = typed.to_lowercase().chars().collect();
+    let mut best: Option<(usize, &str)> = None;
+    for candidate in candidates {
+        let name: Vec<char> = candidate.to_lowercase().chars().collect();
+        let longest = typed.len().max(name.len());
+        let limit = (longest / 3).max(1);
+        if typed.len().abs_diff(name.len()) > limit || longest > 200 {
+            continue;
+        }
+        let distance = distance(&typed, &name);
+        if distance <= limit && distance < longest && best.is_none_or(|(least, _)| distance < least) {
+            best = Some((distance, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
+}
+
+/// The optimal string alignment distance between two words.
+fn distance(a: &[char], b: &[char]) -> usize {
+    let mut before_last: Vec<usize> = vec![0; b.len() + 1];
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    let mut row = vec![0; b.len() + 1];
+    for i in 1..=a.len() {
+        row[0] = i;
+        for j in 1..=b.len() {
+            let replace = last[j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            row[j] = replace.min(last[j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                row[j] = row[j].min(before_last[j - 2] + 1);
+            }
+        }
+        std::mem::swap(&mut before_last, &mut last);
+        std::mem::swap(&mut last, &mut row);
+    }
+    last[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slips_are_found_and_strangers_are_not() {
+        let names = ["serum", "ampoule", "essence"];
+        assert_eq!(nearest("serun", names), Some("serum"));
+        assert_eq!(nearest("ampuole", names), Some("ampoule"));
+        assert_eq!(nearest("Essense", names), Some("essence"));
+        assert_eq!(nearest("sunscreen", names), None);
+        assert_eq!(nearest("x", ["y"]), None);
+    }
+}

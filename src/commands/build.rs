@@ -1,0 +1,82 @@
+//! `diptych build`
+
+use super::{SiteArgs, report};
+use crate::diagnostics::Diagnostic;
+use crate::output::{OutputError, Writer};
+use crate::pipeline::prepare;
+use crate::source::scan::scan;
+use clap::Args;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Instant;
+
+#[derive(Args)]
+pub struct BuildArgs {
+    #[command(flatten)]
+    site: SiteArgs,
+    /// The folder to write to [default: public in the site's folder]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Say what each stage did and how long it took
+    #[arg(long)]
+    verbose: bool,
+}
+
+impl BuildArgs {
+    /// The output folder: `--out` as typed, from where the command runs; without it `public` in the site's folder.
+    fn out(&self) -> PathBuf {
+        self.out.clone().unwrap_or_else(|| self.site.root.join("public"))
+    }
+}
+
+pub fn run(args: &BuildArgs) -> ExitCode {
+    let start = Instant::now();
+    let say = |what: &str| {
+        if args.verbose {
+            report::line(&format!("{:>6} ms  {what}", start.elapsed().as_millis()));
+        }
+    };
+    let sources = match scan(&args.site.root) {
+        Ok(sources) => sources,
+        Err(error) => return report::environment(&error),
+    };
+    say(&format!("read {}", report::counted(sources.len(), "file")));
+    let mut front = prepare(&sources, &args.site.options(), None);
+    say(&format!("planned {}", report::counted(front.page_count(), "page")));
+    if front.has_errors() {
+        return failed(args, &front.diagnostics, &sources);
+    }
+    let written = Writer::open(&args.site.root, &args.out()).and_then(|writer| {
+        front.produce(|path, bytes| writer.put(path, bytes))?;
+        say("rendered");
+        if front.has_errors() { Ok(None) } else { writer.commit().map(Some) }
+    });
+    let done = match written {
+        Ok(Some(done)) => done,
+        Ok(None) => return failed(args, &front.diagnostics, &sources),
+        Err(error) => return environment(&error),
+    };
+    say("in place");
+    report::problems(&front.diagnostics, args.site.format(), &sources);
+    report::line(&format!(
+        "{}: {} written, {} unchanged, {} removed, in {:.2} s",
+        report::counted(front.page_count(), "page"),
+        report::counted(done.written, "file"),
+        done.unchanged,
+        done.removed,
+        start.elapsed().as_secs_f32(),
+    ));
+    ExitCode::SUCCESS
+}
+
+fn environment(error: &OutputError) -> ExitCode {
+    report::environment(error)
+}
+
+fn failed(args: &BuildArgs, diagnostics: &[Diagnostic], sources: &crate::source::Sources) -> ExitCode {
+    report::problems(diagnostics, args.site.format(), sources);
+    if matches!(args.site.format, super::FormatArg::Long) {
+        report::line("nothing was written");
+    }
+    ExitCode::from(1)
+}

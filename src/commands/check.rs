@@ -1,0 +1,36 @@
+//! `diptych check`
+
+use super::{SiteArgs, report};
+use crate::pipeline::prepare;
+use crate::source::scan::scan;
+use clap::Args;
+use std::convert::Infallible;
+use std::process::ExitCode;
+
+#[derive(Args)]
+pub struct CheckArgs {
+    #[command(flatten)]
+    site: SiteArgs,
+}
+
+pub fn run(args: &CheckArgs) -> ExitCode {
+    let sources = match scan(&args.site.root) {
+        Ok(sources) => sources,
+        Err(error) => return report::environment(&error),
+    };
+    let mut front = prepare(&sources, &args.site.options(), None);
+    // Pages are made and thrown away: templates may have problems too.
+    let made: Result<(), Infallible> = front.produce(|_, _| Ok(()));
+    match made {
+        Ok(()) => {}
+        Err(never) => match never {},
+    }
+    report::problems(&front.diagnostics, args.site.format(), &sources);
+    if front.has_errors() {
+        return ExitCode::from(1);
+    }
+    if matches!(args.site.format, super::FormatArg::Long) {
+        report::line(&format!("{}: no errors", report::counted(front.page_count(), "page")));
+    }
+    ExitCode::SUCCESS
+}

@@ -1,0 +1,115 @@
+//! The command line: what can be asked of Diptych, and how it answers.
+//!
+//! The door of the argument parser, and the only module that prints. Exit status: 0 done, 1 the content has errors,
+//! 2 something around it (a folder, a disk) has.
+
+mod build;
+mod check;
+mod report;
+
+use crate::base::Date;
+use crate::diagnostics::print::Format;
+use crate::site::Options;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Builds explainer sites of the form "X vs Y: what is the difference, and which one do I need?".
+///
+/// A site is a folder with content/ (guides in Markdown, products and facts in YAML), and, if it wants other than the
+/// default theme, templates/ and static/. A fact is written once, in its product's file; tables, prose and lists are
+/// made from it.
+#[derive(Parser)]
+#[command(
+    name = "diptych",
+    version,
+    max_term_width = 100,
+    after_help = "Examples:\n  diptych build                      build the site of this folder into public/\n  diptych build --drafts --verbose   with drafts, and a list of what was written\n  diptych check --format short       only look for problems, one a line\n\nExit status: 0 done, 1 the content has errors, 2 a folder or file cannot be read or written."
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build the site
+    ///
+    /// Reads the site, and if it has no errors writes it to the output folder. Files that have not changed are left
+    /// alone, files that the last build wrote and this one does not are removed, and nothing else is touched. If there
+    /// are errors nothing is written: the site that stands stays.
+    Build(build::BuildArgs),
+    /// Look for problems without writing anything
+    ///
+    /// Does everything that `build` does except the writing.
+    Check(check::CheckArgs),
+}
+
+/// What `build` and `check` share.
+#[derive(Args)]
+struct SiteArgs {
+    /// The site's folder, which has content/ in it
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// The address the site is published at, instead of base_url in content/site.yaml
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    base_url: Option<String>,
+    /// Include guides and pages that say `draft: true`
+    #[arg(long)]
+    drafts: bool,
+    /// Include guides dated after today
+    #[arg(long)]
+    future: bool,
+    /// Build as if it were this day, so that the result does not depend on the clock
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    today: Option<Date>,
+    /// How problems are printed
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = FormatArg::Long)]
+    format: FormatArg,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum FormatArg {
+    /// With the line itself and what to type instead
+    Long,
+    /// One line each: file:line:column: error[code]: message
+    Short,
+    /// One JSON object a line
+    Json,
+}
+
+impl SiteArgs {
+    fn options(&self) -> Options {
+        Options {
+            drafts: self.drafts,
+            future: self.future,
+            today: self.today.unwrap_or_else(Date::today),
+            base_url: self.base_url.clone(),
+        }
+    }
+
+    fn format(&self) -> Format {
+        match self.format {
+            FormatArg::Long => Format::Long,
+            FormatArg::Short => Format::Short,
+            FormatArg::Json => Format::Json,
+        }
+    }
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| "write year, month and day, such as 2026-11-23".to_owned())
+}
+
+fn base_url(text: &str) -> Result<String, String> {
+    let whole = text.starts_with("https://") || text.starts_with("http://");
+    if whole { Ok(text.to_owned()) } else { Err("write it whole, such as https://example.org/".to_owned()) }
+}
+
+/// Runs the command that the arguments ask for.
+pub fn run() -> ExitCode {
+    match Cli::parse().command {
+        Command::Build(args) => build::run(&args),
+        Command::Check(args) => check::run(&args),
+    }
+}

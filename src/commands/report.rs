@@ -1,0 +1,51 @@
+//! Problems and results as lines on the terminal: problems on standard error, results on standard output.
+
+use crate::base::SitePath;
+use crate::diagnostics::print::{Format, print};
+use crate::diagnostics::{Diagnostic, Severity};
+use crate::source::Sources;
+use std::fmt::Display;
+use std::io::{IsTerminal, Write};
+use std::process::ExitCode;
+
+/// Prints problems, and in the long format how many there are.
+pub fn problems(diagnostics: &[Diagnostic], format: Format, sources: &Sources) {
+    let mut out = std::io::stderr().lock();
+    let colour = out.is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let text_of = |path: &SitePath| sources.get(path.as_str()).and_then(|file| file.text());
+    for diagnostic in diagnostics {
+        // Nobody is left to tell when standard error is closed.
+        let _ = out.write_all(print(diagnostic, format, colour, &text_of).as_bytes());
+    }
+    if format == Format::Long && !diagnostics.is_empty() {
+        let _ = writeln!(out, "{}", summary(diagnostics));
+    }
+}
+
+/// "2 errors and 1 warning"
+fn summary(diagnostics: &[Diagnostic]) -> String {
+    let count = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    match (errors, warnings) {
+        (0, warnings) => counted(warnings, "warning"),
+        (errors, 0) => counted(errors, "error"),
+        _ => format!("{} and {}", counted(errors, "error"), counted(warnings, "warning")),
+    }
+}
+
+/// "1 page", "2 pages"
+pub fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
+/// Prints one line of result.
+pub fn line(text: &str) {
+    // Nobody is left to tell when standard output is closed.
+    let _ = writeln!(std::io::stdout().lock(), "{text}");
+}
+
+/// Prints an error of the environment.
+pub fn environment(error: &dyn Display) -> ExitCode {
+    let _ = writeln!(std::io::stderr().lock(), "error: {error}");
+    ExitCode::from(2)
+}

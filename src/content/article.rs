@@ -1,0 +1,156 @@
+//! A guide or plain page: front matter and Markdown.
+
+use super::blocks::{self, Block};
+use super::body::{Body, Heading};
+use super::fields::{Fields, Text};
+use super::log::Log;
+use super::markdown::{self, BlockNames, Found};
+use super::parse::yaml_document;
+use super::picture::{self, Picture};
+use super::product::rich_text;
+use super::terms::Field;
+use crate::base::{Date, TextRange};
+use crate::diagnostics::catalogue::files;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// What a guide or page says of itself; all that other pages need of it.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Article {
+    /// The title.
+    pub title: String,
+    /// One or two sentences.
+    pub description: String,
+    /// The short answer.
+    pub answer: Body,
+    /// The day it appears, with its place; always there on a guide that has no problems.
+    pub date: Option<(Date, TextRange)>,
+    /// The day it last changed in substance.
+    pub updated: Option<Date>,
+    /// The author's id.
+    pub author: Option<Text>,
+    /// The tags.
+    pub tags: Vec<Text>,
+    /// The products it compares.
+    pub compares: Vec<Text>,
+    /// The guides to read next, picked by hand.
+    pub related: Vec<Text>,
+    /// Old addresses.
+    pub aliases: Vec<Text>,
+    /// Where `draft: true` stands, if it does.
+    pub draft: Option<TextRange>,
+    /// Its picture.
+    pub image: Option<Picture>,
+    /// The headings, in order.
+    pub headings: Vec<Heading>,
+    /// The blocks, in order.
+    pub blocks: Vec<Block>,
+    /// The text. Only `page/` looks at it.
+    pub body: Arc<Body>,
+}
+
+/// Whether a text is a guide or a plain page.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Sort {
+    /// `content/guides/`
+    Guide,
+    /// `content/pages/`
+    Page,
+}
+
+/// Reads a guide or page.
+pub fn read(file: &str, sort: Sort, names: &BlockNames, found: &mut Found, log: &mut Log) -> Option<Article> {
+    let (front, body) = split(file, log)?;
+    let node = yaml_document(file, front.clone(), log);
+    let mut article = match &node {
+        Some(node) => front_matter(node, file, sort, found, log)?,
+        None => {
+            let at = log.span(TextRange::new(0..front.start));
+            log.push(files::empty_file(at, "a guide or page in its front matter"));
+            return None;
+        }
+    };
+    found.terms.add(&article.title, Field::Title);
+    found.terms.add(&article.description, Field::Description);
+    let document = markdown::document(markdown::Text::part(file, body), names, found, log);
+    article.blocks = document.fences.iter().map(|fence| blocks::read(fence, file, found, log)).collect();
+    article.headings = document.headings;
+    article.body = Arc::new(document.body);
+    Some(article)
+}
+
+fn front_matter(
+    node: &super::yaml::Node,
+    file: &str,
+    sort: Sort,
+    found: &mut Found,
+    log: &mut Log,
+) -> Option<Article> {
+    let owner = if sort == Sort::Guide { "a guide" } else { "a page" };
+    let mut fields = Fields::of(node, owner, log)?;
+    let title = fields.required_text("title", log);
+    let description = fields.required_text("description", log);
+    let mut article = Article {
+        title: title.map(|text| text.text).unwrap_or_default(),
+        description: description.map(|text| text.text).unwrap_or_default(),
+        aliases: fields.texts("aliases", log),
+        ..Article::default()
+    };
+    let draft = fields.node("draft").map(|node| node.range);
+    article.draft = draft.filter(|_| fields.flag("draft", log));
+    article.image = fields.node("image").and_then(|node| picture::read(node, found, log));
+    if sort == Sort::Guide {
+        article.answer =
+            fields.text("answer", log).map(|text| rich_text(&text, file, found, log)).unwrap_or_default();
+        let place = fields.required("date", log).map(|node| node.range);
+        article.date = place.and_then(|range| Some((fields.date("date", log)?, range)));
+        article.updated = fields.date("updated", log);
+        article.author = fields.text("author", log);
+        article.tags = fields.texts("tags", log);
+        article.compares = fields.texts("compares", log);
+        article.related = fields.texts("related", log);
+    }
+    fields.finish(log);
+    Some(article)
+}
+
+/// Where the front matter and the text are: `---`, YAML, `---`, text.
+fn split(file: &str, log: &mut Log) -> Option<(Range<usize>, Range<usize>)> {
+    let start = if file.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let mut lines = Lines { text: file, at: start };
+    let first = lines.next();
+    if first.as_ref().is_none_or(|line| file[line.clone()].trim_end() != "---") {
+        let at = log.span(TextRange::new(start..first.map_or(start, |line| line.end)));
+        log.push(files::front_matter_missing(at));
+        return None;
+    }
+    let front = lines.at;
+    while let Some(line) = lines.next() {
+        if file[line.clone()].trim_end() == "---" {
+            return Some((front..line.start, lines.at..file.len()));
+        }
+    }
+    log.push(files::front_matter_unterminated(log.span(TextRange::new(start..start + 3))));
+    None
+}
+
+/// The lines of a text as ranges without their ends.
+struct Lines<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl Iterator for Lines<'_> {
+    type Item = Range<usize>;
+
+    fn next(&mut self) -> Option<Range<usize>> {
+        let rest = &self.text[self.at..];
+        if rest.is_empty() {
+            return None;
+        }
+        let start = self.at;
+        let end = rest.find('\n').map_or(self.text.len(), |i| start + i);
+        self.at = (end + 1).min(self.text.len());
+        Some(start..end)
+    }
+}

@@ -1,0 +1,272 @@
+//! The attributes of a kind: what can be said of its products, and in which form.
+
+use super::fields::{Fields, Text};
+use super::log::Log;
+use super::yaml::Node;
+use crate::base::TextRange;
+use crate::diagnostics::catalogue::{facts, fields as problem};
+
+/// One attribute of a kind.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Attribute {
+    /// The key in product files.
+    pub id: String,
+    /// Where it is declared.
+    pub range: TextRange,
+    /// What readers see.
+    pub label: String,
+    /// One sentence for readers.
+    pub about: String,
+    /// The heading it stands under in a table.
+    pub group: String,
+    /// How values are written.
+    pub form: Form,
+    /// The unit of a number or range, in the singular: `week`.
+    pub unit: String,
+    /// What an amount is for: `30 ml`.
+    pub per: String,
+    /// Which of two values is the better one.
+    pub better: Option<Better>,
+    /// What every fact must have.
+    pub require: Vec<Required>,
+    /// After how many days a fact is stale.
+    pub stale_after: Option<u32>,
+}
+
+/// How the values of an attribute are written.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Form {
+    /// One line of words.
+    Text,
+    /// One of some words, in no order.
+    Choice(Vec<String>),
+    /// One of some words, from low to high.
+    Scale(Vec<String>),
+    /// A decimal number.
+    Number,
+    /// Two decimal numbers, or one.
+    Range,
+    /// An amount, or from one to another, in this currency.
+    Money(String),
+    /// Yes or no.
+    YesNo,
+    /// A day.
+    Date,
+    /// Some words.
+    List,
+}
+
+/// Which of two values is the better one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Better {
+    /// The lower.
+    Lower,
+    /// The higher.
+    Higher,
+}
+
+/// What an attribute may require of every fact.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Required {
+    /// That it is written: known, unknown or n/a.
+    Value,
+    /// A source, if it is known.
+    Source,
+    /// The day it was checked, if it is known.
+    Checked,
+}
+
+impl Required {
+    /// The key that is required, as typed.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Value => "value",
+            Self::Source => "source",
+            Self::Checked => "checked",
+        }
+    }
+}
+
+const FORMS: [&str; 9] = ["text", "choice", "scale", "number", "range", "money", "yes_no", "date", "list"];
+
+/// The keys of every product, which no attribute may have.
+pub const PRODUCT_KEYS: [&str; 8] =
+    ["name", "tagline", "about", "image", "aliases", "choose_if", "avoid_if", "tags"];
+
+/// Reads one item of `attributes:`.
+pub fn read(node: &Node, log: &mut Log) -> Option<Attribute> {
+    let mut fields = Fields::of(node, "an attribute", log)?;
+    let id = fields.required_text("id", log);
+    let label = fields.required_text("label", log);
+    let about = fields.text("about", log);
+    let group = fields.text("group", log);
+    let form = form(&mut fields, log);
+    let numeric = matches!(form, Some(Form::Number | Form::Range));
+    let unit = only_for(fields.text("unit", log), numeric || form.is_none(), "unit", &form, log);
+    let per_allowed = numeric || matches!(form, Some(Form::Money(_)) | None);
+    let per = only_for(fields.text("per", log), per_allowed, "per", &form, log);
+    let better = better(&mut fields, &form, log);
+    let require = fields.texts("require", log).into_iter().filter_map(|text| required(&text, log)).collect();
+    let stale_after = fields.text("stale_after", log).and_then(|text| days(&text, log));
+    fields.finish(log);
+    let id = id?;
+    check(&id, log);
+    let string = |text: Option<Text>| text.map(|text| text.text).unwrap_or_default();
+    Some(Attribute {
+        range: id.range,
+        id: id.text,
+        label: label?.text,
+        about: string(about),
+        group: string(group),
+        form: form?,
+        unit: string(unit),
+        per: string(per),
+        better,
+        require,
+        stale_after,
+    })
+}
+
+fn check(id: &Text, log: &mut Log) {
+    if PRODUCT_KEYS.contains(&id.text.as_str()) {
+        log.push(problem::reserved_attribute(log.span(id.range), id));
+    }
+    let good =
+        id.starts_with(|c: char| c.is_alphabetic()) && id.chars().all(|c| c == '_' || c.is_alphanumeric());
+    if !good {
+        let rule = "use letters, digits and `_`, such as skin_type";
+        log.push(problem::bad_id(log.span(id.range), id, rule));
+    }
+}
+
+/// Reads `type` with the key that it needs, and refuses the keys of other types.
+fn form(fields: &mut Fields<'_>, log: &mut Log) -> Option<Form> {
+    let name = fields.required_text("type", log);
+    let steps = fields.texts("steps", log);
+    let options = fields.texts("options", log);
+    let currency = fields.text("currency", log);
+    let name = name?;
+    let strings = |texts: &[Text]| texts.iter().map(|text| text.text.clone()).collect::<Vec<_>>();
+    let form = match name.text.as_str() {
+        "text" => Form::Text,
+        "choice" => Form::Choice(strings(&options)),
+        "scale" => Form::Scale(strings(&steps)),
+        "number" => Form::Number,
+        "range" => Form::Range,
+        "money" => Form::Money(currency.as_ref().map(|text| text.text.clone()).unwrap_or_default()),
+        "yes_no" => Form::YesNo,
+        "date" => Form::Date,
+        "list" => Form::List,
+        other => {
+            log.push(problem::not_one_of(log.span(name.range), "type of attribute", other, &FORMS));
+            return None;
+        }
+    };
+    let at = log.span(name.range);
+    match &form {
+        Form::Scale(steps) if steps.len() < 2 => {
+            log.push(facts::attribute_needs(at, "scale", "steps", "[low, moderate, high]"));
+        }
+        Form::Choice(options) if options.is_empty() => {
+            log.push(facts::attribute_needs(at, "choice", "options", "[morning, evening]"));
+        }
+        Form::Money(currency) if currency.is_empty() => {
+            log.push(facts::attribute_needs(at, "money", "currency", "USD"));
+        }
+        _ => {}
+    }
+    let extra = [
+        ("steps", steps.first().map(|t| t.range), matches!(form, Form::Scale(_))),
+        ("options", options.first().map(|t| t.range), matches!(form, Form::Choice(_))),
+        ("currency", currency.map(|t| t.range), matches!(form, Form::Money(_))),
+    ];
+    for (key, range, allowed) in extra {
+        if let (Some(range), false) = (range, allowed) {
+            log.push(facts::attribute_takes_no(log.span(range), &name, key));
+        }
+    }
+    Some(form)
+}
+
+fn only_for(
+    text: Option<Text>,
+    allowed: bool,
+    key: &str,
+    form: &Option<Form>,
+    log: &mut Log,
+) -> Option<Text> {
+    if let (Some(text), false) = (&text, allowed) {
+        log.push(facts::attribute_takes_no(
+            log.span(text.range),
+            form.as_ref().map_or("text", Form::name),
+            key,
+        ));
+    }
+    text
+}
+
+fn better(fields: &mut Fields<'_>, form: &Option<Form>, log: &mut Log) -> Option<Better> {
+    let text = fields.text("better", log)?;
+    if matches!(form, Some(Form::Text | Form::Choice(_) | Form::List)) {
+        let name = form.as_ref().map_or("text", Form::name);
+        log.push(facts::attribute_takes_no(log.span(text.range), name, "better"));
+        return None;
+    }
+    match text.text.as_str() {
+        "lower" => Some(Better::Lower),
+        "higher" => Some(Better::Higher),
+        other => {
+            log.push(problem::not_one_of(
+                log.span(text.range),
+                "value of better",
+                other,
+                &["lower", "higher"],
+            ));
+            None
+        }
+    }
+}
+
+fn required(text: &Text, log: &mut Log) -> Option<Required> {
+    let all = [Required::Value, Required::Source, Required::Checked];
+    let found = all.into_iter().find(|required| required.key() == text.text);
+    if found.is_none() {
+        let known = all.map(Required::key);
+        log.push(problem::not_one_of(log.span(text.range), "requirement", text, &known));
+    }
+    found
+}
+
+/// Reads `90d`, `12w`, `6m` or `1y` as days; a month is 30 days and a year 365.
+fn days(text: &Text, log: &mut Log) -> Option<u32> {
+    let number = text.trim_end_matches(|c: char| c.is_alphabetic());
+    let factor = match &text[number.len()..] {
+        "d" => Some(1),
+        "w" => Some(7),
+        "m" => Some(30),
+        "y" => Some(365),
+        _ => None,
+    };
+    let days = factor.and_then(|factor| number.parse::<u32>().ok()?.checked_mul(factor));
+    if days.is_none() {
+        log.push(problem::bad_duration(log.span(text.range), text));
+    }
+    days
+}
+
+impl Form {
+    /// The name of the type, as typed.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Choice(_) => "choice",
+            Self::Scale(_) => "scale",
+            Self::Number => "number",
+            Self::Range => "range",
+            Self::Money(_) => "money",
+            Self::YesNo => "yes_no",
+            Self::Date => "date",
+            Self::List => "list",
+        }
+    }
+}

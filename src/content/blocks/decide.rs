@@ -1,0 +1,98 @@
+//! `decide`: a decision tree.
+
+use super::Reader;
+use crate::content::body::Body;
+use crate::content::fields::{Fields, Text};
+use crate::content::yaml::Node;
+use crate::diagnostics::catalogue::blocks;
+
+/// How many questions may follow one another.
+const DEEPEST: usize = 6;
+
+/// A decision tree.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Decide {
+    /// The title.
+    pub title: String,
+    /// The first question.
+    pub root: Question,
+}
+
+/// A question with its answers.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Question {
+    /// The question.
+    pub ask: String,
+    /// Its answers, at least two.
+    pub answers: Vec<Answer>,
+}
+
+/// An answer.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Answer {
+    /// Its words.
+    pub answer: String,
+    /// What follows.
+    pub leads: Leads,
+}
+
+/// What follows from an answer.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Leads {
+    /// Another question.
+    Question(Question),
+    /// A product to choose, and why.
+    Choose(Text, Body),
+    /// Something else to do, and why.
+    Say(String, Body),
+}
+
+pub(super) fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Decide> {
+    let mut fields = Fields::of(node, "a `decide` block", reader.log)?;
+    let title = fields.required_text("title", reader.log);
+    let root = question(&mut fields, reader, 1);
+    fields.finish(reader.log);
+    Some(Decide { title: title?.text, root: root? })
+}
+
+/// Reads `ask` and `answers` of a map that may have other keys.
+fn question(fields: &mut Fields<'_>, reader: &mut Reader<'_>, depth: usize) -> Option<Question> {
+    let ask = fields.required_text("ask", reader.log);
+    let _ = fields.required("answers", reader.log);
+    let items = fields.items("answers");
+    if depth > DEEPEST {
+        reader.log.push(blocks::too_deep(reader.log.span(fields.range()), DEEPEST));
+        return None;
+    }
+    let ask = ask?;
+    if items.len() < 2 {
+        reader.log.push(blocks::too_few_answers(reader.log.span(ask.range)));
+        return None;
+    }
+    let count = items.len();
+    let answers: Vec<Answer> = items.into_iter().filter_map(|item| answer(item, reader, depth)).collect();
+    (answers.len() == count).then_some(Question { ask: ask.text, answers })
+}
+
+fn answer(node: &Node, reader: &mut Reader<'_>, depth: usize) -> Option<Answer> {
+    let mut fields = Fields::of(node, "an answer", reader.log)?;
+    let answer = fields.required_text("answer", reader.log);
+    let choose = fields.text("choose", reader.log);
+    let say = fields.text("say", reader.log);
+    let because = fields.text("because", reader.log);
+    let asks = fields.node("ask").is_some() || fields.node("answers").is_some();
+    let leads_to = usize::from(choose.is_some()) + usize::from(say.is_some()) + usize::from(asks);
+    let next = if asks && leads_to == 1 { question(&mut fields, reader, depth + 1) } else { None };
+    fields.finish(reader.log);
+    if leads_to != 1 {
+        reader.log.push(blocks::answer_leads(reader.log.span(node.range), leads_to == 0));
+        return None;
+    }
+    let because = reader.rich(because);
+    let leads = match (choose, say) {
+        (Some(product), _) => Leads::Choose(product, because),
+        (None, Some(say)) => Leads::Say(say.text, because),
+        (None, None) => Leads::Question(next?),
+    };
+    Some(Answer { answer: answer?.text, leads })
+}

@@ -1,0 +1,130 @@
+//! Blocks: the fenced YAML of a guide, each as a typed value.
+//!
+//! Must not know: whether a product or attribute that a block names exists; `site/` checks that.
+
+mod choose;
+mod compare;
+mod decide;
+mod figure;
+mod mistake;
+mod order;
+mod verdict;
+
+pub use choose::Choose;
+pub use compare::Compare;
+pub use decide::{Answer, Decide, Leads, Question};
+pub use figure::Figure;
+pub use mistake::Mistake;
+pub use order::OrderBlock;
+pub use verdict::Verdict;
+
+use super::body::Body;
+use super::fields::{Fields, Text};
+use super::log::Log;
+use super::markdown::{Fence, Found};
+use super::parse::yaml_document;
+use super::product::{rich_text, rich_texts};
+use super::yaml::{Node, Value};
+use crate::base::TextRange;
+
+/// The names of the built-in blocks.
+pub const BUILT_IN: [&str; 7] = ["choose", "compare", "decide", "figure", "mistake", "order", "verdict"];
+
+/// A block with its place.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Block {
+    /// Where its name stands.
+    pub range: TextRange,
+    /// What it says.
+    pub content: Content,
+}
+
+/// What a block says.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Content {
+    /// A comparison table.
+    Compare(Compare),
+    /// "Choose X if ..." lists.
+    Choose(Choose),
+    /// A decision tree.
+    Decide(Decide),
+    /// Steps in their order.
+    Order(OrderBlock),
+    /// A common mistake.
+    Mistake(Mistake),
+    /// The verdict.
+    Verdict(Verdict),
+    /// A picture with a caption.
+    Figure(Figure),
+    /// A site's own block: its template's name and its YAML.
+    Own(String, Node),
+    /// A block with problems, which have been reported.
+    Broken,
+}
+
+/// Reads the YAML of a fence.
+pub fn read(fence: &Fence, file: &str, found: &mut Found, log: &mut Log) -> Block {
+    let node = yaml_document(file, fence.yaml.clone(), log);
+    let mut reader = Reader { file, found, log };
+    let content = match (&node, fence.name.as_str()) {
+        (None, "compare" | "choose" | "order") => {
+            let empty = Node { range: fence.name_range, value: Value::Map(Vec::new()) };
+            reader.content(&fence.name, &empty)
+        }
+        (None, name) => {
+            let empty = Node { range: fence.name_range, value: Value::Map(Vec::new()) };
+            if BUILT_IN.contains(&name) {
+                reader.content(name, &empty)
+            } else {
+                Some(Content::Own(fence.name.clone(), empty))
+            }
+        }
+        (Some(node), name) => reader.content(name, node),
+    };
+    Block { range: fence.name_range, content: content.unwrap_or(Content::Broken) }
+}
+
+/// What the readers of blocks share.
+struct Reader<'r> {
+    file: &'r str,
+    found: &'r mut Found,
+    log: &'r mut Log,
+}
+
+impl Reader<'_> {
+    fn content(&mut self, name: &str, node: &Node) -> Option<Content> {
+        Some(match name {
+            "compare" => Content::Compare(compare::read(node, self)?),
+            "choose" => Content::Choose(choose::read(node, self)?),
+            "decide" => Content::Decide(decide::read(node, self)?),
+            "order" => Content::Order(order::read(node, self)?),
+            "mistake" => Content::Mistake(mistake::read(node, self)?),
+            "verdict" => Content::Verdict(verdict::read(node, self)?),
+            "figure" => Content::Figure(figure::read(node, self)?),
+            own => Content::Own(own.to_owned(), node.clone()),
+        })
+    }
+
+    fn rich(&mut self, text: Option<Text>) -> Body {
+        text.map(|text| rich_text(&text, self.file, self.found, self.log)).unwrap_or_default()
+    }
+
+    /// A map from product ids to lines of prose.
+    fn by_product(&mut self, node: Option<&Node>, what: &'static str) -> Vec<(Text, Vec<Body>)> {
+        let Some(mut fields) = node.and_then(|node| Fields::of(node, what, self.log)) else {
+            return Vec::new();
+        };
+        let mut lists = Vec::new();
+        for entry in fields.rest() {
+            let items: Vec<&Node> = match &entry.node.value {
+                Value::List(items) => items.iter().collect(),
+                _ => vec![&entry.node],
+            };
+            let texts: Vec<Text> =
+                items.into_iter().filter_map(|item| super::fields::text_of(item, what, self.log)).collect();
+            let product = Text { text: entry.key.clone(), range: entry.key_range };
+            lists.push((product, rich_texts(texts, self.file, self.found, self.log)));
+        }
+        lists
+    }
+}

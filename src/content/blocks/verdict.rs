@@ -1,0 +1,40 @@
+//! `verdict`: the short of it, with one line a product.
+
+use super::Reader;
+use crate::content::body::Body;
+use crate::content::fields::{Fields, Text};
+use crate::content::yaml::Node;
+
+/// The verdict.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Verdict {
+    /// The title.
+    pub title: String,
+    /// The verdict.
+    pub text: Body,
+    /// One line a product.
+    pub picks: Vec<(Text, Body)>,
+    /// The one for most people.
+    pub winner: Option<Text>,
+}
+
+pub(super) fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Verdict> {
+    let mut fields = Fields::of(node, "a `verdict` block", reader.log)?;
+    let title = fields.text("title", reader.log);
+    let text = fields.required_text("text", reader.log);
+    let picks = fields.node("picks");
+    let winner = fields.text("winner", reader.log);
+    fields.finish(reader.log);
+    let text = reader.rich(text);
+    let picks = reader
+        .by_product(picks, "a list of picks")
+        .into_iter()
+        .filter_map(|(product, mut lines)| (!lines.is_empty()).then(|| (product, lines.swap_remove(0))))
+        .collect();
+    Some(Verdict {
+        title: title.map_or_else(|| "In short".to_owned(), |text| text.text),
+        text,
+        picks,
+        winner,
+    })
+}

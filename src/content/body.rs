@@ -1,0 +1,91 @@
+//! `Body`: a text as HTML with holes, and the references that will fill them.
+//!
+//! The Markdown pass makes one from one file alone; `site/` decides what each reference means; `page/` fills the holes.
+//! Must not know: what any reference leads to.
+
+use crate::base::{SitePath, TextRange};
+
+/// A text as HTML with holes.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Body {
+    /// The stretches of the text, in order.
+    pub parts: Vec<Part>,
+}
+
+/// One stretch of a text. Numbers are indexes into the file's references or blocks.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Part {
+    /// Finished markup.
+    Html(String),
+    /// The address of what a reference leads to, inside an attribute.
+    Address(u32),
+    /// The name of what a reference leads to, as text.
+    Name(u32),
+    /// The value of the fact that a reference names, with its source mark.
+    Fact(u32),
+    /// The address and size of a picture: `src`, `width` and `height`.
+    Picture(u32),
+    /// A block.
+    Block(u32),
+}
+
+/// Something that a text refers to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Reference {
+    /// Where it stands.
+    pub range: TextRange,
+    /// What it names.
+    pub target: Target,
+}
+
+/// What a reference names, as typed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Target {
+    /// `[[serum]]`: a product, guide, kind or page.
+    Id(String),
+    /// `[[ampoule.course]]`: a fact.
+    Fact {
+        /// The product's id.
+        product: String,
+        /// The attribute's id.
+        attribute: String,
+    },
+    /// `[words](essence-vs-serum.md#how)`: a file of the site, relative to this one.
+    File {
+        /// The link as typed.
+        link: String,
+        /// The file; `None` if the link climbs out of the site.
+        path: Option<SitePath>,
+        /// The heading, without `#`.
+        fragment: Option<String>,
+    },
+    /// `[words](/guides/x/#how)`: an address of the site.
+    Address {
+        /// The link as typed.
+        link: String,
+        /// The address, percent-encoding undone.
+        address: String,
+        /// The heading, without `#`.
+        fragment: Option<String>,
+    },
+    /// `[words](#how)`: a heading of this text.
+    Anchor(String),
+    /// `![words](bottle.svg)` or `![words](/img/bottle.svg)`: a picture.
+    Picture {
+        /// The link as typed.
+        link: String,
+        /// The file beside this one, or the file of `static/`; `None` if the link climbs out of the site.
+        path: Option<SitePath>,
+    },
+}
+
+/// A heading of a text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// Its anchor, without `#`; unique in the text.
+    pub id: String,
+    /// Its words, without markup.
+    pub title: String,
+}

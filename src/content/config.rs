@@ -1,0 +1,130 @@
+//! `content/site.yaml`: the site's name, address, language, navigation and authors.
+
+use super::fields::{Fields, Text};
+use super::log::Log;
+use super::yaml::{Entry, Node};
+use crate::base::TextRange;
+use crate::diagnostics::catalogue::fields as problem;
+
+/// What `content/site.yaml` says.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Config {
+    /// The site's name.
+    pub title: String,
+    /// One line under the name.
+    pub tagline: String,
+    /// One or two sentences.
+    pub description: String,
+    /// `https://example.org`, without a trailing `/`.
+    pub base_url: String,
+    /// BCP 47; `en` if not given.
+    pub language: String,
+    /// The author of guides that name none.
+    pub author: Option<Text>,
+    /// The people who write.
+    pub authors: Vec<Author>,
+    /// The links of the header.
+    pub navigation: Vec<NavigationLink>,
+    /// The links of the footer.
+    pub footer: Vec<NavigationLink>,
+}
+
+/// Someone who writes guides.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Author {
+    /// The id that guides name.
+    pub id: String,
+    /// The name that readers see.
+    pub name: String,
+    /// One sentence.
+    pub about: String,
+    /// The author's own site.
+    pub url: Option<String>,
+}
+
+/// A link of the header or footer.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NavigationLink {
+    /// The words.
+    pub label: String,
+    /// An id, an address of the site, or the address of another site.
+    pub to: Text,
+}
+
+/// Reads `content/site.yaml`.
+pub fn read(node: &Node, log: &mut Log) -> Config {
+    let Some(mut fields) = Fields::of(node, "site.yaml", log) else { return Config::default() };
+    let string = |text: Option<Text>| text.map(|text| text.text).unwrap_or_default();
+    let config = Config {
+        title: string(fields.required_text("title", log)),
+        tagline: string(fields.text("tagline", log)),
+        description: string(fields.required_text("description", log)),
+        base_url: fields.required_text("base_url", log).map(|url| base_url(&url, log)).unwrap_or_default(),
+        language: fields.text("language", log).map_or_else(|| "en".to_owned(), |text| text.text),
+        author: fields.text("author", log),
+        authors: fields.node("authors").map(|node| authors(node, log)).unwrap_or_default(),
+        navigation: fields.items("navigation").into_iter().filter_map(|n| navigation(n, log)).collect(),
+        footer: fields.items("footer").into_iter().filter_map(|n| navigation(n, log)).collect(),
+    };
+    fields.finish(log);
+    config
+}
+
+/// Checks that an address is whole, and takes the `/` off its end.
+fn base_url(url: &Text, log: &mut Log) -> String {
+    check_url(url, log);
+    url.trim_end_matches('/').to_owned()
+}
+
+/// Reports an address that does not start with `http://` or `https://` and a host.
+pub fn check_url(url: &Text, log: &mut Log) {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let good = rest.is_some_and(|rest| {
+        !rest.is_empty() && !rest.starts_with('/') && !rest.contains(|c: char| c.is_whitespace() || c == '"')
+    });
+    if !good {
+        log.push(problem::bad_url(log.span(url.range), url));
+    }
+}
+
+fn authors(node: &Node, log: &mut Log) -> Vec<Author> {
+    let Some(mut fields) = Fields::of(node, "authors", log) else { return Vec::new() };
+    fields.rest().into_iter().filter_map(|entry| author(entry, log)).collect()
+}
+
+fn author(entry: &Entry, log: &mut Log) -> Option<Author> {
+    let mut fields = Fields::of(&entry.node, "an author", log)?;
+    let name = fields.required_text("name", log);
+    let about = fields.text("about", log);
+    let url = fields.text("url", log);
+    if let Some(url) = &url {
+        check_url(url, log);
+    }
+    fields.finish(log);
+    Some(Author {
+        id: entry.key.clone(),
+        name: name?.text,
+        about: about.map(|text| text.text).unwrap_or_default(),
+        url: url.map(|url| url.text),
+    })
+}
+
+fn navigation(node: &Node, log: &mut Log) -> Option<NavigationLink> {
+    let mut fields = Fields::of(node, "a navigation link", log)?;
+    let label = fields.required_text("label", log);
+    let to = fields.required_text("to", log);
+    fields.finish(log);
+    Some(NavigationLink { label: label?.text, to: to? })
+}
+
+/// An id that may be part of addresses and references, checked: letters and digits of any script, and `-`.
+pub fn check_id(id: &str, at: TextRange, log: &mut Log) {
+    let good = !id.is_empty()
+        && !id.starts_with('-')
+        && !id.ends_with('-')
+        && id.chars().all(|c| c == '-' || (c.is_alphanumeric() && !c.is_uppercase()));
+    if !good {
+        let rule = "a file's name is its id: use lower-case letters, digits and `-`, such as hydrating-toner";
+        log.push(problem::bad_id(log.span(at), id, rule));
+    }
+}

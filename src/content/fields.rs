@@ -1,0 +1,182 @@
+//! Reading a YAML map key by key: types checked, unknown keys reported with the nearest known one.
+//!
+//! Must not know: what the keys mean. Every reader of a map goes through [`Fields`], so that all maps report alike.
+
+use super::log::Log;
+use super::yaml::{Entry, Node, Value};
+use crate::base::{Date, TextRange};
+use crate::diagnostics::catalogue::fields as problem;
+use std::ops::Deref;
+
+/// A word or sentence with its place.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Text {
+    /// The text.
+    pub text: String,
+    /// Where it stands.
+    pub range: TextRange,
+}
+
+impl Deref for Text {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.text
+    }
+}
+
+/// A YAML map that is being read. Keys asked for are the known ones; [`Fields::finish`] reports all others.
+pub struct Fields<'n> {
+    owner: &'static str,
+    range: TextRange,
+    entries: &'n [Entry],
+    known: Vec<&'static str>,
+    taken: Vec<bool>,
+}
+
+impl<'n> Fields<'n> {
+    /// Starts to read `node`, which describes `owner` ("a guide"); `None` with a problem if it is not a map.
+    pub fn of(node: &'n Node, owner: &'static str, log: &mut Log) -> Option<Self> {
+        match &node.value {
+            Value::Map(entries) => Some(Self {
+                owner,
+                range: node.range,
+                entries,
+                known: Vec::new(),
+                taken: vec![false; entries.len()],
+            }),
+            _ => {
+                log.push(problem::wrong_type(
+                    log.span(node.range),
+                    owner,
+                    "a map of `key: value`",
+                    node.describe(),
+                ));
+                None
+            }
+        }
+    }
+
+    /// Where the map stands.
+    pub fn range(&self) -> TextRange {
+        self.range
+    }
+
+    /// The value of `key`, whatever it is. A key with nothing behind it counts as absent.
+    pub fn node(&mut self, key: &'static str) -> Option<&'n Node> {
+        self.entry(key).map(|entry| &entry.node)
+    }
+
+    /// The entry of `key`. A key with nothing behind it counts as absent.
+    pub fn entry(&mut self, key: &'static str) -> Option<&'n Entry> {
+        self.known.push(key);
+        let at = self.entries.iter().position(|entry| entry.key == key)?;
+        self.taken[at] = true;
+        Some(&self.entries[at]).filter(|entry| !entry.node.is_null())
+    }
+
+    /// A text.
+    pub fn text(&mut self, key: &'static str, log: &mut Log) -> Option<Text> {
+        let node = self.node(key)?;
+        text_of(node, key, log)
+    }
+
+    /// A text that has to be there.
+    pub fn required_text(&mut self, key: &'static str, log: &mut Log) -> Option<Text> {
+        let node = self.required(key, log)?;
+        text_of(node, key, log)
+    }
+
+    /// A value that has to be there.
+    pub fn required(&mut self, key: &'static str, log: &mut Log) -> Option<&'n Node> {
+        let node = self.node(key);
+        if node.is_none() {
+            let at = self.entries.iter().find(|entry| entry.key == key).map_or(self.start(), |e| e.key_range);
+            log.push(problem::missing_key(log.span(at), self.owner, key));
+        }
+        node
+    }
+
+    /// A list of texts; a single text counts as a list of one.
+    pub fn texts(&mut self, key: &'static str, log: &mut Log) -> Vec<Text> {
+        self.items(key).into_iter().filter_map(|node| text_of(node, key, log)).collect()
+    }
+
+    /// The items of a list; a value that is no list counts as a list of one.
+    pub fn items(&mut self, key: &'static str) -> Vec<&'n Node> {
+        match self.node(key) {
+            Some(Node { value: Value::List(items), .. }) => items.iter().collect(),
+            Some(node) => vec![node],
+            None => Vec::new(),
+        }
+    }
+
+    /// A day.
+    pub fn date(&mut self, key: &'static str, log: &mut Log) -> Option<Date> {
+        let text = self.text(key, log)?;
+        let date = Date::parse(&text);
+        if date.is_none() {
+            log.push(problem::bad_date(log.span(text.range), &text));
+        }
+        date
+    }
+
+    /// `true` or `false`, `yes` or `no`; absent is `false`.
+    pub fn flag(&mut self, key: &'static str, log: &mut Log) -> bool {
+        let Some(text) = self.text(key, log) else { return false };
+        yes_no(&text).unwrap_or_else(|| {
+            log.push(problem::wrong_type(
+                log.span(text.range),
+                key,
+                "yes or no",
+                &format!("`{}`", text.text),
+            ));
+            false
+        })
+    }
+
+    /// Every entry that nobody has asked for, which from now on counts as known.
+    pub fn rest(&mut self) -> Vec<&'n Entry> {
+        let rest: Vec<_> = self
+            .entries
+            .iter()
+            .zip(&self.taken)
+            .filter(|(_, taken)| !**taken)
+            .map(|(entry, _)| entry)
+            .collect();
+        self.taken.fill(true);
+        rest
+    }
+
+    /// Reports the keys that nobody has asked for.
+    pub fn finish(self, log: &mut Log) {
+        for (entry, _) in self.entries.iter().zip(&self.taken).filter(|(_, taken)| !**taken) {
+            log.push(problem::unknown_key(log.span(entry.key_range), &entry.key, self.owner, &self.known));
+        }
+    }
+
+    /// Where a missing key would be shown: the map's first key.
+    fn start(&self) -> TextRange {
+        self.entries.first().map_or(self.range, |entry| entry.key_range)
+    }
+}
+
+/// The text of a scalar; a list or map is a problem.
+pub fn text_of(node: &Node, what: &str, log: &mut Log) -> Option<Text> {
+    match node.scalar() {
+        Some(text) => Some(Text { text: text.to_owned(), range: node.range }),
+        None => {
+            log.push(problem::wrong_type(log.span(node.range), what, "text", node.describe()));
+            None
+        }
+    }
+}
+
+/// Reads yes and no as YAML 1.1 and 1.2 and people write them.
+pub fn yes_no(text: &str) -> Option<bool> {
+    match text {
+        "yes" | "Yes" | "true" | "True" => Some(true),
+        "no" | "No" | "false" | "False" => Some(false),
+        _ => None,
+    }
+}

@@ -1,0 +1,47 @@
+//! `_kind.yaml`: one kind of product and its attributes.
+
+use super::attribute::{self, Attribute};
+use super::fields::Fields;
+use super::log::Log;
+use super::yaml::Node;
+use crate::diagnostics::catalogue::fields as problem;
+
+/// What a `_kind.yaml` says.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Kind {
+    /// "Treatment"
+    pub name: String,
+    /// "Treatments"
+    pub plural: String,
+    /// One or two sentences.
+    pub description: String,
+    /// The attributes, in the order of a table's rows.
+    pub attributes: Vec<Attribute>,
+}
+
+/// Reads a `_kind.yaml`.
+pub fn read(node: &Node, log: &mut Log) -> Option<Kind> {
+    let mut fields = Fields::of(node, "a kind", log)?;
+    let name = fields.required_text("name", log);
+    let plural = fields.required_text("plural", log);
+    let description = fields.text("description", log);
+    let _ = fields.required("attributes", log);
+    let mut attributes: Vec<Attribute> = Vec::new();
+    for node in fields.items("attributes") {
+        let Some(attribute) = attribute::read(node, log) else { continue };
+        match attributes.iter().find(|other| other.id == attribute.id) {
+            Some(first) => {
+                let (at, first) = (log.span(attribute.range), log.span(first.range));
+                log.push(problem::duplicate_name(at, "attributes", &attribute.id, first));
+            }
+            None => attributes.push(attribute),
+        }
+    }
+    fields.finish(log);
+    Some(Kind {
+        name: name?.text,
+        plural: plural?.text,
+        description: description.map(|text| text.text).unwrap_or_default(),
+        attributes,
+    })
+}

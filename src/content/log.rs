@@ -1,0 +1,40 @@
+//! `Log`: the problems found while one file is read.
+//!
+//! Must not know: other files. What needs another file to be judged is judged in `site/`.
+
+use crate::base::{SitePath, TextRange};
+use crate::diagnostics::{Diagnostic, Span};
+
+/// Collects the problems of one file.
+#[derive(Debug)]
+pub struct Log {
+    file: SitePath,
+    found: Vec<Diagnostic>,
+}
+
+impl Log {
+    /// An empty log for `file`.
+    pub fn new(file: &SitePath) -> Self {
+        Self { file: file.clone(), found: Vec::new() }
+    }
+
+    /// The file.
+    pub fn file(&self) -> &SitePath {
+        &self.file
+    }
+
+    /// A place in the file.
+    pub fn span(&self, range: TextRange) -> Span {
+        Span::new(&self.file, range)
+    }
+
+    /// Adds a problem.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.found.push(diagnostic);
+    }
+
+    /// All problems found.
+    pub fn into_found(self) -> Vec<Diagnostic> {
+        self.found
+    }
+}

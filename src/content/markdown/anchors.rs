@@ -1,0 +1,64 @@
+//! Anchors of headings: made from their words, unique in the text, never one that the page itself uses.
+
+use crate::base::address::slug;
+use std::collections::HashSet;
+
+/// Stems of anchors that templates use: `source-1`, `table-2`, `fn-3`.
+const OWN: [&str; 7] = ["source", "table", "decide", "order", "fn", "fnref", "page"];
+/// Anchors that templates use as they are.
+const FIXED: [&str; 6] = ["main", "toc", "sources", "related", "footnotes", "top"];
+
+/// Gives out anchors.
+#[derive(Default)]
+pub struct Anchors {
+    given: HashSet<String>,
+}
+
+impl Anchors {
+    /// An anchor for a heading with these words.
+    pub fn anchor(&mut self, words: &str) -> String {
+        let mut stem = slug(words);
+        if stem.is_empty() || is_own(&stem) {
+            stem = format!("section-{stem}").trim_end_matches('-').to_owned();
+        }
+        let mut anchor = stem.clone();
+        let mut count = 1;
+        while !self.given.insert(anchor.clone()) {
+            count += 1;
+            anchor = format!("{stem}-{count}");
+        }
+        anchor
+    }
+}
+
+fn is_own(stem: &str) -> bool {
+    let numbered = stem
+        .split_once('-')
+        .is_some_and(|(word, rest)| OWN.contains(&word) && rest.starts_with(|c: char| c.is_ascii_digit()));
+    numbered || FIXED.contains(&stem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn anchors_stay_unique() {
+        let mut anchors = Anchors::default();
+        let given: Vec<String> = ["How often?", "How often", "How often 2", "!!", "Source 1", "Main", "앰플"]
+            .map(|w| anchors.anchor(w))
+            .into();
+        assert_eq!(
+            given,
+            [
+                "how-often",
+                "how-often-2",
+                "how-often-2-2",
+                "section",
+                "section-source-1",
+                "section-main",
+                "앰플"
+            ]
+        );
+    }
+}

@@ -1,0 +1,79 @@
+//! Footnotes: numbered by first use, written at the end of the text.
+
+use super::writer::Writer;
+use crate::base::TextRange;
+use crate::content::body::Part;
+use std::collections::HashMap;
+
+/// The footnotes of one text.
+#[derive(Default)]
+pub struct Footnotes {
+    numbers: HashMap<String, usize>,
+    uses: Vec<usize>,
+    written: Vec<Footnote>,
+}
+
+struct Footnote {
+    label: String,
+    range: TextRange,
+    parts: Writer,
+}
+
+impl Footnotes {
+    /// Writes the mark of a footnote where the text uses it.
+    pub fn mark(&mut self, label: &str, out: &mut Writer) {
+        let next = self.numbers.len() + 1;
+        let number = *self.numbers.entry(label.to_owned()).or_insert(next);
+        if number == next {
+            self.uses.push(0);
+        }
+        self.uses[number - 1] += 1;
+        let id = match self.uses[number - 1] {
+            1 => format!("fnref-{number}"),
+            again => format!("fnref-{number}-{again}"),
+        };
+        out.markup(&format!(
+            "<sup class=\"footnote-ref\" id=\"{id}\"><a href=\"#fn-{number}\" aria-label=\"Footnote {number}\">{number}</a></sup>"
+        ));
+    }
+
+    /// Keeps the text of a footnote. Of two with one label the first counts, as in GFM.
+    pub fn keep(&mut self, label: String, range: TextRange, parts: Writer) {
+        if !self.written.iter().any(|note| note.label == label) {
+            self.written.push(Footnote { label, range, parts });
+        }
+    }
+
+    /// Writes all footnotes that are used, and returns those that are not: label and place.
+    pub fn finish(self, out: &mut Writer) -> Vec<(String, TextRange)> {
+        let mut unused = Vec::new();
+        let mut notes: Vec<(usize, Vec<Part>)> = Vec::new();
+        for mut note in self.written {
+            match self.numbers.get(&note.label) {
+                Some(&number) => {
+                    let in_paragraph = note.parts.strip_suffix("</p>\n");
+                    note.parts.markup(&format!(
+                        " <a class=\"footnote-back\" href=\"#fnref-{number}\" aria-label=\"Back to the text of footnote {number}\">\u{21a9}\u{fe0e}</a>"
+                    ));
+                    if in_paragraph {
+                        note.parts.markup("</p>\n");
+                    }
+                    notes.push((number, note.parts.finish()));
+                }
+                None => unused.push((note.label, note.range)),
+            }
+        }
+        notes.sort_by_key(|(number, _)| *number);
+        if !notes.is_empty() {
+            out.fresh_line();
+            out.markup("<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n");
+            for (number, parts) in notes {
+                out.markup(&format!("<li id=\"fn-{number}\">"));
+                out.append(parts);
+                out.markup("</li>\n");
+            }
+            out.markup("</ol>\n</section>\n");
+        }
+        unused
+    }
+}

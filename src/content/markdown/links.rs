@@ -1,0 +1,76 @@
+//! What a link's address is: another site's, or something of this one.
+
+use crate::base::SitePath;
+use crate::base::address::decode;
+use crate::content::body::Target;
+
+/// What a Markdown link names, or `None` if it leads to another site or program and is printed as it is.
+pub fn link(from: &SitePath, link: &str) -> Option<Target> {
+    if let Some(fragment) = link.strip_prefix('#') {
+        return Some(Target::Anchor(decode(fragment).unwrap_or_else(|| fragment.to_owned())));
+    }
+    if is_foreign(link) || link.is_empty() {
+        return None;
+    }
+    let (path, fragment) = match link.split_once('#') {
+        Some((path, fragment)) => (path, Some(decode(fragment).unwrap_or_else(|| fragment.to_owned()))),
+        None => (link, None),
+    };
+    let fragment = fragment.filter(|fragment| !fragment.is_empty());
+    let path = path.split('?').next().unwrap_or(path);
+    let address = decode(path).unwrap_or_else(|| path.to_owned());
+    Some(if address.starts_with('/') {
+        Target::Address { link: link.to_owned(), address, fragment }
+    } else {
+        Target::File { link: link.to_owned(), path: from.join(&address), fragment }
+    })
+}
+
+/// What a picture's address names, or `None` if it is on another site.
+pub fn picture(from: &SitePath, link: &str) -> Option<Target> {
+    if is_foreign(link) {
+        return None;
+    }
+    let path = link.split(['#', '?']).next().unwrap_or(link);
+    let path = decode(path).unwrap_or_else(|| path.to_owned());
+    let path = match path.strip_prefix('/') {
+        Some(rest) => Some(SitePath::new(format!("static/{rest}"))),
+        None => from.join(&path),
+    };
+    Some(Target::Picture { link: link.to_owned(), path })
+}
+
+/// Whether an address has a scheme (RFC 3986, section 3.1) or a host.
+fn is_foreign(link: &str) -> bool {
+    let scheme = link.split_once(':').is_some_and(|(scheme, _)| {
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+    });
+    scheme || link.starts_with("//")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn own_and_foreign_links_are_told_apart() {
+        let from = SitePath::new("content/guides/a.md");
+        for foreign in ["https://example.org/", "mailto:a@b.c", "//example.org/x", "tel:123"] {
+            assert_eq!(link(&from, foreign), None, "{foreign}");
+        }
+        assert_eq!(link(&from, "#how"), Some(Target::Anchor("how".to_owned())));
+        let Some(Target::File { path: Some(path), fragment, .. }) = link(&from, "../guides/b.md#how") else {
+            panic!("a file")
+        };
+        assert_eq!((path.as_str(), fragment.as_deref()), ("content/guides/b.md", Some("how")));
+        let Some(Target::Address { address, .. }) = link(&from, "/tags/%EC%95%B0/?x=1") else {
+            panic!("an address")
+        };
+        assert_eq!(address, "/tags/앰/");
+        let Some(Target::Picture { path: Some(path), .. }) = picture(&from, "/img/a.svg") else {
+            panic!("a picture")
+        };
+        assert_eq!(path.as_str(), "static/img/a.svg");
+    }
+}

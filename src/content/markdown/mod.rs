@@ -1,0 +1,123 @@
+//! Markdown -> [`Body`], headings and references, in one pass over the parser's events.
+//!
+//! The door of the Markdown parser. Must not know: what a reference leads to, or what a block's YAML means.
+
+mod anchors;
+mod footnotes;
+mod languages;
+mod links;
+mod pass;
+mod writer;
+
+use super::body::{Body, Heading, Reference};
+use super::log::Log;
+use super::terms::TermCounter;
+use crate::base::TextRange;
+use std::ops::Range;
+
+/// What the texts of one file refer to and speak of: one collection over all of them.
+#[derive(Default)]
+pub struct Found {
+    /// The references, in the order of the texts.
+    pub references: Vec<Reference>,
+    /// The words.
+    pub terms: TermCounter,
+}
+
+/// A text and its place in its file.
+#[derive(Clone, Copy)]
+pub struct Text<'t> {
+    /// The Markdown.
+    pub text: &'t str,
+    /// Where its first byte stands in the file, if the file has it letter by letter.
+    offset: Option<usize>,
+    /// Where it stands as a whole.
+    whole: TextRange,
+}
+
+impl<'t> Text<'t> {
+    /// A part of a file, letter by letter.
+    pub fn part(file: &'t str, range: Range<usize>) -> Self {
+        Self { text: &file[range.clone()], offset: Some(range.start), whole: TextRange::new(range) }
+    }
+
+    /// A YAML scalar. If the file has it letter by letter, places in it are exact; otherwise they are the scalar's.
+    pub fn scalar(file: &str, text: &'t str, range: TextRange) -> Self {
+        let exact = file.get(range.range()) == Some(text);
+        Self { text, offset: exact.then_some(range.start as usize), whole: range }
+    }
+
+    /// A place in the file.
+    fn place(&self, range: Range<usize>) -> TextRange {
+        match self.offset {
+            Some(offset) => TextRange::new(range).shifted(offset),
+            None => self.whole,
+        }
+    }
+}
+
+/// A fenced block that is not code: its name and where its YAML stands.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Fence {
+    /// The block's name.
+    pub name: String,
+    /// Where the name stands.
+    pub name_range: TextRange,
+    /// Where the YAML stands, in the file.
+    pub yaml: Range<usize>,
+}
+
+/// A whole text with its headings and blocks.
+#[derive(Default)]
+pub struct Document {
+    /// The HTML with holes; [`super::body::Part::Block`] counts `fences`.
+    pub body: Body,
+    /// The headings, in order.
+    pub headings: Vec<Heading>,
+    /// The blocks, in order.
+    pub fences: Vec<Fence>,
+}
+
+/// The names that make a fenced code block a block.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct BlockNames(Vec<String>);
+
+impl BlockNames {
+    /// Takes the names of `templates/blocks/*.html`, in any order.
+    pub fn new(names: impl IntoIterator<Item = String>) -> Self {
+        let mut names: Vec<String> = names.into_iter().collect();
+        names.sort();
+        names.dedup();
+        Self(names)
+    }
+
+    /// Whether `name` is a block.
+    pub fn contains(&self, name: &str) -> bool {
+        self.0.binary_search_by(|known| known.as_str().cmp(name)).is_ok()
+    }
+
+    /// All names.
+    pub fn as_strs(&self) -> Vec<&str> {
+        self.0.iter().map(String::as_str).collect()
+    }
+}
+
+/// Reads a text with headings and blocks: the body of a guide or page. Raw HTML stays.
+pub fn document(text: Text<'_>, blocks: &BlockNames, found: &mut Found, log: &mut Log) -> Document {
+    pass::Pass::new(text, Some(blocks), pass::Mode::Document, found, log).run()
+}
+
+/// Reads a text of paragraphs and lists from a data file. Raw HTML is shown, not obeyed.
+pub fn paragraphs(text: Text<'_>, found: &mut Found, log: &mut Log) -> Body {
+    pass::Pass::new(text, None, pass::Mode::Paragraphs, found, log).run().body
+}
+
+/// Reads a text that is one line of prose, without the paragraph around it. Raw HTML is shown, not obeyed.
+pub fn inline(text: Text<'_>, found: &mut Found, log: &mut Log) -> Body {
+    pass::Pass::new(text, None, pass::Mode::Inline, found, log).run().body
+}
+
+/// What the address of a picture names, or `None` if it is on another site.
+pub fn picture_target(from: &crate::base::SitePath, link: &str) -> Option<super::body::Target> {
+    links::picture(from, link)
+}

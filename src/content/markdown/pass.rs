@@ -1,0 +1,515 @@
+//! The one pass over the parser's events: HTML with holes, headings, footnotes, references, words and blocks.
+
+use super::anchors::Anchors;
+use super::footnotes::Footnotes;
+use super::languages::is_language;
+use super::writer::Writer;
+use super::{BlockNames, Document, Fence, Found, Text, links};
+use crate::base::TextRange;
+use crate::content::body::{Body, Heading, Part, Reference, Target};
+use crate::content::log::Log;
+use crate::content::terms::Field;
+use crate::diagnostics::catalogue::{blocks, references};
+use pulldown_cmark::{
+    Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, OffsetIter, Options, Parser,
+    Tag, TagEnd,
+};
+use std::ops::Range;
+
+/// What kind of text is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// A guide or page: raw HTML and blocks.
+    Document,
+    /// Paragraphs of a data file.
+    Paragraphs,
+    /// One line of prose, without its `<p>`.
+    Inline,
+}
+
+pub(super) struct Pass<'t, 'p> {
+    text: Text<'t>,
+    events: OffsetIter<'t>,
+    blocks: Option<&'p BlockNames>,
+    mode: Mode,
+    found: &'p mut Found,
+    log: &'p mut Log,
+    out: Writer,
+    /// Writers that wait while a heading or footnote is written.
+    waiting: Vec<Writer>,
+    document: Document,
+    anchors: Anchors,
+    footnotes: Footnotes,
+    /// The words of the heading that is being written.
+    heading: Option<String>,
+    /// The footnote that is being written.
+    footnote: Option<(String, TextRange)>,
+    /// How many quotes, lists and footnotes are open.
+    depth: usize,
+    table: TableState,
+}
+
+#[derive(Default)]
+struct TableState {
+    alignments: Vec<Alignment>,
+    in_head: bool,
+    cell: usize,
+    count: usize,
+}
+
+impl<'t, 'p> Pass<'t, 'p> {
+    pub(super) fn new(
+        text: Text<'t>,
+        blocks: Option<&'p BlockNames>,
+        mode: Mode,
+        found: &'p mut Found,
+        log: &'p mut Log,
+    ) -> Self {
+        let options = Options::ENABLE_TABLES
+            | Options::ENABLE_FOOTNOTES
+            | Options::ENABLE_STRIKETHROUGH
+            | Options::ENABLE_TASKLISTS
+            | Options::ENABLE_GFM
+            | Options::ENABLE_WIKILINKS;
+        Self {
+            text,
+            events: Parser::new_ext(text.text, options).into_offset_iter(),
+            blocks,
+            mode,
+            found,
+            log,
+            out: Writer::with_capacity(text.text.len() + text.text.len() / 4),
+            waiting: Vec::new(),
+            document: Document::default(),
+            anchors: Anchors::default(),
+            footnotes: Footnotes::default(),
+            heading: None,
+            footnote: None,
+            depth: 0,
+            table: TableState::default(),
+        }
+    }
+
+    pub(super) fn run(mut self) -> Document {
+        while let Some((event, range)) = self.events.next() {
+            self.event(event, range);
+        }
+        for (label, range) in std::mem::take(&mut self.footnotes).finish(&mut self.out) {
+            self.log.push(references::unused_footnote(self.log.span(range), &label));
+        }
+        if self.mode == Mode::Inline {
+            self.unwrap_paragraph();
+        }
+        self.document.body = Body { parts: self.out.finish() };
+        self.document
+    }
+
+    fn event(&mut self, event: Event<'t>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) => {
+                self.words(&text);
+                self.out.text(&text);
+                self.check_footnote(&text, range);
+            }
+            Event::Code(text) => {
+                self.words(&text);
+                self.out.markup("<code>");
+                self.out.text(&text);
+                self.out.markup("</code>");
+            }
+            Event::Html(html) | Event::InlineHtml(html) if self.mode == Mode::Document => {
+                self.out.markup(&html)
+            }
+            Event::Html(text) | Event::InlineHtml(text) => self.out.text(&text),
+            Event::SoftBreak => self.out.markup("\n"),
+            Event::HardBreak => self.out.markup("<br />\n"),
+            Event::Rule => {
+                self.out.fresh_line();
+                self.out.markup("<hr />\n");
+            }
+            Event::FootnoteReference(label) => self.footnotes.mark(&label, &mut self.out),
+            Event::TaskListMarker(done) => {
+                let (label, checked) = if done { ("done", " checked=\"\"") } else { ("to do", "") };
+                self.out.markup(&format!(
+                    "<input disabled=\"\" type=\"checkbox\"{checked} aria-label=\"{label}\"/>\n"
+                ));
+            }
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.out.text(&text),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'t>, range: Range<usize>) {
+        match tag {
+            Tag::Paragraph => self.open_line("<p>"),
+            Tag::Heading { level, .. } => self.start_heading(level, range),
+            Tag::BlockQuote(kind) => {
+                self.depth += 1;
+                self.open_line(callout(kind));
+            }
+            Tag::CodeBlock(kind) => self.code_block(kind, range),
+            Tag::List(start) => {
+                self.depth += 1;
+                match start {
+                    Some(1) => self.open_line("<ol>\n"),
+                    Some(start) => self.open_line(&format!("<ol start=\"{start}\">\n")),
+                    None => self.open_line("<ul>\n"),
+                }
+            }
+            Tag::Item => self.open_line("<li>"),
+            Tag::FootnoteDefinition(label) => {
+                self.depth += 1;
+                self.waiting.push(std::mem::take(&mut self.out));
+                self.footnote =
+                    Some((label.to_string(), self.text.place(range.start..range.start + label.len() + 3)));
+            }
+            Tag::Table(alignments) => {
+                self.table = TableState { alignments, count: self.table.count + 1, ..TableState::default() };
+                self.out.fresh_line();
+                self.out.markup(&format!(
+                    "<div class=\"scroll\" role=\"region\" aria-label=\"Table {}\" tabindex=\"0\"><table>",
+                    self.table.count
+                ));
+            }
+            Tag::TableHead => {
+                self.table.in_head = true;
+                self.out.markup("<thead><tr>");
+            }
+            Tag::TableRow => {
+                self.table.cell = 0;
+                self.out.markup("<tr>");
+            }
+            Tag::TableCell => self.start_cell(),
+            Tag::Emphasis => self.out.markup("<em>"),
+            Tag::Strong => self.out.markup("<strong>"),
+            Tag::Strikethrough => self.out.markup("<del>"),
+            Tag::Link { link_type, dest_url, title, .. } => self.link(link_type, &dest_url, &title, range),
+            Tag::Image { dest_url, title, .. } => self.image(&dest_url, &title, range),
+            Tag::HtmlBlock | Tag::MetadataBlock(_) => {}
+            Tag::DefinitionList | Tag::DefinitionListTitle | Tag::DefinitionListDefinition => {}
+            Tag::Superscript | Tag::Subscript => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph => self.out.markup("</p>\n"),
+            TagEnd::Heading(level) => self.end_heading(level),
+            TagEnd::BlockQuote(kind) => {
+                self.depth -= 1;
+                self.out.markup(if kind.is_some() { "</aside>\n" } else { "</blockquote>\n" });
+            }
+            TagEnd::CodeBlock => self.out.markup("</code></pre>\n"),
+            TagEnd::List(ordered) => {
+                self.depth -= 1;
+                self.out.markup(if ordered { "</ol>\n" } else { "</ul>\n" });
+            }
+            TagEnd::Item => self.out.markup("</li>\n"),
+            TagEnd::FootnoteDefinition => self.end_footnote(),
+            TagEnd::Table => self.out.markup("</tbody></table></div>\n"),
+            TagEnd::TableHead => {
+                self.table.in_head = false;
+                self.out.markup("</tr></thead><tbody>\n");
+            }
+            TagEnd::TableRow => self.out.markup("</tr>\n"),
+            TagEnd::TableCell => self.end_cell(),
+            TagEnd::Emphasis => self.out.markup("</em>"),
+            TagEnd::Strong => self.out.markup("</strong>"),
+            TagEnd::Strikethrough => self.out.markup("</del>"),
+            TagEnd::Link => self.out.markup("</a>"),
+            _ => {}
+        }
+    }
+
+    fn open_line(&mut self, markup: &str) {
+        self.out.fresh_line();
+        self.out.markup(markup);
+    }
+
+    /// Counts words, and keeps those of a heading for its anchor.
+    fn words(&mut self, text: &str) {
+        match &mut self.heading {
+            Some(heading) => {
+                heading.push_str(text);
+                self.found.terms.add(text, Field::Heading);
+            }
+            None => self.found.terms.add(text, Field::Body),
+        }
+    }
+
+    fn start_heading(&mut self, level: HeadingLevel, range: Range<usize>) {
+        if level == HeadingLevel::H1 && self.mode == Mode::Document {
+            let marks = self.text.text[range.clone()].find(|c| c != '#').unwrap_or(1).max(1);
+            let at = self.log.span(self.text.place(range.start..range.start + marks));
+            self.log.push(blocks::heading_level(at));
+        }
+        self.heading = Some(String::new());
+        self.waiting.push(std::mem::take(&mut self.out));
+    }
+
+    /// The anchor is made of the heading's words, so the heading is written after it has been read.
+    fn end_heading(&mut self, level: HeadingLevel) {
+        let title = self.heading.take().unwrap_or_default();
+        let inner = std::mem::replace(&mut self.out, self.waiting.pop().unwrap_or_default());
+        let id = self.anchors.anchor(&title);
+        self.out.fresh_line();
+        self.out.markup(&format!("<{level} id=\""));
+        self.out.attribute(&id);
+        self.out.markup("\">");
+        self.out.append(inner.finish());
+        self.out.markup(&format!("</{level}>\n"));
+        self.document.headings.push(Heading { level: level as u8, id, title: title.trim().to_owned() });
+    }
+
+    fn end_footnote(&mut self) {
+        self.depth -= 1;
+        let note = std::mem::replace(&mut self.out, self.waiting.pop().unwrap_or_default());
+        if let Some((label, range)) = self.footnote.take() {
+            self.footnotes.keep(label, range, note);
+        }
+    }
+
+    /// `[^x]` without a definition comes as plain text: that is a slip, not prose.
+    fn check_footnote(&mut self, text: &str, range: Range<usize>) {
+        let source = self.text.text;
+        if text.starts_with('^') && range.start > 0 && source.as_bytes()[range.start - 1] == b'[' {
+            let rest = &source[range.start + 1..];
+            if let Some(end) =
+                rest.find(']').filter(|end| *end > 0 && !rest[..*end].contains(char::is_whitespace))
+            {
+                let at = self.text.place(range.start - 1..range.start + end + 2);
+                self.log.push(references::missing_footnote(self.log.span(at), &rest[..end]));
+            }
+        }
+    }
+
+    fn start_cell(&mut self) {
+        let tag = if self.table.in_head { "<th scope=\"col\"" } else { "<td" };
+        self.out.markup(tag);
+        self.out.markup(match self.table.alignments.get(self.table.cell) {
+            Some(Alignment::Left) => " class=\"left\">",
+            Some(Alignment::Center) => " class=\"center\">",
+            Some(Alignment::Right) => " class=\"right\">",
+            _ => ">",
+        });
+    }
+
+    /// A header cell with nothing in it heads nothing, so it becomes a plain cell.
+    fn end_cell(&mut self) {
+        self.table.cell += 1;
+        let tags =
+            ["<th scope=\"col\">", "<th scope=\"col\" class=\"left\">", "<th scope=\"col\" class=\"right\">"];
+        if self.table.in_head && tags.iter().any(|tag| self.out.strip_suffix(tag)) {
+            self.out.markup("<td></td>");
+        } else {
+            self.out.markup(if self.table.in_head { "</th>" } else { "</td>" });
+        }
+    }
+
+    fn code_block(&mut self, kind: CodeBlockKind<'t>, range: Range<usize>) {
+        let info = match &kind {
+            CodeBlockKind::Fenced(info) => info.split([' ', ',']).next().unwrap_or(""),
+            CodeBlockKind::Indented => "",
+        };
+        if let Some(names) = self.blocks.filter(|_| !info.is_empty()) {
+            let at = self.info_range(info, &range);
+            if names.contains(info) {
+                return self.block(info.to_owned(), at);
+            }
+            if !is_language(info) {
+                self.log.push(blocks::unknown_block(self.log.span(at), info, &names.as_strs()));
+            }
+        }
+        self.out.fresh_line();
+        self.out.markup("<pre><code");
+        if !info.is_empty() {
+            self.out.markup(" class=\"language-");
+            self.out.attribute(info);
+            self.out.markup("\"");
+        }
+        self.out.markup(">");
+    }
+
+    /// Where the info string of a fence stands.
+    fn info_range(&self, info: &str, fence: &Range<usize>) -> TextRange {
+        let start = fence.start + self.text.text[fence.clone()].find(info).unwrap_or(0);
+        self.text.place(start..start + info.len())
+    }
+
+    /// Takes a fenced block's YAML, whose text may come in pieces.
+    fn block(&mut self, name: String, name_range: TextRange) {
+        let mut yaml: Option<Range<usize>> = None;
+        for (event, range) in self.events.by_ref() {
+            match event {
+                Event::End(TagEnd::CodeBlock) => break,
+                _ => yaml = Some(yaml.map_or(range.clone(), |all| all.start..range.end)),
+            }
+        }
+        if self.depth > 0 {
+            self.log.push(blocks::nested_block(self.log.span(name_range), &name));
+            return;
+        }
+        let yaml = yaml
+            .map_or(name_range.end as usize..name_range.end as usize, |yaml| self.text.place(yaml).range());
+        self.out.fresh_line();
+        self.out.hole(Part::Block(self.document.fences.len() as u32));
+        self.document.fences.push(Fence { name, name_range, yaml });
+    }
+
+    fn link(&mut self, kind: LinkType, address: &str, title: &str, range: Range<usize>) {
+        let place = self.text.place(self.narrow(&range, address));
+        if let LinkType::WikiLink { has_pothole } = kind {
+            return self.wiki_link(address, has_pothole, place);
+        }
+        self.out.markup("<a href=\"");
+        match links::link(self.log.file(), address).filter(|_| kind != LinkType::Email) {
+            Some(target) => {
+                let reference = self.refer(place, target);
+                self.out.hole(Part::Address(reference));
+            }
+            None => {
+                self.out.markup(if kind == LinkType::Email { "mailto:" } else { "" });
+                self.out.href(address);
+            }
+        }
+        if !title.is_empty() {
+            self.out.markup("\" title=\"");
+            self.out.attribute(title);
+        }
+        self.out.markup("\">");
+    }
+
+    fn wiki_link(&mut self, target: &str, has_words: bool, place: TextRange) {
+        if let Some((product, attribute)) = target.split_once('.') {
+            self.skip_to(TagEnd::Link);
+            if has_words {
+                self.log.push(references::fact_with_words(self.log.span(place), target));
+                return;
+            }
+            let target = Target::Fact { product: product.to_owned(), attribute: attribute.to_owned() };
+            let reference = self.refer(place, target);
+            self.out.hole(Part::Fact(reference));
+            return;
+        }
+        let reference = self.refer(place, Target::Id(target.to_owned()));
+        self.out.markup("<a href=\"");
+        self.out.hole(Part::Address(reference));
+        self.out.markup("\">");
+        if !has_words {
+            self.words(target);
+            self.skip_to(TagEnd::Link);
+            self.out.hole(Part::Name(reference));
+            self.out.markup("</a>");
+        }
+    }
+
+    fn image(&mut self, address: &str, title: &str, range: Range<usize>) {
+        let place = self.text.place(self.narrow(&range, address));
+        let alt = self.image_words();
+        if alt.trim().is_empty() {
+            self.log.push(references::missing_alt(self.log.span(self.text.place(range))));
+        }
+        self.out.markup("<img ");
+        match links::picture(self.log.file(), address) {
+            Some(target) => {
+                let reference = self.refer(place, target);
+                self.out.hole(Part::Picture(reference));
+            }
+            None => self.log.push(references::remote_image(self.log.span(place), address)),
+        }
+        self.out.markup(" alt=\"");
+        self.out.attribute(&alt);
+        if !title.is_empty() {
+            self.out.markup("\" title=\"");
+            self.out.attribute(title);
+        }
+        self.out.markup("\" loading=\"lazy\" />");
+    }
+
+    /// The words of an image, without their markup.
+    fn image_words(&mut self) -> String {
+        let mut words = String::new();
+        let mut open = 0;
+        for (event, _) in self.events.by_ref() {
+            match event {
+                Event::Start(_) => open += 1,
+                Event::End(_) if open == 0 => break,
+                Event::End(_) => open -= 1,
+                Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => words.push_str(&text),
+                Event::SoftBreak | Event::HardBreak => words.push(' '),
+                _ => {}
+            }
+        }
+        words
+    }
+
+    fn skip_to(&mut self, end: TagEnd) {
+        for (event, _) in self.events.by_ref() {
+            if event == Event::End(end) {
+                break;
+            }
+        }
+    }
+
+    fn refer(&mut self, range: TextRange, target: Target) -> u32 {
+        self.found.references.push(Reference { range, target });
+        self.found.references.len() as u32 - 1
+    }
+
+    /// The place of a link's address inside the link, if it stands there.
+    fn narrow(&self, link: &Range<usize>, address: &str) -> Range<usize> {
+        match self.text.text[link.clone()].rfind(address) {
+            Some(at) if !address.is_empty() => link.start + at..link.start + at + address.len(),
+            _ => link.clone(),
+        }
+    }
+
+    /// Takes the paragraph off a text that should be one line; what is more than one is a problem.
+    fn unwrap_paragraph(&mut self) {
+        let parts = std::mem::take(&mut self.out).finish();
+        let mut inner = Writer::default();
+        let paragraphs =
+            parts.iter().filter(|part| matches!(part, Part::Html(html) if html.contains("</p>"))).count();
+        let starts = matches!(parts.first(), Some(Part::Html(html)) if html.starts_with("<p>"));
+        if parts.is_empty() {
+            return;
+        }
+        inner.append(parts);
+        let ends = inner.strip_suffix("</p>\n");
+        let mut parts = inner.finish();
+        let text = parts.iter().map(|part| if let Part::Html(html) = part { html.as_str() } else { "" });
+        let again = text.into_iter().any(|html| html.contains("</p>"));
+        if starts && ends && paragraphs == 1 && !again {
+            if let Some(Part::Html(first)) = parts.first_mut() {
+                first.drain(..3);
+            }
+            parts.retain(|part| !matches!(part, Part::Html(html) if html.is_empty()));
+        } else {
+            self.log.push(blocks::not_one_line(self.log.span(self.text.whole)));
+        }
+        self.out = Writer::default();
+        self.out.append(parts);
+    }
+}
+
+fn callout(kind: Option<BlockQuoteKind>) -> &'static str {
+    match kind {
+        None => "<blockquote>\n",
+        Some(BlockQuoteKind::Note) => {
+            "<aside class=\"callout callout-note\" role=\"note\"><p class=\"callout-title\">Note</p>\n"
+        }
+        Some(BlockQuoteKind::Tip) => {
+            "<aside class=\"callout callout-tip\" role=\"note\"><p class=\"callout-title\">Tip</p>\n"
+        }
+        Some(BlockQuoteKind::Important) => {
+            "<aside class=\"callout callout-important\" role=\"note\"><p class=\"callout-title\">Important</p>\n"
+        }
+        Some(BlockQuoteKind::Warning) => {
+            "<aside class=\"callout callout-warning\" role=\"note\"><p class=\"callout-title\">Warning</p>\n"
+        }
+        Some(BlockQuoteKind::Caution) => {
+            "<aside class=\"callout callout-caution\" role=\"note\"><p class=\"callout-title\">Caution</p>\n"
+        }
+    }
+}

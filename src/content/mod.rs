@@ -1,0 +1,23 @@
+//! What one file says, as typed values with places. Every reader here is a pure function of one file.
+//!
+//! Must not know: any other file. A reference is kept as typed; `site/` decides what it means.
+
+pub mod article;
+pub mod attribute;
+pub mod blocks;
+pub mod body;
+pub mod config;
+pub mod fact;
+pub mod fields;
+pub mod kind;
+pub mod log;
+pub mod markdown;
+pub mod order;
+pub mod parse;
+pub mod picture;
+pub mod picture_size;
+pub mod product;
+pub mod sources;
+pub mod terms;
+pub mod value;
+pub mod yaml;

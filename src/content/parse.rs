@@ -1,0 +1,148 @@
+//! One file -> [`Parsed`]: what it says, what it refers to, and what is wrong with it.
+//!
+//! Pure: the same file and block names give the same value. Must not know: any other file.
+
+use super::article::{self, Article, Sort};
+use super::body::Reference;
+use super::config::{self, Config};
+use super::kind::{self, Kind};
+use super::log::Log;
+use super::markdown::{BlockNames, Found};
+use super::order::{self, Order};
+use super::product::{self, Product};
+use super::sources::{self, Source};
+use super::terms::Terms;
+use super::yaml::{self, Node, Problem};
+use crate::base::{SitePath, TextRange};
+use crate::diagnostics::Diagnostic;
+use crate::diagnostics::catalogue::files;
+use crate::source::{Class, SourceFile};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// What one file says.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Parsed {
+    /// The file.
+    pub path: SitePath,
+    /// What it says; `None` if it could not be read at all.
+    pub content: Option<Content>,
+    /// What its texts refer to; bodies name these by number.
+    pub references: Vec<Reference>,
+    /// What its texts are about.
+    pub terms: Terms,
+    /// What is wrong with it, so far as can be told from it alone.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What a file says, by its class.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Content {
+    /// `content/site.yaml`
+    Config(Arc<Config>),
+    /// `content/sources.yaml`
+    Sources(Vec<Source>),
+    /// A `_kind.yaml`
+    Kind(Arc<Kind>),
+    /// A product
+    Product(Arc<Product>),
+    /// An order
+    Order(Arc<Order>),
+    /// A guide
+    Guide(Arc<Article>),
+    /// A plain page
+    Page(Arc<Article>),
+    /// A picture or other file that is published as it is: its size in pixels, if it is a picture that says
+    File(Option<(u32, u32)>),
+}
+
+/// Reads one file. Templates have no content here: `render/` reads them.
+pub fn parse(file: &SourceFile, names: &BlockNames) -> Parsed {
+    let mut log = Log::new(&file.path);
+    let mut found = Found::default();
+    let content = match file.class {
+        Class::Asset | Class::Static => {
+            Some(Content::File(super::picture_size::size(&file.path, &file.bytes)))
+        }
+        Class::Template => None,
+        Class::Stray => {
+            log.push(files::stray_file(log.span(TextRange::default())));
+            None
+        }
+        class => match file.text() {
+            Some(text) => read(class, text, names, &mut found, &mut log),
+            None => {
+                log.push(bad_bytes(file, &log));
+                None
+            }
+        },
+    };
+    Parsed {
+        path: file.path.clone(),
+        content,
+        references: found.references,
+        terms: found.terms.finish(),
+        diagnostics: log.into_found(),
+    }
+}
+
+fn read(class: Class, text: &str, names: &BlockNames, found: &mut Found, log: &mut Log) -> Option<Content> {
+    match class {
+        Class::Guide => {
+            config::check_id(log.file().clone().stem(), TextRange::default(), log);
+            return article::read(text, Sort::Guide, names, found, log).map(|a| Content::Guide(Arc::new(a)));
+        }
+        Class::Page => {
+            config::check_id(log.file().clone().stem(), TextRange::default(), log);
+            return article::read(text, Sort::Page, names, found, log).map(|a| Content::Page(Arc::new(a)));
+        }
+        _ => {}
+    }
+    let node = yaml_document(text, 0..text.len(), log);
+    let (owner, id) = match class {
+        Class::Site => ("the site", None),
+        Class::SourceList => ("the sources", None),
+        Class::Kind => ("a kind", log.file().folder().rsplit('/').next().map(str::to_owned)),
+        Class::Product => ("a product", Some(log.file().stem().to_owned())),
+        _ => ("an order", Some(log.file().stem().to_owned())),
+    };
+    if let Some(id) = id {
+        config::check_id(&id, TextRange::default(), log);
+    }
+    let Some(node) = node else {
+        if class == Class::SourceList {
+            return Some(Content::Sources(Vec::new()));
+        }
+        log.push(files::empty_file(log.span(TextRange::default()), owner));
+        return None;
+    };
+    match class {
+        Class::Site => Some(Content::Config(Arc::new(config::read(&node, log)))),
+        Class::SourceList => Some(Content::Sources(sources::read(&node, log))),
+        Class::Kind => kind::read(&node, log).map(|k| Content::Kind(Arc::new(k))),
+        Class::Product => product::read(&node, text, found, log).map(|p| Content::Product(Arc::new(p))),
+        _ => order::read(&node, text, found, log).map(|o| Content::Order(Arc::new(o))),
+    }
+}
+
+/// Reads the YAML of a part of a file and reports its problems.
+pub fn yaml_document(file: &str, at: Range<usize>, log: &mut Log) -> Option<Node> {
+    let (node, problems) = yaml::parse(file, at);
+    for problem in problems {
+        log.push(match problem {
+            Problem::Syntax { at, reason } => files::yaml_syntax(log.span(at), &reason),
+            Problem::DuplicateKey { key, at, first } => {
+                files::duplicate_key(log.span(at), &key, log.span(first))
+            }
+            Problem::Unsupported { at, what } => files::yaml_unsupported(log.span(at), what),
+        });
+    }
+    node.filter(|node| !node.is_null())
+}
+
+/// The diagnostic for bytes that are not UTF-8, at the first of them.
+fn bad_bytes(file: &SourceFile, log: &Log) -> Diagnostic {
+    let good = std::str::from_utf8(&file.bytes).map_or_else(|error| error.valid_up_to(), str::len);
+    let line = file.bytes[..good].iter().filter(|b| **b == b'\n').count() + 1;
+    files::not_utf8(log.span(TextRange::new(good..good + 1)), line)
+}

@@ -1,0 +1,69 @@
+//! A product's file: its name, its words, and its facts as written.
+
+use super::body::Body;
+use super::fact::{self, WrittenFact};
+use super::fields::{Fields, Text};
+use super::log::Log;
+use super::markdown::{self, Found};
+use super::picture::{self, Picture};
+use super::yaml::Node;
+
+/// What a product's file says.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Product {
+    /// "Serum"
+    pub name: String,
+    /// A few words.
+    pub tagline: String,
+    /// A paragraph or two.
+    pub about: Body,
+    /// Its picture.
+    pub image: Option<Picture>,
+    /// Old addresses.
+    pub aliases: Vec<Text>,
+    /// "Choose it if ..."
+    pub choose_if: Vec<Body>,
+    /// "Avoid it if ..."
+    pub avoid_if: Vec<Body>,
+    /// Its tags.
+    pub tags: Vec<Text>,
+    /// Its facts, in the order of the file.
+    pub facts: Vec<WrittenFact>,
+}
+
+/// Reads a product's file.
+pub fn read(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Option<Product> {
+    let mut fields = Fields::of(node, "a product", log)?;
+    let name = fields.required_text("name", log);
+    let tagline = fields.text("tagline", log);
+    let about = fields
+        .text("about", log)
+        .map(|text| markdown::paragraphs(markdown::Text::scalar(file, &text.text, text.range), found, log));
+    let image = fields.node("image").and_then(|node| picture::read(node, found, log));
+    let aliases = fields.texts("aliases", log);
+    let choose_if = rich_texts(fields.texts("choose_if", log), file, found, log);
+    let avoid_if = rich_texts(fields.texts("avoid_if", log), file, found, log);
+    let tags = fields.texts("tags", log);
+    let facts = fields.rest().into_iter().filter_map(|entry| fact::read(entry, file, found, log)).collect();
+    Some(Product {
+        name: name?.text,
+        tagline: tagline.map(|text| text.text).unwrap_or_default(),
+        about: about.unwrap_or_default(),
+        image,
+        aliases,
+        choose_if,
+        avoid_if,
+        tags,
+        facts,
+    })
+}
+
+/// Reads texts as lines of prose.
+pub fn rich_texts(texts: Vec<Text>, file: &str, found: &mut Found, log: &mut Log) -> Vec<Body> {
+    texts.iter().map(|text| rich_text(text, file, found, log)).collect()
+}
+
+/// Reads a text as one line of prose.
+pub fn rich_text(text: &Text, file: &str, found: &mut Found, log: &mut Log) -> Body {
+    markdown::inline(markdown::Text::scalar(file, &text.text, text.range), found, log)
+}

@@ -1,0 +1,326 @@
+//! The value of a fact, typed by its attribute: reading, comparing, and saying it in words.
+//!
+//! The door of the decimals. Must not know: products or pages.
+
+use super::attribute::{Attribute, Form};
+use super::fact::Given;
+use super::fields::yes_no;
+use crate::base::{Date, TextRange};
+use rust_decimal::Decimal;
+use std::cmp::Ordering;
+
+/// A number as typed and as counted: `12.50` is printed so, and equals `12.5`.
+#[derive(Clone, Debug)]
+pub struct Number {
+    typed: String,
+    decimal: Decimal,
+}
+
+impl PartialEq for Number {
+    fn eq(&self, other: &Self) -> bool {
+        self.decimal == other.decimal
+    }
+}
+
+/// A typed value.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Value {
+    /// Words, or one of a choice's options.
+    Text(String),
+    /// A step of a scale, from 0, and its word.
+    Step(usize, String),
+    /// A number.
+    Number(Number),
+    /// From one number to another, either of which may be open.
+    Range(Option<Number>, Option<Number>),
+    /// Yes or no.
+    YesNo(bool),
+    /// A day.
+    Date(Date),
+    /// Some words.
+    List(Vec<String>),
+}
+
+/// Why a value could not be read.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Refusal {
+    /// It is not one of the words that its attribute takes.
+    NotAStep {
+        /// The value.
+        value: String,
+        /// Where it stands.
+        at: TextRange,
+    },
+    /// It does not read as its type.
+    NotA {
+        /// What it should be, with its article: "a number".
+        wanted: &'static str,
+        /// The value.
+        value: String,
+        /// Where it stands.
+        at: TextRange,
+    },
+    /// A range that ends below its start.
+    Backward {
+        /// The value.
+        value: String,
+        /// Where it stands.
+        at: TextRange,
+    },
+}
+
+impl Value {
+    /// Reads a value as `form` writes it.
+    ///
+    /// # Errors
+    /// Says what is wrong and where, so that the caller can name the product and the attribute.
+    pub fn read(given: &Given, form: &Form) -> Result<Value, Refusal> {
+        let text = match (given, form) {
+            (Given::List(items), Form::List) => {
+                return Ok(Value::List(items.iter().map(|item| item.text.clone()).collect()));
+            }
+            (Given::Text(text), _) => text,
+            (Given::List(items), _) => {
+                let start = items.first().map_or(0, |item| item.range.start);
+                let end = items.last().map_or(start, |item| item.range.end);
+                let at = TextRange { start, end };
+                return Err(Refusal::NotA { wanted: wanted(form), value: "[...]".to_owned(), at });
+            }
+        };
+        let refuse = || Refusal::NotA { wanted: wanted(form), value: text.text.clone(), at: text.range };
+        let not_a_step = || Refusal::NotAStep { value: text.text.clone(), at: text.range };
+        match form {
+            Form::Text => Ok(Value::Text(text.text.clone())),
+            Form::Choice(options) if options.contains(&text.text) => Ok(Value::Text(text.text.clone())),
+            Form::Choice(_) => Err(not_a_step()),
+            Form::Scale(steps) => steps
+                .iter()
+                .position(|step| *step == text.text)
+                .map(|at| Value::Step(at, text.text.clone()))
+                .ok_or_else(not_a_step),
+            Form::Number => number(text).map(Value::Number).ok_or_else(refuse),
+            Form::Range | Form::Money(_) => match range(text).ok_or_else(refuse)? {
+                (Some(low), Some(high)) if low.decimal > high.decimal => {
+                    Err(Refusal::Backward { value: text.text.clone(), at: text.range })
+                }
+                (low, high) => Ok(Value::Range(low, high)),
+            },
+            Form::YesNo => yes_no(text).map(Value::YesNo).ok_or_else(refuse),
+            Form::Date => Date::parse(text).map(Value::Date).ok_or_else(refuse),
+            Form::List => Ok(Value::List(vec![text.text.clone()])),
+        }
+    }
+
+    /// Which of two values is lower. Ranges compare only if both their ends point the same way.
+    pub fn order(&self, other: &Value) -> Option<Ordering> {
+        match (self, other) {
+            (Value::Step(a, _), Value::Step(b, _)) => Some(a.cmp(b)),
+            (Value::Number(a), Value::Number(b)) => Some(a.decimal.cmp(&b.decimal)),
+            (Value::YesNo(a), Value::YesNo(b)) => Some(a.cmp(b)),
+            (Value::Date(a), Value::Date(b)) => Some(a.cmp(b)),
+            (Value::Range(a_low, a_high), Value::Range(b_low, b_high)) => {
+                let low = open_first(a_low).cmp(&open_first(b_low));
+                let high = open_last(a_high).cmp(&open_last(b_high));
+                match (low, high) {
+                    (Ordering::Equal, way) | (way, Ordering::Equal) => Some(way),
+                    (low, high) if low == high => Some(low),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// The value in words, as a table says it.
+    pub fn words(&self, attribute: &Attribute) -> String {
+        match self {
+            Value::Text(text) | Value::Step(_, text) => text.clone(),
+            Value::Number(number) => {
+                with_unit(&number.typed, number.decimal == Decimal::ONE, &attribute.unit)
+            }
+            Value::Range(low, high) => range_words(low.as_ref(), high.as_ref(), attribute),
+            Value::YesNo(yes) => if *yes { "Yes" } else { "No" }.to_owned(),
+            Value::Date(date) => date.in_words(),
+            Value::List(items) => items.join(", "),
+        }
+    }
+
+    /// The value in words, as a sentence says it.
+    pub fn in_prose(&self, attribute: &Attribute) -> String {
+        match self {
+            Value::YesNo(yes) => if *yes { "yes" } else { "no" }.to_owned(),
+            Value::List(items) => match items.as_slice() {
+                [most @ .., last] if !most.is_empty() => format!("{} and {last}", most.join(", ")),
+                _ => items.concat(),
+            },
+            _ => self.words(attribute),
+        }
+    }
+}
+
+fn wanted(form: &Form) -> &'static str {
+    match form {
+        Form::Text | Form::Choice(_) | Form::Scale(_) => "one line of text",
+        Form::Number => "a number",
+        Form::Range => "a range",
+        Form::Money(_) => "an amount of money",
+        Form::YesNo => "yes or no",
+        Form::Date => "a day",
+        Form::List => "a list",
+    }
+}
+
+/// Below every number if there is none.
+fn open_first(number: &Option<Number>) -> (bool, Decimal) {
+    number.as_ref().map_or((false, Decimal::ZERO), |n| (true, n.decimal))
+}
+
+/// Above every number if there is none.
+fn open_last(number: &Option<Number>) -> (bool, Decimal) {
+    number.as_ref().map_or((true, Decimal::ZERO), |n| (false, n.decimal))
+}
+
+fn number(text: &str) -> Option<Number> {
+    let plain = !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '+'));
+    let decimal = plain.then(|| text.parse().ok()).flatten()?;
+    Some(Number { typed: text.trim_start_matches('+').to_owned(), decimal })
+}
+
+/// Reads `1..4`, `1..`, `..4` or `3`.
+fn range(text: &str) -> Option<(Option<Number>, Option<Number>)> {
+    let Some((low, high)) = text.split_once("..") else {
+        let number = number(text)?;
+        return Some((Some(number.clone()), Some(number)));
+    };
+    let end = |text: &str| match text.trim() {
+        "" => Some(None),
+        text => number(text).map(Some),
+    };
+    match (end(low)?, end(high)?) {
+        (None, None) => None,
+        ends => Some(ends),
+    }
+}
+
+fn range_words(low: Option<&Number>, high: Option<&Number>, attribute: &Attribute) -> String {
+    let amount = |number: &Number| match &attribute.form {
+        Form::Money(currency) => money(&number.typed, currency),
+        _ => number.typed.clone(),
+    };
+    let unit = if matches!(attribute.form, Form::Money(_)) { "" } else { attribute.unit.as_str() };
+    let one = |number: &Number| number.decimal == Decimal::ONE;
+    match (low, high) {
+        (Some(low), Some(high)) if low == high => with_unit(&amount(low), one(low), unit),
+        (Some(low), Some(high)) => with_unit(&format!("{} to {}", amount(low), amount(high)), false, unit),
+        (Some(low), None) => format!("at least {}", with_unit(&amount(low), one(low), unit)),
+        (None, Some(high)) => format!("up to {}", with_unit(&amount(high), one(high), unit)),
+        (None, None) => String::new(),
+    }
+}
+
+/// An amount with its currency: a sign where there is a common one, else the ISO code.
+fn money(amount: &str, currency: &str) -> String {
+    match currency {
+        "USD" => format!("${amount}"),
+        "EUR" => format!("\u{20ac}{amount}"),
+        "GBP" => format!("\u{a3}{amount}"),
+        "KRW" => format!("\u{20a9}{amount}"),
+        "JPY" => format!("\u{a5}{amount}"),
+        _ => format!("{amount}\u{a0}{currency}"),
+    }
+}
+
+/// A number with its unit; a unit that is a word takes its plural, a symbol does not.
+fn with_unit(number: &str, one: bool, unit: &str) -> String {
+    match unit {
+        "" => number.to_owned(),
+        "%" | "\u{b0}" => format!("{number}{unit}"),
+        _ if one || !is_word(unit) => format!("{number}\u{a0}{unit}"),
+        _ => format!("{number}\u{a0}{}", plural(unit)),
+    }
+}
+
+/// Whether a unit is an English word and not a symbol such as `ml`, `mAh` or `of 5`.
+fn is_word(unit: &str) -> bool {
+    unit.len() > 3 && unit.bytes().all(|b| b.is_ascii_lowercase()) || matches!(unit, "day" | "use" | "bar")
+}
+
+fn plural(unit: &str) -> String {
+    if unit.ends_with('s') && !unit.ends_with("ss") {
+        unit.to_owned()
+    } else if ["ss", "x", "ch", "sh"].iter().any(|end| unit.ends_with(end)) {
+        format!("{unit}es")
+    } else {
+        format!("{unit}s")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::fields::Text;
+
+    fn attribute(form: Form, unit: &str) -> Attribute {
+        Attribute {
+            id: "a".to_owned(),
+            range: TextRange::default(),
+            label: "A".to_owned(),
+            about: String::new(),
+            group: String::new(),
+            form,
+            unit: unit.to_owned(),
+            per: String::new(),
+            better: None,
+            require: Vec::new(),
+            stale_after: None,
+        }
+    }
+
+    fn read(text: &str, form: &Form) -> Result<Value, Refusal> {
+        Value::read(&Given::Text(Text { text: text.to_owned(), range: TextRange::default() }), form)
+    }
+
+    fn words(text: &str, form: Form, unit: &str) -> String {
+        let attribute = attribute(form, unit);
+        read(text, &attribute.form).map_or_else(|e| format!("{e:?}"), |value| value.words(&attribute))
+    }
+
+    #[test]
+    fn values_are_said_with_their_units() {
+        assert_eq!(words("1..4", Form::Range, "week"), "1 to 4\u{a0}weeks");
+        assert_eq!(words("1", Form::Range, "week"), "1\u{a0}week");
+        assert_eq!(words("2..", Form::Range, "inch"), "at least 2\u{a0}inches");
+        assert_eq!(words("..30", Form::Range, "ml"), "up to 30\u{a0}ml");
+        assert_eq!(words("12.50", Form::Money("EUR".to_owned()), ""), "\u{20ac}12.50");
+        assert_eq!(words("15..40", Form::Money("CHF".to_owned()), ""), "15\u{a0}CHF to 40\u{a0}CHF");
+        assert_eq!(words("5", Form::Number, "%"), "5%");
+        assert_eq!(words("24", Form::Number, "months"), "24\u{a0}months");
+    }
+
+    #[test]
+    fn what_does_not_fit_its_type_is_refused() {
+        for (text, form) in [
+            ("1-4", Form::Range),
+            ("about 5", Form::Number),
+            ("1e3", Form::Number),
+            ("maybe", Form::YesNo),
+            ("..", Form::Range),
+        ] {
+            assert!(matches!(read(text, &form), Err(Refusal::NotA { .. })), "{text}");
+        }
+        assert!(matches!(read("4..1", &Form::Range), Err(Refusal::Backward { .. })));
+        let scale = Form::Scale(vec!["low".to_owned(), "high".to_owned()]);
+        assert!(matches!(read("hgih", &scale), Err(Refusal::NotAStep { .. })));
+    }
+
+    #[test]
+    fn numbers_compare_by_value_and_ranges_only_where_it_is_clear() {
+        let value = |text: &str, form: &Form| read(text, form).expect("a value");
+        assert_eq!(value("12.50", &Form::Number), value("12.5", &Form::Number));
+        let order = |a: &str, b: &str| value(a, &Form::Range).order(&value(b, &Form::Range));
+        assert_eq!(order("1..4", "2..4"), Some(Ordering::Less));
+        assert_eq!(order("1..4", "2..3"), None);
+        assert_eq!(order("1..", "1..9"), Some(Ordering::Greater));
+        assert_eq!(order("..4", "1..4"), Some(Ordering::Less));
+    }
+}

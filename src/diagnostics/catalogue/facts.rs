@@ -1,0 +1,84 @@
+//! Messages about attributes and the values of facts.
+
+use super::fields::words;
+use crate::base::suggest::nearest;
+use crate::diagnostics::{Diagnostic, Span};
+
+/// A key of a product that is neither its own nor an attribute of its kind.
+pub fn unknown_attribute(at: Span, key: &str, kind: &str, known: &[&str], declared: Span) -> Diagnostic {
+    Diagnostic::error("unknown-attribute", at, format!("`{key}` is not an attribute of {kind}"))
+        .also(declared, "its attributes are declared here")
+        .suggest(nearest(key, known.iter().copied()), format!("the attributes are {}", words(known)))
+}
+
+/// A value that is not one of a scale's steps or a choice's options.
+pub fn not_a_step(at: Span, value: &str, attribute: &str, steps: &[&str], declared: Span) -> Diagnostic {
+    Diagnostic::error("not-a-step", at, format!("`{value}` is not a value of {attribute}"))
+        .also(declared, "declared here")
+        .suggest(
+            nearest(value, steps.iter().copied()),
+            format!("it takes {}, or `unknown` or `n/a`", words(steps)),
+        )
+}
+
+/// A value that does not read as its attribute's type.
+pub fn bad_value(at: Span, value: &str, attribute: &str, wanted: &str, declared: Span) -> Diagnostic {
+    Diagnostic::error("bad-value", at, format!("`{value}` is not {wanted}, which {attribute} takes"))
+        .also(declared, "declared here")
+        .help(example(wanted))
+}
+
+fn example(wanted: &str) -> String {
+    let write = match wanted {
+        "a number" => "write digits alone, such as 12 or 12.5; the unit is the attribute's",
+        "a range" => "write 1..4, or one number; the unit is the attribute's",
+        "an amount of money" => "write digits alone, such as 25 or 15..40; the currency is the attribute's",
+        "yes or no" => "write yes or no",
+        "a day" => "write year, month and day, such as 2026-11-23",
+        "a list" => "write [a, b]",
+        _ => "write one line of text",
+    };
+    format!("{write}; `unknown` if it was looked for, `n/a` if it does not apply")
+}
+
+/// A range whose end is below its start.
+pub fn backward_range(at: Span, value: &str) -> Diagnostic {
+    Diagnostic::error("backward-range", at, format!("`{value}` ends below its start"))
+        .help("write the smaller number first")
+}
+
+/// A fact without what its attribute requires.
+pub fn fact_requires(at: Span, attribute: &str, product: &str, what: &str, declared: Span) -> Diagnostic {
+    let help = match what {
+        "value" => "write a value, `unknown` or `n/a`".to_owned(),
+        _ => format!("write it as a map with `is:` and `{what}:`"),
+    };
+    Diagnostic::error("fact-requires", at, format!("{attribute} of {product} needs its {what}"))
+        .also(declared, "required here")
+        .help(help)
+}
+
+/// A fact that cites a source nobody has written down.
+pub fn unknown_source(at: Span, id: &str, known: &[&str]) -> Diagnostic {
+    Diagnostic::error("unknown-source", at, format!("there is no source `{id}`"))
+        .suggest(nearest(id, known.iter().copied()), "add it to content/sources.yaml")
+}
+
+/// A scale without steps, a choice without options, money without a currency.
+pub fn attribute_needs(at: Span, kind: &str, key: &str, example: &str) -> Diagnostic {
+    Diagnostic::error("attribute-needs", at, format!("an attribute of type {kind} needs `{key}`"))
+        .help(format!("add `{key}: {example}`"))
+}
+
+/// A key that an attribute of this type does not take.
+pub fn attribute_takes_no(at: Span, kind: &str, key: &str) -> Diagnostic {
+    Diagnostic::error("attribute-takes-no", at, format!("an attribute of type {kind} takes no `{key}`"))
+        .help(format!("remove `{key}`, or change the type"))
+}
+
+/// A reference to a fact that has not been researched.
+pub fn fact_not_researched(at: Span, attribute: &str, product: &str, product_file: Span) -> Diagnostic {
+    Diagnostic::error("fact-not-researched", at, format!("nobody has written down {attribute} of {product}"))
+        .also(product_file, "it would stand here")
+        .help(format!("add `{attribute}: ...` to the product, or say it another way"))
+}

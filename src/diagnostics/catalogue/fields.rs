@@ -1,0 +1,73 @@
+//! Messages about keys and the types of their values.
+
+use crate::base::suggest::nearest;
+use crate::diagnostics::{Diagnostic, Span};
+
+/// A key that nothing reads.
+pub fn unknown_key(at: Span, key: &str, owner: &str, known: &[&str]) -> Diagnostic {
+    Diagnostic::error("unknown-key", at, format!("`{key}` is not a key of {owner}"))
+        .suggest(nearest(key, known.iter().copied()), format!("the keys of {owner} are {}", words(known)))
+}
+
+/// A key that has to be there.
+pub fn missing_key(at: Span, owner: &str, key: &str) -> Diagnostic {
+    Diagnostic::error("missing-key", at, format!("{owner} needs `{key}`"))
+        .help(format!("add a line `{key}: ...`"))
+}
+
+/// A value of another type than the key takes.
+pub fn wrong_type(at: Span, what: &str, wanted: &str, found: &str) -> Diagnostic {
+    Diagnostic::error("wrong-type", at, format!("{what} takes {wanted}, this is {found}"))
+}
+
+/// A day in another form, or one that no calendar has.
+pub fn bad_date(at: Span, text: &str) -> Diagnostic {
+    Diagnostic::error("bad-date", at, format!("`{text}` is not a day"))
+        .help("write year, month and day, such as 2026-11-23")
+}
+
+/// A length of time in another form.
+pub fn bad_duration(at: Span, text: &str) -> Diagnostic {
+    Diagnostic::error("bad-duration", at, format!("`{text}` is not a length of time"))
+        .help("write a number and d, w, m or y, such as 90d")
+}
+
+/// An id that cannot be part of an address or a reference.
+pub fn bad_id(at: Span, id: &str, rule: &str) -> Diagnostic {
+    Diagnostic::error("bad-id", at, format!("`{id}` cannot be an id")).help(rule)
+}
+
+/// One of a few words was wanted.
+pub fn not_one_of(at: Span, what: &str, found: &str, wanted: &[&str]) -> Diagnostic {
+    Diagnostic::error("not-one-of", at, format!("`{found}` is not a {what}"))
+        .suggest(nearest(found, wanted.iter().copied()), format!("it is one of {}", words(wanted)))
+}
+
+/// An address that is not a whole web address.
+pub fn bad_url(at: Span, text: &str) -> Diagnostic {
+    Diagnostic::error("bad-url", at, format!("`{text}` is not a web address"))
+        .help("write it whole, such as https://example.org/")
+}
+
+/// An attribute whose id is a key of every product.
+pub fn reserved_attribute(at: Span, id: &str) -> Diagnostic {
+    Diagnostic::error("reserved-attribute", at, format!("an attribute cannot be called `{id}`"))
+        .help("every product has a key of that name; choose another id, the label may stay")
+}
+
+/// Two things of one name in one list.
+pub fn duplicate_name(at: Span, what: &str, name: &str, first: Span) -> Diagnostic {
+    Diagnostic::error("duplicate-id", at, format!("there are two {what} called `{name}`"))
+        .also(first, "the first one")
+        .help("rename one of them")
+}
+
+/// `a`, `b` and `c`.
+pub(super) fn words(names: &[&str]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    match quoted.as_slice() {
+        [] => "none".to_owned(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}

@@ -1,0 +1,12 @@
+//! Every message that Diptych has about content: one constructor a code.
+//!
+//! A code is stable; `docs/manual/errors.md` has a paragraph on each, and a test keeps the two lists equal.
+//! Must not know: when a message applies. The stages decide that.
+
+pub mod blocks;
+pub mod facts;
+pub mod fields;
+pub mod files;
+pub mod pages;
+pub mod references;
+pub mod templates;

@@ -1,0 +1,106 @@
+//! Messages about references: wiki links, relative links, ids in front matter and blocks.
+
+use crate::base::suggest::nearest;
+use crate::diagnostics::{Diagnostic, Span};
+
+/// An id that names nothing, where one kind of thing is wanted ("product", "guide", "order", ...).
+pub fn unknown_id(at: Span, what: &'static str, id: &str, known: &[&str]) -> Diagnostic {
+    let code = match what {
+        "product" => "unknown-product",
+        "guide" => "unknown-guide",
+        "kind" => "unknown-kind",
+        "order" => "unknown-order",
+        "author" => "unknown-author",
+        _ => "unknown-reference",
+    };
+    Diagnostic::error(code, at, format!("there is no {what} `{id}`")).suggest(
+        nearest(id, known.iter().copied()),
+        match what {
+            "product" => format!("write content/products/<kind>/{id}.yaml, or name another product"),
+            "guide" => format!("write content/guides/{id}.md, or name another guide"),
+            "order" => format!("write content/orders/{id}.yaml, or name another order"),
+            "author" => "add it to `authors` in content/site.yaml".to_owned(),
+            _ => "name a product, guide, kind or page: the file's name without its ending".to_owned(),
+        },
+    )
+}
+
+/// An attribute that none of the products in question has.
+pub fn unknown_attribute(at: Span, attribute: &str, of: &str, known: &[&str]) -> Diagnostic {
+    Diagnostic::error("unknown-fact", at, format!("there is no attribute `{attribute}` of {of}")).suggest(
+        nearest(attribute, known.iter().copied()),
+        format!("the attributes are {}", super::fields::words(known)),
+    )
+}
+
+/// A reference to a guide that is not published now.
+pub fn not_published(at: Span, what: &str, why: &str, there: Span) -> Diagnostic {
+    let option = if why == "a draft" { "--drafts" } else { "--future" };
+    Diagnostic::error("not-published", at, format!("`{what}` is {why}, so this link would lead nowhere"))
+        .also(there, "set here")
+        .help(format!("publish it first, or build with {option}"))
+}
+
+/// A link to a file that is not there.
+pub fn broken_link(at: Span, link: &str, near: Option<&str>) -> Diagnostic {
+    Diagnostic::error("broken-link", at, format!("`{link}` leads nowhere"))
+        .suggest(near, "link to a file by its path from this one, or to a product or guide as [[id]]")
+}
+
+/// A link to a heading that is not there.
+pub fn broken_anchor(at: Span, fragment: &str, page: &str, known: &[&str]) -> Diagnostic {
+    Diagnostic::error("broken-anchor", at, format!("{page} has no heading `#{fragment}`")).suggest(
+        nearest(fragment, known.iter().copied()),
+        if known.is_empty() {
+            "it has no headings".to_owned()
+        } else {
+            format!("its headings are {}", super::fields::words(known))
+        },
+    )
+}
+
+/// A picture that is not there.
+pub fn missing_image(at: Span, image: &str, near: Option<&str>) -> Diagnostic {
+    Diagnostic::error("missing-image", at, format!("there is no picture `{image}`")).suggest(
+        near,
+        "put it beside this file, or in static/ and write its path from there with a leading /",
+    )
+}
+
+/// A picture from another site.
+pub fn remote_image(at: Span, image: &str) -> Diagnostic {
+    Diagnostic::error("remote-image", at, format!("`{image}` is on another site"))
+        .help("a page loads nothing from elsewhere: put the picture beside this file or in static/")
+}
+
+/// A picture without words for those who cannot see it.
+pub fn missing_alt(at: Span) -> Diagnostic {
+    Diagnostic::error("missing-alt", at, "this picture has no words for those who cannot see it")
+        .help("say what it shows: ![a dropper bottle beside a small vial](...)")
+}
+
+/// A fact reference with words of its own.
+pub fn fact_with_words(at: Span, reference: &str) -> Diagnostic {
+    Diagnostic::error("fact-with-words", at, "a fact prints its own value and takes no other words")
+        .help(format!("write [[{reference}]], and your words beside it"))
+}
+
+/// A footnote that is used and not written.
+pub fn missing_footnote(at: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("missing-footnote", at, format!("there is no footnote `[^{name}]`"))
+        .help(format!("add a line `[^{name}]: ...`"))
+}
+
+/// A footnote that is written and not used.
+pub fn unused_footnote(at: Span, name: &str) -> Diagnostic {
+    Diagnostic::warning("unused-footnote", at, format!("nothing refers to the footnote `[^{name}]`"))
+        .help(format!("put [^{name}] where it belongs, or remove the footnote"))
+}
+
+/// An id that two files of different folders share, in a reference that could mean both.
+pub fn ambiguous(at: Span, id: &str, first: Span, second: Span) -> Diagnostic {
+    Diagnostic::error("ambiguous-reference", at, format!("`{id}` could mean two things"))
+        .also(first, "this one")
+        .also(second, "or this one")
+        .help("link to the file by its path instead, such as [words](../guides/file.md)")
+}

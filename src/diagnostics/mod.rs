@@ -1,0 +1,107 @@
+//! Problems in a site, as values: what is wrong, where, and what to type instead.
+//!
+//! Must not know: how a site is read or built. A stage makes a [`Diagnostic`] through one constructor of
+//! [`catalogue`] and hands it on; only [`print`] turns it into text.
+
+pub mod catalogue;
+pub mod print;
+
+use crate::base::text::line_column;
+use crate::base::{SitePath, TextRange};
+
+/// A place in one source file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Span {
+    /// The file.
+    pub file: SitePath,
+    /// The bytes of it.
+    pub range: TextRange,
+}
+
+impl Span {
+    /// A place in `file`.
+    pub fn new(file: &SitePath, range: TextRange) -> Self {
+        Self { file: file.clone(), range }
+    }
+
+    /// The start of `file`: for what is wrong with the file as a whole.
+    pub fn file(file: &SitePath) -> Self {
+        Self::new(file, TextRange::default())
+    }
+}
+
+/// How bad a problem is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord)]
+pub enum Severity {
+    /// The site must not be published like this: nothing is written.
+    Error,
+    /// Worth mending, but the site is built.
+    Warning,
+}
+
+/// One problem: a stable code, a sentence, places, and what to type instead.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Diagnostic {
+    /// The stable name of this kind of problem, such as `unknown-key`; the manual has a paragraph on each.
+    pub code: &'static str,
+    /// Error or warning.
+    pub severity: Severity,
+    /// What is wrong, in one sentence without a full stop.
+    pub message: String,
+    /// Where it is wrong.
+    pub at: Span,
+    /// Other places that matter, each with a few words.
+    pub also: Vec<(Span, String)>,
+    /// What to type instead.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    fn error(code: &'static str, at: Span, message: impl Into<String>) -> Self {
+        Self { code, severity: Severity::Error, message: message.into(), at, also: Vec::new(), help: None }
+    }
+
+    fn warning(code: &'static str, at: Span, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(code, at, message) }
+    }
+
+    fn also(mut self, at: Span, words: impl Into<String>) -> Self {
+        self.also.push((at, words.into()));
+        self
+    }
+
+    fn help(mut self, words: impl Into<String>) -> Self {
+        self.help = Some(words.into());
+        self
+    }
+
+    /// Adds a "did you mean" if there is a near name, or else `otherwise`.
+    fn suggest(self, near: Option<&str>, otherwise: impl Into<String>) -> Self {
+        match near {
+            Some(name) => self.help(format!("did you mean `{name}`?")),
+            None => {
+                let otherwise = otherwise.into();
+                if otherwise.is_empty() { self } else { self.help(otherwise) }
+            }
+        }
+    }
+
+    /// Whether this keeps the site from being published.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}
+
+/// Sorts by file, place and code, and drops exact repeats: the order does not depend on threads.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by(|a, b| {
+        (&a.at.file, a.at.range, a.code, &a.message).cmp(&(&b.at.file, b.at.range, b.code, &b.message))
+    });
+    diagnostics.dedup();
+}
+
+/// `content/x.yaml:3:7`, the form that editors and terminals make clickable.
+pub fn place(at: &Span, text: &str) -> String {
+    let place = line_column(text, at.range.start as usize);
+    format!("{}:{}:{}", at.file, place.line, place.column)
+}

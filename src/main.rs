@@ -1,0 +1,7 @@
+//! The `diptych` program; see `diptych::commands`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    diptych::commands::run()
+}

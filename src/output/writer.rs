@@ -1,0 +1,170 @@
+//! `Writer`: one build's way to the disk, from the first finished file to the published site.
+//!
+//! Must not know: what is in the files, or which of them a build leaves out.
+
+use super::OWN_FOLDER;
+use super::error::OutputError;
+use super::lock::Lock;
+use super::manifest;
+use super::path;
+use super::place;
+use super::plan::{Held, plan};
+use super::staging::Staging;
+use super::stands::is_equal;
+use super::step::Step;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+/// What a build did to the output folder, in files.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Files that are new or have new bytes.
+    pub written: usize,
+    /// Files that stood with equal bytes and were left alone.
+    pub unchanged: usize,
+    /// Files that the last build wrote and this one did not.
+    pub removed: usize,
+}
+
+/// One build of a site into one folder; other builds are kept out of it until this is dropped.
+///
+/// Dropped without [`Writer::commit`], it removes what it staged and the site that stands is as it was.
+pub struct Writer {
+    /// With links followed, so that a link to the folder may itself be replaced meanwhile.
+    pub(super) out: PathBuf,
+    /// The paths of the last build and, if it crashed, of the one before it; `None` on the first build.
+    pub(super) old: Option<BTreeSet<String>>,
+    pub(super) new: Mutex<BTreeMap<String, Held>>,
+    /// Whether a file was refused: then this is not the whole site and must not replace the one that stands.
+    is_incomplete: AtomicBool,
+    staging: Staging,
+    lock: Lock,
+}
+
+impl Writer {
+    /// Opens `out` for one build of the site at `root`, both relative to the working folder if not absolute.
+    ///
+    /// Makes `out` if it is missing and removes what a crashed build has staged. Nothing that is published is
+    /// changed before [`Writer::commit`].
+    ///
+    /// # Errors
+    /// `out` is a place that must not be written to (the site's root, its sources, a folder around them, the home
+    /// directory, the root of the file system), is a file, holds something and was not made by Diptych, has a
+    /// manifest that is damaged or of another version, is being written to by another build, or cannot be made.
+    pub fn open(root: &Path, out: &Path) -> Result<Writer, OutputError> {
+        Self::open_as(root, out, std::env::home_dir().as_deref())
+    }
+
+    /// As [`Writer::open`], for the user whose home directory is `home`.
+    pub(super) fn open_as(root: &Path, out: &Path, home: Option<&Path>) -> Result<Writer, OutputError> {
+        let out = place::find(root, out, home)?;
+        place::check_contents(&out)?;
+        let lock = Lock::take(&out)?;
+        let old = manifest::read(&out, &list(&out))?;
+        let staging = Staging::open(out.join(OWN_FOLDER).join("staging"))?;
+        let new = Mutex::default();
+        Ok(Writer { out, old, new, is_incomplete: AtomicBool::new(false), staging, lock })
+    }
+
+    /// Takes one finished file; `path` is relative, with `/` (`guides/a/index.html`). May be called from many threads.
+    ///
+    /// A file that stands with equal bytes is left alone; any other is staged. Keeps nothing but the path in memory.
+    ///
+    /// # Errors
+    /// The path is not allowed (empty, absolute, with a step that is empty, `.` or `..`, a backslash, a NUL or a line
+    /// break, or in `.diptych`); the path was put before with other bytes; the file cannot be staged. After any of
+    /// these, `commit` refuses.
+    pub fn put(&self, path: &str, bytes: &[u8]) -> Result<(), OutputError> {
+        let taken = self.take(path, bytes);
+        if taken.is_err() {
+            self.is_incomplete.store(true, Ordering::Relaxed);
+        }
+        taken
+    }
+
+    /// Puts everything in place, removes what the last build wrote and this one did not, and says what was done.
+    ///
+    /// # Errors
+    /// Before anything is changed: something that Diptych did not make is in the way (all such paths, up to ten
+    /// named), a path is both a file and a folder, or a `put` has failed. Later: the system refuses a change; the
+    /// next build then completes what this one began.
+    pub fn commit(mut self) -> Result<Report, OutputError> {
+        if *self.is_incomplete.get_mut() {
+            return Err(OutputError::new(format!(
+                "cannot write to {}: a file of this build was refused; put that right and build again",
+                self.out.display()
+            )));
+        }
+        let new = std::mem::take(self.new.get_mut().unwrap_or_else(PoisonError::into_inner));
+        let steps = plan(&self.out, self.old.as_ref(), &new)?;
+        self.run(&steps)?;
+        let count = |is_counted: fn(&Step) -> bool| steps.iter().filter(|step| is_counted(step)).count();
+        let written = count(|step| matches!(step, Step::Place { .. }));
+        let removed = count(|step| matches!(step, Step::Remove(_)));
+        Ok(Report { written, unchanged: new.len() - written, removed })
+    }
+
+    fn take(&self, path: &str, bytes: &[u8]) -> Result<(), OutputError> {
+        if let Some(problem) = path::problem(path) {
+            return Err(OutputError::new(format!(
+                "cannot write {path:?} to {}: the path {problem}; report this as a bug of Diptych",
+                self.out.display()
+            )));
+        }
+        let place = self.out.join(path);
+        let held = if is_equal(&place, bytes) {
+            Held::InPlace
+        } else {
+            let staged = self.staging.add(bytes);
+            Held::Staged(staged.map_err(|cause| OutputError::failed("write", &place, &cause))?)
+        };
+        if self.clashes(path, held, bytes) {
+            return Err(OutputError::new(format!(
+                "cannot write {}: this build has two different files for it; report this as a bug of Diptych",
+                place.display()
+            )));
+        }
+        Ok(())
+    }
+
+    /// Records where a file is held, and says whether it was put before with other bytes.
+    ///
+    /// Comes after the bytes are in the staging folder, so that whoever finds an entry can compare with its file.
+    fn clashes(&self, path: &str, held: Held, bytes: &[u8]) -> bool {
+        let path = path.to_owned();
+        match self.new.lock().unwrap_or_else(PoisonError::into_inner).entry(path) {
+            Entry::Vacant(entry) => {
+                entry.insert(held);
+                false
+            }
+            Entry::Occupied(entry) => match (*entry.get(), held) {
+                (Held::InPlace, Held::InPlace) => false,
+                (Held::Staged(first), Held::Staged(_)) => !is_equal(&self.staging.path(first), bytes),
+                _ => true,
+            },
+        }
+    }
+
+    pub(super) fn run(&self, steps: &[Step<'_>]) -> Result<(), OutputError> {
+        let list = list(&self.out);
+        steps.iter().try_for_each(|step| step.run(&self.out, &list, &self.staging))
+    }
+}
+
+/// Where the manifest of an output folder lies.
+fn list(out: &Path) -> PathBuf {
+    out.join(OWN_FOLDER).join("manifest")
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        // Nobody to report to, and the next build removes what is left.
+        let _ = self.staging.clear();
+        if !list(&self.out).exists() {
+            self.lock.remove_folders();
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! Blocks -> their views, with the products, facts and orders they name.
+
+use super::cards::{image, link};
+use super::decision;
+use super::fill::{Citations, Filler};
+use super::table::{self, Request};
+use super::view::{
+    Block as BlockView, BodyPart, ChooseList, ChooseView, FigureView, MistakeView, OrderView, OwnValue, Pick,
+    StepItem, StepView, VerdictView,
+};
+use crate::base::Html;
+use crate::content::blocks::{Block, Choose, Compare, Content, OrderBlock, Verdict};
+use crate::content::body::Body;
+use crate::content::fields::Text;
+use crate::content::order::{Step, What};
+use crate::content::yaml::{Node, Value};
+use crate::site::{Item, Site};
+
+/// Makes the views of one text's blocks and counts their anchors.
+pub struct BlockMaker<'m> {
+    filler: &'m Filler<'m>,
+    blocks: &'m [Block],
+    compares: &'m [usize],
+    tables: usize,
+    trees: usize,
+    orders: usize,
+}
+
+impl<'m> BlockMaker<'m> {
+    /// For a text that compares some products.
+    pub fn new(filler: &'m Filler<'m>, blocks: &'m [Block], compares: &'m [usize]) -> Self {
+        Self { filler, blocks, compares, tables: 0, trees: 0, orders: 0 }
+    }
+
+    fn site(&self) -> &'m Site {
+        self.filler.site
+    }
+
+    /// The view of the block with a number; `None` if it has problems, which have been reported.
+    pub fn make(&mut self, number: u32, citations: &mut Citations) -> Option<BodyPart> {
+        let line = |body: &Body, citations: &mut Citations| self.filler.line(body, citations);
+        let view = match &self.blocks.get(number as usize)?.content {
+            Content::Compare(compare) => self.compare(compare, citations),
+            Content::Choose(choose) => self.choose(choose, citations),
+            Content::Decide(decide) => {
+                self.trees += 1;
+                let id = format!("decide-{}", self.trees);
+                BlockView::Decide(decision::view(id, decide, self.filler, citations))
+            }
+            Content::Order(order) => self.order(order, citations)?,
+            Content::Mistake(mistake) => BlockView::Mistake(MistakeView {
+                title: mistake.title.clone(),
+                wrong: line(&mistake.wrong, citations),
+                why: line(&mistake.why, citations),
+                instead: line(&mistake.instead, citations),
+            }),
+            Content::Verdict(verdict) => self.verdict(verdict, citations),
+            Content::Figure(figure) => BlockView::Figure(FigureView {
+                picture: image(self.site(), Some(&figure.picture), self.filler.resolved)?,
+                caption: line(&figure.caption, citations),
+                credit: line(&figure.credit, citations),
+            }),
+            Content::Own(name, node) => BlockView::Own(name.clone(), own_value(node)),
+            Content::Broken => return None,
+        };
+        Some(BodyPart::Block(view))
+    }
+
+    /// The products that ids name, or those that the text compares.
+    fn products(&self, own: &[Text]) -> Vec<usize> {
+        if own.is_empty() {
+            return self.compares.to_vec();
+        }
+        own.iter().filter_map(|id| self.site().names.products.get(&id.text).copied()).collect()
+    }
+
+    fn compare(&mut self, compare: &Compare, citations: &mut Citations) -> BlockView {
+        self.tables += 1;
+        let products = self.products(&compare.products);
+        let attributes: Vec<&str> = compare.attributes.iter().map(|id| id.text.as_str()).collect();
+        let names: Vec<&str> =
+            products.iter().map(|at| self.site().products[*at].says.name.as_str()).collect();
+        let caption = match compare.caption.as_str() {
+            "" => format!("{} compared", join(&names)),
+            words => words.to_owned(),
+        };
+        let request = Request {
+            id: format!("table-{}", self.tables),
+            products: &products,
+            attributes: &attributes,
+            caption,
+            kind_name: String::new(),
+        };
+        BlockView::Compare(table::side_by_side(self.site(), request, citations))
+    }
+
+    fn choose(&self, choose: &Choose, citations: &mut Citations) -> BlockView {
+        let lists =
+            self.products(&choose.products)
+                .into_iter()
+                .map(|at| {
+                    let product = &self.site().products[at];
+                    let own = Filler { site: self.site(), resolved: &product.resolved };
+                    let pick = |lists: &[(Text, Vec<Body>)], own_list: &[Body], citations: &mut Citations| {
+                        match lists.iter().find(|(id, _)| id.text == product.id) {
+                            Some((_, list)) => lines(self.filler, list, citations),
+                            None => lines(&own, own_list, citations),
+                        }
+                    };
+                    ChooseList {
+                        product: link(self.site(), Item::Product(at)),
+                        choose: pick(&choose.choose, &product.says.choose_if, citations),
+                        avoid: pick(&choose.avoid, &product.says.avoid_if, citations),
+                    }
+                })
+                .collect();
+        BlockView::Choose(ChooseView { title: choose.title.clone(), lists })
+    }
+
+    fn order(&mut self, block: &OrderBlock, citations: &mut Citations) -> Option<BlockView> {
+        let at = *self.site().names.orders.get(&block.order.text)?;
+        self.orders += 1;
+        let order = &self.site().orders[at];
+        let own = Filler { site: self.site(), resolved: &order.resolved };
+        let marked = self.products(&block.mark);
+        let caption = if block.caption.parts.is_empty() {
+            own.line(&order.says.about, citations)
+        } else {
+            self.filler.line(&block.caption, citations)
+        };
+        let steps = order
+            .says
+            .steps
+            .iter()
+            .enumerate()
+            .map(|(at, step)| StepView {
+                number: at + 1,
+                items: self.step_items(step, &marked),
+                optional: step.optional,
+                note: own.line(&step.note, citations),
+            })
+            .collect();
+        let id = format!("order-{}", self.orders);
+        Some(BlockView::Order(OrderView { id, name: order.says.name.clone(), caption, steps }))
+    }
+
+    fn step_items(&self, step: &Step, marked: &[usize]) -> Vec<StepItem> {
+        let ids = match &step.what {
+            What::Label(label) => {
+                return vec![StepItem { label: label.clone(), link: None, marked: false, image: None }];
+            }
+            What::Products(ids) => ids,
+        };
+        self.products(ids)
+            .into_iter()
+            .map(|at| {
+                let product = &self.site().products[at];
+                StepItem {
+                    label: product.says.name.clone(),
+                    link: Some(link(self.site(), Item::Product(at))),
+                    marked: marked.contains(&at),
+                    image: image(self.site(), product.says.image.as_ref(), &product.resolved),
+                }
+            })
+            .collect()
+    }
+
+    fn verdict(&self, verdict: &Verdict, citations: &mut Citations) -> BlockView {
+        let text = self.filler.line(&verdict.text, citations);
+        let mut picks = Vec::with_capacity(verdict.picks.len());
+        for (id, line) in &verdict.picks {
+            let Some(at) = self.site().names.products.get(&id.text) else { continue };
+            picks.push(Pick {
+                product: link(self.site(), Item::Product(*at)),
+                text: self.filler.line(line, citations),
+                winner: verdict.winner.as_ref().is_some_and(|winner| winner.text == id.text),
+            });
+        }
+        BlockView::Verdict(VerdictView { title: verdict.title.clone(), text, picks })
+    }
+}
+
+fn lines(filler: &Filler<'_>, bodies: &[Body], citations: &mut Citations) -> Vec<Html> {
+    bodies.iter().map(|body| filler.line(body, citations)).collect()
+}
+
+/// "Ampoule and Serum"; "A, B and C".
+fn join(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}
+
+fn own_value(node: &Node) -> OwnValue {
+    match &node.value {
+        Value::Scalar { text, .. } => OwnValue::Text(text.clone()),
+        Value::List(items) => OwnValue::List(items.iter().map(own_value).collect()),
+        Value::Map(entries) => {
+            OwnValue::Map(entries.iter().map(|entry| (entry.key.clone(), own_value(&entry.node))).collect())
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! What many pages show of one thing, made once: cards of guides and products, the site's own view.
+
+use super::view::{Day, GuideCard, KindCard, Link, Picture, ProductCard, SiteView};
+use crate::base::{Date, Shared};
+use crate::content::picture;
+use crate::site::{Item, Resolved, Site};
+
+/// The shared views of a site.
+pub struct Cards {
+    /// The site.
+    pub site: Shared<SiteView>,
+    /// The guides, by index.
+    pub guides: Vec<Shared<GuideCard>>,
+    /// The products, by index.
+    pub products: Vec<Shared<ProductCard>>,
+    /// The kinds, by index.
+    pub kinds: Vec<KindCard>,
+}
+
+impl Cards {
+    /// Makes all cards.
+    pub fn new(site: &Site) -> Self {
+        let products: Vec<_> = (0..site.products.len()).map(|at| Shared::new(product(site, at))).collect();
+        let kinds = site
+            .kinds
+            .iter()
+            .map(|kind| KindCard {
+                address: kind.address.clone(),
+                plural: kind.says.plural.clone(),
+                description: kind.says.description.clone(),
+                products: kind.products.iter().map(|at| products[*at].clone()).collect(),
+            })
+            .collect();
+        Self {
+            site: Shared::new(site_view(site)),
+            guides: (0..site.guides.len()).map(|at| Shared::new(guide(site, at))).collect(),
+            products,
+            kinds,
+        }
+    }
+
+    /// The cards of some guides.
+    pub fn guides(&self, indexes: &[usize]) -> Vec<Shared<GuideCard>> {
+        indexes.iter().map(|at| self.guides[*at].clone()).collect()
+    }
+
+    /// The cards of some products.
+    pub fn products(&self, indexes: &[usize]) -> Vec<Shared<ProductCard>> {
+        indexes.iter().map(|at| self.products[*at].clone()).collect()
+    }
+}
+
+fn site_view(site: &Site) -> SiteView {
+    let links = |links: &[(String, Resolved)]| -> Vec<Link> {
+        links.iter().filter_map(|(label, to)| navigation_link(site, label, to)).collect()
+    };
+    SiteView {
+        title: site.config.title.clone(),
+        tagline: site.config.tagline.clone(),
+        description: site.config.description.clone(),
+        base_url: site.base_url.clone(),
+        language: site.config.language.clone(),
+        navigation: links(&site.navigation),
+        footer: links(&site.footer),
+    }
+}
+
+fn navigation_link(site: &Site, label: &str, to: &Resolved) -> Option<Link> {
+    let href = match to {
+        Resolved::Item(item, _) => site.address(*item).href(),
+        Resolved::Address(address, None) => address.href(),
+        Resolved::Address(address, Some(fragment)) => {
+            format!("{}#{}", address.href(), crate::base::address::encode(fragment))
+        }
+        Resolved::Foreign(url) => url.clone(),
+        _ => return None,
+    };
+    Some(Link { address: href, label: label.to_owned() })
+}
+
+fn guide(site: &Site, at: usize) -> GuideCard {
+    let guide = &site.guides[at];
+    GuideCard {
+        address: guide.address.clone(),
+        title: guide.says.title.clone(),
+        description: guide.says.description.clone(),
+        date: day(guide.date),
+        image: image(site, guide.says.image.as_ref(), &guide.resolved),
+        compares: guide.compares.iter().map(|at| site.products[*at].says.name.clone()).collect(),
+    }
+}
+
+fn product(site: &Site, at: usize) -> ProductCard {
+    let product = &site.products[at];
+    ProductCard {
+        id: product.id.clone(),
+        address: product.address.clone(),
+        name: product.says.name.clone(),
+        tagline: product.says.tagline.clone(),
+        image: image(site, product.says.image.as_ref(), &product.resolved),
+    }
+}
+
+/// A picture named in a file, with the references of that file.
+pub fn image(site: &Site, image: Option<&picture::Picture>, resolved: &[Resolved]) -> Option<Picture> {
+    let image = image?;
+    let Some(Resolved::Picture(path)) = resolved.get(image.reference as usize) else { return None };
+    let file = site.files.get(path)?;
+    Some(Picture {
+        address: file.address.clone(),
+        alt: image.alt.clone(),
+        width: file.size.map(|(width, _)| width),
+        height: file.size.map(|(_, height)| height),
+    })
+}
+
+/// A day for people and programs.
+pub fn day(date: Date) -> Day {
+    Day { iso: date, words: date.in_words() }
+}
+
+/// A link to an item by its name.
+pub fn link(site: &Site, item: Item) -> Link {
+    Link { address: site.address(item).href(), label: site.name(item).to_owned() }
+}

@@ -1,0 +1,205 @@
+//! A decision tree as nested questions, and the same tree drawn: boxes and lines in CSS pixels.
+//!
+//! The width of words is estimated (0.56 of the font's size a letter, twice that for a wide one): there is no font here.
+
+use super::cards::link;
+use super::fill::{Citations, Filler};
+use super::view::{Answer, DecideView, Drawing, DrawnBox, DrawnLine, DrawnText, Outcome, Question};
+use crate::base::Html;
+use crate::content::blocks::{self, Decide, Leads};
+use crate::site::Item;
+
+const FONT: f32 = 15.0;
+const LINE: u32 = 20;
+const BOX_WIDTH: u32 = 172;
+const PADDING: u32 = 12;
+const GAP: u32 = 18;
+/// Between a question and what follows, with room for the answer.
+const DROP: u32 = 62;
+const MARGIN: u32 = 4;
+
+/// The view of a tree.
+pub fn view(id: String, decide: &Decide, filler: &Filler<'_>, citations: &mut Citations) -> DecideView {
+    let root = question(&decide.root, filler, citations);
+    let drawing = draw(&root);
+    DecideView { id, title: decide.title.clone(), root, drawing }
+}
+
+fn question(question: &blocks::Question, filler: &Filler<'_>, citations: &mut Citations) -> Question {
+    let answers = question.answers.iter().map(|written| answer(written, filler, citations)).collect();
+    Question { ask: question.ask.clone(), answers }
+}
+
+fn answer(answer: &blocks::Answer, filler: &Filler<'_>, citations: &mut Citations) -> Answer {
+    let words = answer.answer.clone();
+    let outcome = |product, say, because: Html| Some(Outcome { product, say, because });
+    match &answer.leads {
+        Leads::Question(next) => {
+            Answer { answer: words, next: Some(question(next, filler, citations)), outcome: None }
+        }
+        Leads::Choose(id, because) => {
+            let product =
+                filler.site.names.products.get(&id.text).map(|at| link(filler.site, Item::Product(*at)));
+            let say = product.as_ref().map(|link| link.label.clone()).unwrap_or_default();
+            Answer {
+                answer: words,
+                next: None,
+                outcome: outcome(product, say, filler.line(because, citations)),
+            }
+        }
+        Leads::Say(say, because) => Answer {
+            answer: words,
+            next: None,
+            outcome: outcome(None, say.clone(), filler.line(because, citations)),
+        },
+    }
+}
+
+/// Draws a tree from the top down; children stand side by side, each parent above their middle.
+fn draw(root: &Question) -> Drawing {
+    let mut drawing = Drawing {
+        width: width(root) + 2 * MARGIN,
+        height: 0,
+        description: describe(root).join(" "),
+        boxes: Vec::new(),
+        lines: Vec::new(),
+    };
+    place(root, MARGIN, MARGIN, &mut drawing);
+    drawing.height += MARGIN;
+    drawing
+}
+
+/// The width of a question with all that is below it.
+fn width(question: &Question) -> u32 {
+    let below: u32 =
+        question.answers.iter().map(|answer| answer.next.as_ref().map_or(BOX_WIDTH, width)).sum();
+    let gaps = GAP * (question.answers.len() as u32).saturating_sub(1);
+    (below + gaps).max(BOX_WIDTH)
+}
+
+/// Places a question and all below it; returns the middle of its box.
+fn place(question: &Question, left: u32, top: u32, drawing: &mut Drawing) -> u32 {
+    let middle = left + width(question) / 2;
+    let bottom = add_box(&question.ask, middle, top, false, drawing);
+    let mut left = left;
+    for answer in &question.answers {
+        let child_top = bottom + DROP;
+        let (child_width, child) = match (&answer.next, &answer.outcome) {
+            (Some(next), _) => (width(next), place(next, left, child_top, drawing)),
+            (None, outcome) => {
+                let say = outcome.as_ref().map_or("", |outcome| outcome.say.as_str());
+                let child = left + BOX_WIDTH / 2;
+                add_box(say, child, child_top, true, drawing);
+                (BOX_WIDTH, child)
+            }
+        };
+        let turn = bottom + DROP / 3;
+        drawing.lines.push(DrawnLine {
+            path: format!("M{middle} {bottom}V{turn}H{child}V{child_top}"),
+            label: DrawnText { x: child, y: turn + DROP / 2 - 4, text: answer.answer.clone() },
+            label_width: text_width(&answer.answer) + 12,
+        });
+        left += child_width + GAP;
+    }
+    middle
+}
+
+/// Adds a box around its words; returns its bottom edge.
+fn add_box(words: &str, middle: u32, top: u32, outcome: bool, drawing: &mut Drawing) -> u32 {
+    let lines = wrap(words, BOX_WIDTH - 2 * PADDING);
+    let height = lines.len() as u32 * LINE + 2 * PADDING;
+    let text = lines
+        .into_iter()
+        .enumerate()
+        .map(|(at, text)| DrawnText { x: middle, y: top + PADDING + at as u32 * LINE + 15, text })
+        .collect();
+    drawing.boxes.push(DrawnBox {
+        x: middle - BOX_WIDTH / 2,
+        y: top,
+        width: BOX_WIDTH,
+        height,
+        outcome,
+        text,
+    });
+    drawing.height = drawing.height.max(top + height);
+    top + height
+}
+
+/// Breaks words into lines of at most `most` pixels; a single word may be longer.
+fn wrap(words: &str, most: u32) -> Vec<String> {
+    let mut lines: Vec<String> = vec![String::new()];
+    for word in words.split_whitespace() {
+        let line = lines
+            .last_mut()
+            .filter(|line| line.is_empty() || text_width(line) + text_width(word) + 5 <= most);
+        match line {
+            Some(line) if line.is_empty() => line.push_str(word),
+            Some(line) => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            None => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+fn text_width(text: &str) -> u32 {
+    let letters: f32 = text.chars().map(|c| if (c as u32) < 0x1100 { 0.56 } else { 1.05 }).sum();
+    (letters * FONT).ceil() as u32
+}
+
+/// Every way through the tree, in words.
+fn describe(question: &Question) -> Vec<String> {
+    let mut ways = Vec::new();
+    for answer in &question.answers {
+        let start = format!("{} {}", question.ask, answer.answer);
+        match (&answer.next, &answer.outcome) {
+            (Some(next), _) => ways.extend(describe(next).into_iter().map(|way| format!("{start}: {way}"))),
+            (None, Some(outcome)) => ways.push(format!("{start}: {}.", outcome.say.trim_end_matches('.'))),
+            (None, None) => {}
+        }
+    }
+    ways
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn outcome(answer: &str, say: &str) -> Answer {
+        let outcome = Outcome { product: None, say: say.to_owned(), because: Html::default() };
+        Answer { answer: answer.to_owned(), next: None, outcome: Some(outcome) }
+    }
+
+    #[test]
+    fn boxes_do_not_overlap_and_stay_inside() {
+        let inner = Question {
+            ask: "Is it a short question?".to_owned(),
+            answers: vec![outcome("Yes", "A"), outcome("No", "B")],
+        };
+        let nested = Answer { answer: "Yes".to_owned(), next: Some(inner), outcome: None };
+        let root = Question {
+            ask: "Do you already use one every single day?".to_owned(),
+            answers: vec![nested, outcome("No", "C")],
+        };
+        let drawing = draw(&root);
+        assert_eq!((drawing.boxes.len(), drawing.lines.len()), (5, 4));
+        for (at, a) in drawing.boxes.iter().enumerate() {
+            assert!(a.x + a.width <= drawing.width && a.y + a.height <= drawing.height);
+            for b in &drawing.boxes[at + 1..] {
+                let apart = a.x + a.width <= b.x
+                    || b.x + b.width <= a.x
+                    || a.y + a.height <= b.y
+                    || b.y + b.height <= a.y;
+                assert!(apart, "{a:?} {b:?}");
+            }
+        }
+        assert_eq!(
+            drawing.description,
+            "Do you already use one every single day? Yes: Is it a short question? Yes: A. \
+             Do you already use one every single day? Yes: Is it a short question? No: B. \
+             Do you already use one every single day? No: C."
+        );
+    }
+}

@@ -1,0 +1,171 @@
+//! Fills the holes of a text: addresses, names, facts with their source marks, pictures.
+
+use super::cards::day;
+use super::view::{BodyPart, SourceView};
+use crate::base::Html;
+use crate::base::address::encode;
+use crate::base::html::escape_into;
+use crate::content::body::{Body, Part};
+use crate::site::{Resolved, Site, State};
+use std::fmt::Write as _;
+
+/// The sources that one page cites, numbered by first use.
+#[derive(Default)]
+pub struct Citations {
+    sources: Vec<usize>,
+}
+
+impl Citations {
+    /// The number of a source on this page, from 1.
+    pub fn number(&mut self, source: usize) -> usize {
+        match self.sources.iter().position(|known| *known == source) {
+            Some(at) => at + 1,
+            None => {
+                self.sources.push(source);
+                self.sources.len()
+            }
+        }
+    }
+
+    /// The list of sources at the foot of the page.
+    pub fn list(&self, site: &Site) -> Vec<SourceView> {
+        self.sources
+            .iter()
+            .enumerate()
+            .map(|(at, source)| {
+                let source = &site.sources[*source];
+                SourceView {
+                    number: at + 1,
+                    title: source.title.clone(),
+                    publisher: source.publisher.clone(),
+                    url: source.url.clone(),
+                    read: source.read.map(day),
+                    quote: source.quote.clone(),
+                }
+            })
+            .collect()
+    }
+}
+
+/// Fills the texts of one file.
+pub struct Filler<'f> {
+    /// The site.
+    pub site: &'f Site,
+    /// What the file's references mean.
+    pub resolved: &'f [Resolved],
+}
+
+impl Filler<'_> {
+    /// A line of prose as finished HTML. A text without blocks has none.
+    pub fn line(&self, body: &Body, citations: &mut Citations) -> Html {
+        let mut out = String::new();
+        for part in &body.parts {
+            self.part(part, &mut out, citations);
+        }
+        Html::finished(out)
+    }
+
+    /// A whole text; `block` makes the view of the block with a number.
+    pub fn body(
+        &self,
+        body: &Body,
+        citations: &mut Citations,
+        mut block: impl FnMut(u32, &mut Citations) -> Option<BodyPart>,
+    ) -> Vec<BodyPart> {
+        let mut parts = Vec::new();
+        let mut out = String::new();
+        for part in &body.parts {
+            match part {
+                Part::Block(number) => {
+                    if !out.is_empty() {
+                        parts.push(BodyPart::Html(std::mem::take(&mut out)));
+                    }
+                    parts.extend(block(*number, citations));
+                }
+                part => self.part(part, &mut out, citations),
+            }
+        }
+        if !out.is_empty() {
+            parts.push(BodyPart::Html(out));
+        }
+        parts
+    }
+
+    fn part(&self, part: &Part, out: &mut String, citations: &mut Citations) {
+        let resolved = |number: &u32| self.resolved.get(*number as usize).unwrap_or(&Resolved::Broken);
+        match part {
+            Part::Html(html) => out.push_str(html),
+            Part::Address(number) => self.address(resolved(number), out),
+            Part::Name(number) => {
+                if let Resolved::Item(item, _) = resolved(number) {
+                    escape_into(out, self.site.name(*item));
+                }
+            }
+            Part::Fact(number) => {
+                if let Resolved::Fact(product, attribute) = resolved(number) {
+                    self.fact(*product, *attribute, out, citations);
+                }
+            }
+            Part::Picture(number) => {
+                if let Resolved::Picture(path) = resolved(number) {
+                    self.picture(path, out);
+                }
+            }
+            Part::Block(_) => {}
+        }
+    }
+
+    fn address(&self, resolved: &Resolved, out: &mut String) {
+        let fragment = match resolved {
+            Resolved::Item(item, fragment) => {
+                escape_into(out, &self.site.address(*item).href());
+                fragment.as_ref()
+            }
+            Resolved::Address(address, fragment) => {
+                escape_into(out, &address.href());
+                fragment.as_ref()
+            }
+            Resolved::Anchor(fragment) => Some(fragment),
+            _ => None,
+        };
+        if let Some(fragment) = fragment {
+            out.push('#');
+            escape_into(out, &encode(fragment));
+        }
+    }
+
+    /// The value of a fact as a sentence says it, with the mark of its source.
+    fn fact(&self, product: usize, attribute: usize, out: &mut String, citations: &mut Citations) {
+        let product = &self.site.products[product];
+        let fact = &product.facts[attribute];
+        let attribute = &self.site.kinds[product.kind].says.attributes[attribute];
+        match &fact.state {
+            State::Known(value) => {
+                out.push_str("<span class=\"fact\">");
+                escape_into(out, &value.in_prose(attribute));
+            }
+            State::Unknown => out.push_str("<span class=\"fact fact-unknown\">unknown"),
+            State::NotApplicable => out.push_str("<span class=\"fact fact-unknown\">not applicable"),
+            State::NotResearched => out.push_str("<span class=\"fact fact-unknown\">not researched"),
+        }
+        out.push_str("</span>");
+        if let Some(source) = fact.source {
+            let number = citations.number(source);
+            let _ = write!(
+                out,
+                "<sup class=\"source-ref\"><a href=\"#source-{number}\" aria-label=\"Source {number}\">{number}</a></sup>"
+            );
+        }
+    }
+
+    /// The address and size of a picture, as attributes.
+    fn picture(&self, path: &crate::base::SitePath, out: &mut String) {
+        let Some(file) = self.site.files.get(path) else { return };
+        out.push_str("src=\"");
+        escape_into(out, &file.address.href());
+        out.push('"');
+        if let Some((width, height)) = file.size {
+            let _ = write!(out, " width=\"{width}\" height=\"{height}\"");
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! The page of a guide.
+
+use super::View;
+use super::blocks::BlockMaker;
+use super::cards::{Cards, day, link};
+use super::fill::{Citations, Filler};
+use super::head::HeadBuilder;
+use super::lists::Made;
+use super::table::lower_first;
+use super::view::{AuthorView, GuideView, Link, RelatedGuide, TocEntry};
+use crate::content::body::Heading;
+use crate::site::related::{Reason, Scratch};
+use crate::site::{Item, Site};
+
+/// How many guides are offered to be read next.
+const RELATED: usize = 5;
+
+pub fn guide(site: &Site, cards: &Cards, at: usize, scratch: &mut Scratch) -> Made {
+    let guide = &site.guides[at];
+    let mut citations = Citations::default();
+    let filler = Filler { site, resolved: &guide.resolved };
+    let answer = filler.line(&guide.says.answer, &mut citations);
+    let mut blocks = BlockMaker::new(&filler, &guide.says.blocks, &guide.compares);
+    let body =
+        filler.body(&guide.says.body, &mut citations, |number, citations| blocks.make(number, citations));
+    let neighbour =
+        |at: Option<usize>| at.filter(|at| *at < site.guides.len()).map(|at| link(site, Item::Guide(at)));
+    let (newer, older) = (neighbour(at.checked_sub(1)), neighbour(Some(at + 1)));
+    let view = GuideView {
+        answer,
+        date: day(guide.date),
+        updated: guide.says.updated.map(day),
+        author: guide.author.map(|at| author(site, at)),
+        tags: guide
+            .tags
+            .iter()
+            .map(|tag| Link { address: site.tags[*tag].address.href(), label: site.tags[*tag].name.clone() })
+            .collect(),
+        toc: toc(&guide.says.headings),
+        compares: cards.products(&guide.compares),
+        sources: citations.list(site),
+        related: related(site, cards, at, scratch),
+        older: older.clone(),
+        newer: newer.clone(),
+        body,
+    };
+    let head = HeadBuilder::new(site, "guide", &guide.address, &guide.says.title, &guide.says.description)
+        .between(newer, older)
+        .image(cards.guides[at].image.clone())
+        .finish();
+    (guide.address.clone(), head, View::Guide(Box::new(view)))
+}
+
+fn author(site: &Site, at: usize) -> AuthorView {
+    let author = &site.config.authors[at];
+    AuthorView { name: author.name.clone(), about: author.about.clone(), url: author.url.clone() }
+}
+
+/// The headings of level 2, each with those of level 3 below it.
+pub fn toc(headings: &[Heading]) -> Vec<TocEntry> {
+    let mut entries: Vec<TocEntry> = Vec::new();
+    for heading in headings.iter().filter(|heading| heading.level <= 3) {
+        let entry = TocEntry { id: heading.id.clone(), title: heading.title.clone(), children: Vec::new() };
+        match entries.last_mut().filter(|_| heading.level == 3) {
+            Some(parent) => parent.children.push(entry),
+            None => entries.push(entry),
+        }
+    }
+    entries
+}
+
+/// The guides to read next: those picked by hand, then the ranking's.
+fn related(site: &Site, cards: &Cards, at: usize, scratch: &mut Scratch) -> Vec<RelatedGuide> {
+    let picked = &site.guides[at].picked;
+    let by_hand =
+        picked.iter().map(|at| RelatedGuide { guide: cards.guides[*at].clone(), reason: String::new() });
+    let ranked = site.related.related(at, RELATED + picked.len(), scratch);
+    let computed = ranked.into_iter().filter(|found| !picked.contains(&found.document)).map(|found| {
+        RelatedGuide { guide: cards.guides[found.document].clone(), reason: reason(site, found.reason) }
+    });
+    by_hand.chain(computed).take(RELATED.max(picked.len())).collect()
+}
+
+/// Why a guide is related, in words.
+fn reason(site: &Site, reason: Reason) -> String {
+    match reason {
+        Reason::Product(at) => {
+            format!("also compares {}", lower_first(&site.products[at as usize].says.name))
+        }
+        Reason::Tag(at) => format!("also about {}", site.tags[at as usize].name),
+        Reason::LinksHere => "refers to this guide".to_owned(),
+        Reason::LinkedFromHere => "mentioned in this guide".to_owned(),
+        Reason::Words => "on a similar subject".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_nest_and_deep_ones_are_left_out() {
+        let heading = |level: u8, id: &str| Heading { level, id: id.to_owned(), title: id.to_owned() };
+        let toc =
+            toc(&[heading(3, "early"), heading(2, "a"), heading(3, "b"), heading(4, "c"), heading(2, "d")]);
+        let ids: Vec<(&str, usize)> = toc.iter().map(|e| (e.id.as_str(), e.children.len())).collect();
+        assert_eq!(ids, [("early", 0), ("a", 1), ("d", 0)]);
+    }
+}

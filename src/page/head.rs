@@ -1,0 +1,76 @@
+//! What every page says of itself.
+
+use super::view::{Head, Link, Picture};
+use crate::base::Address;
+use crate::site::Site;
+
+/// Builds a [`Head`]; what is not said is absent.
+pub struct HeadBuilder<'s> {
+    site: &'s Site,
+    head: Head,
+}
+
+impl<'s> HeadBuilder<'s> {
+    /// Starts the head of a page of some kind. The home page is on the way to every other page.
+    pub fn new(
+        site: &'s Site,
+        kind: &'static str,
+        address: &Address,
+        title: &str,
+        description: &str,
+    ) -> Self {
+        let breadcrumbs = if address.as_str() == "/" { Vec::new() } else { vec![crumb("/", "Home")] };
+        let head = Head {
+            kind,
+            address: address.clone(),
+            canonical: site.absolute(address),
+            title: title.to_owned(),
+            description: description.to_owned(),
+            breadcrumbs,
+            noindex: false,
+            previous: None,
+            next: None,
+            image: None,
+        };
+        Self { site, head }
+    }
+
+    /// Adds a step to the way from the home page.
+    pub fn below(mut self, address: &Address, label: &str) -> Self {
+        self.head.breadcrumbs.push(crumb(address.as_str(), label));
+        self
+    }
+
+    /// Names the neighbours of a page in a series.
+    pub fn between(mut self, previous: Option<Link>, next: Option<Link>) -> Self {
+        (self.head.previous, self.head.next) = (previous, next);
+        self
+    }
+
+    /// Names the picture that stands for the page.
+    pub fn image(mut self, image: Option<Picture>) -> Self {
+        self.head.image = image;
+        self
+    }
+
+    /// Keeps the page out of search engines.
+    pub fn noindex(mut self) -> Self {
+        self.head.noindex = true;
+        self
+    }
+
+    /// Names another page as the one that search engines should keep.
+    pub fn canonical(mut self, address: &Address) -> Self {
+        self.head.canonical = self.site.absolute(address);
+        self
+    }
+
+    /// The finished head.
+    pub fn finish(self) -> Option<Head> {
+        Some(self.head)
+    }
+}
+
+fn crumb(address: &str, label: &str) -> Link {
+    Link { address: Address::new(address).href(), label: label.to_owned() }
+}

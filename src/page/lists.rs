@@ -1,0 +1,106 @@
+//! Pages that list others: home, all guides, all products, tags, and the page for addresses that lead nowhere.
+
+use super::View;
+use super::cards::Cards;
+use super::head::HeadBuilder;
+use super::plan::home as home_address;
+use super::view::{
+    Head, HomeView, Link, ListView, NotFoundView, Pager, ProductsView, TagCount, TagView, TagsView,
+};
+use crate::base::Address;
+use crate::site::Site;
+use crate::site::addresses::{GUIDES_A_PAGE, list_page};
+
+/// A page's address, head and view.
+pub type Made = (Address, Option<Head>, View);
+
+/// How many guides the page for addresses that lead nowhere shows.
+const GUIDES_WHEN_LOST: usize = 5;
+
+pub fn home(site: &Site, cards: &Cards) -> Made {
+    let address = home_address();
+    let pager = pager(site, 1);
+    let head = HeadBuilder::new(site, "home", &address, &site.config.title, &site.config.description)
+        .between(None, pager.next.clone())
+        .finish();
+    let view = HomeView {
+        guides: cards.guides[..site.guides.len().min(GUIDES_A_PAGE)].to_vec(),
+        total: site.guides.len(),
+        kinds: cards.kinds.clone(),
+        pager,
+    };
+    (address, head, View::Home(view))
+}
+
+pub fn list(site: &Site, cards: &Cards, number: usize) -> Made {
+    let address = list_page(number);
+    let pager = pager(site, number);
+    let start = (number - 1) * GUIDES_A_PAGE;
+    let end = (start + GUIDES_A_PAGE).min(site.guides.len());
+    let title = format!("All guides, page {number} of {}", pager.count);
+    let description =
+        format!("Guides {} to {end} of {} on {}.", start + 1, site.guides.len(), site.config.title);
+    let head = HeadBuilder::new(site, "list", &address, &title, &description)
+        .between(pager.previous.clone(), pager.next.clone())
+        .finish();
+    (address, head, View::List(ListView { guides: cards.guides[start..end].to_vec(), pager }))
+}
+
+fn pager(site: &Site, number: usize) -> Pager {
+    let count = site.guides.len().div_ceil(GUIDES_A_PAGE).max(1);
+    let link =
+        |number: usize, label: &str| Link { address: list_page(number).href(), label: label.to_owned() };
+    Pager {
+        number,
+        count,
+        previous: (number > 1).then(|| link(number - 1, "Newer guides")),
+        next: (number < count).then(|| link(number + 1, "Older guides")),
+    }
+}
+
+pub fn products(site: &Site, cards: &Cards) -> Made {
+    let address = Address::new("/products/");
+    let kinds: Vec<&str> = site.kinds.iter().map(|kind| kind.says.plural.as_str()).collect();
+    let description =
+        format!("Everything that {} compares: {}.", site.config.title, kinds.join(", ").to_lowercase());
+    let head = HeadBuilder::new(site, "products", &address, "All products", &description).finish();
+    (address, head, View::Products(ProductsView { kinds: cards.kinds.clone() }))
+}
+
+pub fn tags(site: &Site) -> Made {
+    let address = Address::new("/tags/");
+    let description = format!("The subjects that the guides of {} are about.", site.config.title);
+    let head = HeadBuilder::new(site, "tags", &address, "All tags", &description).finish();
+    let tags = site
+        .tags
+        .iter()
+        .map(|tag| TagCount {
+            link: Link { address: tag.address.href(), label: tag.name.clone() },
+            count: tag.guides.len() + tag.products.len(),
+        })
+        .collect();
+    (address, head, View::Tags(TagsView { tags }))
+}
+
+pub fn tag(site: &Site, cards: &Cards, at: usize) -> Made {
+    let tag = &site.tags[at];
+    let description = format!("What {} has on {}.", site.config.title, tag.name);
+    let head = HeadBuilder::new(site, "tag", &tag.address, &tag.name, &description)
+        .below(&Address::new("/tags/"), "Tags")
+        .finish();
+    let view = TagView {
+        name: tag.name.clone(),
+        guides: cards.guides(&tag.guides),
+        products: cards.products(&tag.products),
+    };
+    (tag.address.clone(), head, View::Tag(view))
+}
+
+pub fn not_found(site: &Site, cards: &Cards) -> Made {
+    let address = Address::new("/404.html");
+    let description = "There is no page at this address.";
+    let head =
+        HeadBuilder::new(site, "not_found", &address, "Page not found", description).noindex().finish();
+    let guides = cards.guides[..site.guides.len().min(GUIDES_WHEN_LOST)].to_vec();
+    (address, head, View::NotFound(NotFoundView { guides }))
+}

@@ -1,0 +1,112 @@
+//! The files that programs read: sitemap, feed, robots.txt. Their dates are the content's own, never the clock's.
+
+use super::View;
+use super::cards::day;
+use super::lists::Made;
+use super::view::{FeedEntry, FeedView, RobotsView, SitemapEntry, SitemapIndexView, SitemapView};
+use crate::base::{Address, Date};
+use crate::site::addresses::{GUIDES_A_PAGE, list_page};
+use crate::site::{Guide, Site};
+
+/// How many addresses one file of a sitemap may list (sitemaps.org).
+const MOST_ENTRIES: usize = 50_000;
+/// How many guides the feed has.
+const FEED_ENTRIES: usize = 20;
+
+/// How many files the sitemap has.
+pub fn sitemap_count(site: &Site) -> usize {
+    (entry_count(site)).div_ceil(MOST_ENTRIES)
+}
+
+fn entry_count(site: &Site) -> usize {
+    let lists = site.guides.len().div_ceil(GUIDES_A_PAGE).max(1);
+    let named =
+        site.guides.len() + site.products.len() + site.kinds.len() + site.pages.len() + site.tags.len();
+    lists + 2 + named
+}
+
+/// Every page that search engines should know, with the day its content last changed.
+fn entries(site: &Site) -> Vec<(Address, Option<Date>)> {
+    let newest = site.guides.iter().map(changed).max();
+    let lists = site.guides.len().div_ceil(GUIDES_A_PAGE).max(1);
+    let mut entries = Vec::with_capacity(entry_count(site));
+    entries.extend((1..=lists).map(|number| (list_page(number), newest)));
+    entries.push((Address::new("/products/"), None));
+    entries.push((Address::new("/tags/"), newest));
+    entries.extend(site.guides.iter().map(|guide| (guide.address.clone(), Some(changed(guide)))));
+    entries.extend(site.products.iter().map(|product| {
+        let checked = product.facts.iter().filter_map(|fact| fact.checked).max();
+        (product.address.clone(), checked)
+    }));
+    entries.extend(site.kinds.iter().map(|kind| {
+        let facts = kind.products.iter().flat_map(|at| &site.products[*at].facts);
+        (kind.address.clone(), facts.filter_map(|fact| fact.checked).max())
+    }));
+    entries.extend(site.pages.iter().map(|page| (page.address.clone(), None)));
+    entries.extend(site.tags.iter().map(|tag| {
+        let newest = tag.guides.iter().map(|at| changed(&site.guides[*at])).max();
+        (tag.address.clone(), newest)
+    }));
+    entries
+}
+
+fn changed(guide: &Guide) -> Date {
+    guide.says.updated.unwrap_or(guide.date).max(guide.date)
+}
+
+pub fn sitemap(site: &Site, number: usize) -> Made {
+    let address = match sitemap_count(site) {
+        1 => Address::new("/sitemap.xml"),
+        _ => Address::new(&format!("/sitemap-{number}.xml")),
+    };
+    let entries = entries(site)
+        .into_iter()
+        .skip((number - 1) * MOST_ENTRIES)
+        .take(MOST_ENTRIES)
+        .map(|(address, modified)| SitemapEntry { location: site.absolute(&address), modified })
+        .collect();
+    (address, None, View::Sitemap(SitemapView { entries }))
+}
+
+pub fn sitemap_index(site: &Site) -> Made {
+    let locations = (1..=sitemap_count(site))
+        .map(|number| site.absolute(&Address::new(&format!("/sitemap-{number}.xml"))))
+        .collect();
+    (Address::new("/sitemap.xml"), None, View::SitemapIndex(SitemapIndexView { locations }))
+}
+
+pub fn feed(site: &Site) -> Made {
+    let address = Address::new("/feed.xml");
+    let newest = &site.guides[..site.guides.len().min(FEED_ENTRIES)];
+    let entries: Vec<FeedEntry> = newest.iter().map(|guide| feed_entry(site, guide)).collect();
+    // A feed needs a date even without entries; the start of the Unix calendar says that there was no change.
+    let updated =
+        newest.iter().map(changed).max().map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), midnight);
+    let view = FeedView { location: site.absolute(&address), updated, entries };
+    (address, None, View::Feed(view))
+}
+
+fn feed_entry(site: &Site, guide: &Guide) -> FeedEntry {
+    FeedEntry {
+        location: site.absolute(&guide.address),
+        title: guide.says.title.clone(),
+        summary: guide.says.description.clone(),
+        author: guide
+            .author
+            .map_or_else(|| site.config.title.clone(), |at| site.config.authors[at].name.clone()),
+        published: midnight(guide.date),
+        updated: midnight(changed(guide)),
+        tags: guide.tags.iter().map(|tag| site.tags[*tag].name.clone()).collect(),
+        date: day(guide.date),
+    }
+}
+
+/// The start of a day, as RFC 3339 in UTC.
+fn midnight(date: Date) -> String {
+    format!("{date}T00:00:00Z")
+}
+
+pub fn robots(site: &Site) -> Made {
+    let sitemap = site.absolute(&Address::new("/sitemap.xml"));
+    (Address::new("/robots.txt"), None, View::Robots(RobotsView { sitemap, home: Address::new("/") }))
+}

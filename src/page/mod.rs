@@ -1,0 +1,108 @@
+//! `Site` -> pages: for every page an address, a template and a view.
+//!
+//! Pure, one page at a time, in any order. Must not know: templates' text, bytes, the disk.
+
+mod blocks;
+pub mod cards;
+mod decision;
+mod fill;
+mod guide;
+mod head;
+mod lists;
+mod machine;
+mod plain;
+pub mod plan;
+mod product;
+mod table;
+pub mod view;
+
+pub use cards::Cards;
+pub use plan::{Slot, page, slots};
+pub use table::lower_first;
+
+use crate::base::{Address, Shared};
+use view::{
+    FeedView, GuideView, Head, HomeView, KindView, ListView, NotFoundView, PlainView, ProductView,
+    ProductsView, RedirectView, RobotsView, SiteView, SitemapIndexView, SitemapView, TagView, TagsView,
+};
+
+/// A page: an address, and a view that decides every byte of it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Page {
+    /// Where it is published.
+    pub address: Address,
+    /// What its template sees of the site.
+    pub site: Shared<SiteView>,
+    /// What its template sees of itself; `None` for files that programs read.
+    pub head: Option<Head>,
+    /// What its template sees besides.
+    pub view: View,
+}
+
+/// What a page is. Each has a template of its own.
+#[derive(Clone, PartialEq, Debug)]
+pub enum View {
+    /// `home.html`
+    Home(HomeView),
+    /// `list.html`
+    List(ListView),
+    /// `guide.html`
+    Guide(Box<GuideView>),
+    /// `product.html`
+    Product(Box<ProductView>),
+    /// `products.html`
+    Products(ProductsView),
+    /// `kind.html`
+    Kind(Box<KindView>),
+    /// `tag.html`
+    Tag(TagView),
+    /// `tags.html`
+    Tags(TagsView),
+    /// `plain.html`
+    Plain(PlainView),
+    /// `not_found.html`
+    NotFound(NotFoundView),
+    /// `redirect.html`
+    Redirect(RedirectView),
+    /// `sitemap.xml`
+    Sitemap(SitemapView),
+    /// `sitemap_index.xml`
+    SitemapIndex(SitemapIndexView),
+    /// `feed.xml`
+    Feed(FeedView),
+    /// `robots.txt`
+    Robots(RobotsView),
+}
+
+impl View {
+    /// The template's name, and the variable that holds the view in it.
+    pub fn template(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::Home(_) => ("home.html", "home"),
+            Self::List(_) => ("list.html", "list"),
+            Self::Guide(_) => ("guide.html", "guide"),
+            Self::Product(_) => ("product.html", "product"),
+            Self::Products(_) => ("products.html", "products"),
+            Self::Kind(_) => ("kind.html", "kind"),
+            Self::Tag(_) => ("tag.html", "tag"),
+            Self::Tags(_) => ("tags.html", "tags"),
+            Self::Plain(_) => ("plain.html", "plain"),
+            Self::NotFound(_) => ("not_found.html", "not_found"),
+            Self::Redirect(_) => ("redirect.html", "redirect"),
+            Self::Sitemap(_) => ("sitemap.xml", "sitemap"),
+            Self::SitemapIndex(_) => ("sitemap_index.xml", "sitemap_index"),
+            Self::Feed(_) => ("feed.xml", "feed"),
+            Self::Robots(_) => ("robots.txt", "robots"),
+        }
+    }
+
+    /// The main text, for pages that have one.
+    pub fn body(&self) -> Option<&view::Body> {
+        match self {
+            Self::Guide(view) => Some(&view.body),
+            Self::Product(view) => Some(&view.body),
+            Self::Plain(view) => Some(&view.body),
+            _ => None,
+        }
+    }
+}

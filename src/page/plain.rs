@@ -1,0 +1,35 @@
+//! Plain pages and redirects.
+
+use super::View;
+use super::blocks::BlockMaker;
+use super::cards::{image, link};
+use super::fill::{Citations, Filler};
+use super::guide::toc;
+use super::head::HeadBuilder;
+use super::lists::Made;
+use super::view::{PlainView, RedirectView};
+use crate::site::Site;
+
+pub fn plain(site: &Site, at: usize) -> Made {
+    let page = &site.pages[at];
+    let mut citations = Citations::default();
+    let filler = Filler { site, resolved: &page.resolved };
+    let mut blocks = BlockMaker::new(&filler, &page.says.blocks, &[]);
+    let body =
+        filler.body(&page.says.body, &mut citations, |number, citations| blocks.make(number, citations));
+    let head = HeadBuilder::new(site, "plain", &page.address, &page.says.title, &page.says.description)
+        .image(image(site, page.says.image.as_ref(), &page.resolved))
+        .finish();
+    let view = PlainView { toc: toc(&page.says.headings), sources: citations.list(site), body };
+    (page.address.clone(), head, View::Plain(view))
+}
+
+pub fn redirect(site: &Site, at: usize) -> Made {
+    let (from, item) = &site.redirects[at];
+    let to = link(site, *item);
+    let head = HeadBuilder::new(site, "redirect", from, &to.label, "This page has moved.")
+        .canonical(site.address(*item))
+        .noindex()
+        .finish();
+    (from.clone(), head, View::Redirect(RedirectView { to }))
+}

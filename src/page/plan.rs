@@ -1,0 +1,86 @@
+//! Which pages a site has, and one page's view. Pages are made one at a time, so that none has to be kept.
+
+use super::cards::Cards;
+use super::{Page, guide, lists, machine, plain, product};
+use crate::base::Address;
+use crate::site::addresses::{GUIDES_A_PAGE, OWN_ROBOTS, list_page};
+use crate::site::related::Scratch;
+use crate::site::{Item, Site};
+
+/// A page that is to be made.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Slot {
+    /// The home page.
+    Home,
+    /// A page of the list of all guides, from 2.
+    List(usize),
+    /// A page of its own.
+    Item(Item),
+    /// The list of all products.
+    Products,
+    /// The list of all tags.
+    Tags,
+    /// A tag.
+    Tag(usize),
+    /// An old address: an index into the site's redirects.
+    Redirect(usize),
+    /// The page for addresses that lead nowhere.
+    NotFound,
+    /// A file of the sitemap, from 1, or the whole sitemap if there is one file.
+    Sitemap(usize),
+    /// The list of the sitemap's files.
+    SitemapIndex,
+    /// The feed.
+    Feed,
+    /// `robots.txt`
+    Robots,
+}
+
+/// All pages of a site, in a fixed order.
+pub fn slots(site: &Site) -> Vec<Slot> {
+    let mut slots = vec![Slot::Home, Slot::Products, Slot::Tags, Slot::NotFound, Slot::Feed];
+    slots.extend((2..=site.guides.len().div_ceil(GUIDES_A_PAGE)).map(Slot::List));
+    slots.extend((0..site.guides.len()).map(|at| Slot::Item(Item::Guide(at))));
+    let products = (0..site.products.len()).filter(|at| site.products[*at].kind < site.kinds.len());
+    slots.extend(products.map(|at| Slot::Item(Item::Product(at))));
+    slots.extend((0..site.kinds.len()).map(|at| Slot::Item(Item::Kind(at))));
+    slots.extend((0..site.pages.len()).map(|at| Slot::Item(Item::Page(at))));
+    slots.extend((0..site.tags.len()).map(Slot::Tag));
+    slots.extend((0..site.redirects.len()).map(Slot::Redirect));
+    let sitemaps = machine::sitemap_count(site);
+    if sitemaps > 1 {
+        slots.push(Slot::SitemapIndex);
+    }
+    slots.extend((1..=sitemaps).map(Slot::Sitemap));
+    if !site.files.contains_key(OWN_ROBOTS) {
+        slots.push(Slot::Robots);
+    }
+    slots
+}
+
+/// One page. `scratch` is a thread's own and carries nothing from page to page.
+pub fn page(site: &Site, cards: &Cards, slot: &Slot, scratch: &mut Scratch) -> Page {
+    let (address, head, view) = match slot {
+        Slot::Home => lists::home(site, cards),
+        Slot::List(number) => lists::list(site, cards, *number),
+        Slot::Item(Item::Guide(at)) => guide::guide(site, cards, *at, scratch),
+        Slot::Item(Item::Product(at)) => product::product(site, cards, *at),
+        Slot::Item(Item::Kind(at)) => product::kind(site, cards, *at),
+        Slot::Item(Item::Page(at)) => plain::plain(site, *at),
+        Slot::Products => lists::products(site, cards),
+        Slot::Tags => lists::tags(site),
+        Slot::Tag(at) => lists::tag(site, cards, *at),
+        Slot::Redirect(at) => plain::redirect(site, *at),
+        Slot::NotFound => lists::not_found(site, cards),
+        Slot::Sitemap(number) => machine::sitemap(site, *number),
+        Slot::SitemapIndex => machine::sitemap_index(site),
+        Slot::Feed => machine::feed(site),
+        Slot::Robots => machine::robots(site),
+    };
+    Page { address, site: cards.site.clone(), head, view }
+}
+
+/// The address of the home page.
+pub fn home() -> Address {
+    list_page(1)
+}

@@ -1,0 +1,107 @@
+//! The pages of products and kinds.
+
+use super::View;
+use super::cards::{Cards, link};
+use super::fill::{Citations, Filler};
+use super::head::HeadBuilder;
+use super::lists::Made;
+use super::table::{self, Request};
+use super::view::{KindView, ProductView};
+use crate::base::Address;
+use crate::content::body::Body;
+use crate::site::{Item, Site};
+
+/// Up to so many products stand side by side in the table of their kind.
+const SIDE_BY_SIDE: usize = 4;
+
+pub fn product(site: &Site, cards: &Cards, at: usize) -> Made {
+    let product = &site.products[at];
+    let kind = &site.kinds[product.kind];
+    let mut citations = Citations::default();
+    let filler = Filler { site, resolved: &product.resolved };
+    let body = filler.body(&product.says.about, &mut citations, |_, _| None);
+    let request = Request {
+        id: "table-1".to_owned(),
+        products: &[at],
+        attributes: &[],
+        caption: format!("{}: the facts", product.says.name),
+        kind_name: kind.says.name.clone(),
+    };
+    let facts = table::side_by_side(site, request, &mut citations);
+    let mut lines =
+        |bodies: &[Body]| bodies.iter().map(|body| filler.line(body, &mut citations)).collect::<Vec<_>>();
+    let (choose_if, avoid_if) = (lines(&product.says.choose_if), lines(&product.says.avoid_if));
+    let siblings: Vec<usize> = kind.products.iter().copied().filter(|other| *other != at).collect();
+    let view = ProductView {
+        card: cards.products[at].clone(),
+        kind: link(site, Item::Kind(product.kind)),
+        facts,
+        choose_if,
+        avoid_if,
+        guides: cards.guides(&product.guides),
+        siblings: cards.products(&siblings[..siblings.len().min(MOST_SIBLINGS)]),
+        sources: citations.list(site),
+        body,
+    };
+    let head = HeadBuilder::new(site, "product", &product.address, &product.says.name, &describe(site, at))
+        .below(&Address::new("/products/"), "Products")
+        .below(&kind.address, &kind.says.plural)
+        .image(cards.products[at].image.clone())
+        .finish();
+    (product.address.clone(), head, View::Product(Box::new(view)))
+}
+
+/// How many other products of its kind a product's page shows.
+const MOST_SIBLINGS: usize = 12;
+
+fn describe(site: &Site, at: usize) -> String {
+    let product = &site.products[at];
+    let name = &product.says.name;
+    let tagline = product.says.tagline.trim_end_matches('.');
+    match tagline {
+        "" => format!("{name}: what it is, when to choose it, and how it compares."),
+        tagline => {
+            format!("{name}: {}. When to choose it, and how it compares.", table::lower_first(tagline))
+        }
+    }
+}
+
+pub fn kind(site: &Site, cards: &Cards, at: usize) -> Made {
+    let kind = &site.kinds[at];
+    let mut citations = Citations::default();
+    let request = Request {
+        id: "table-1".to_owned(),
+        products: &kind.products,
+        attributes: &[],
+        caption: format!("{} compared", kind.says.plural),
+        kind_name: kind.says.name.clone(),
+    };
+    let table = if kind.products.len() <= SIDE_BY_SIDE {
+        table::side_by_side(site, request, &mut citations)
+    } else {
+        table::one_below_the_other(site, request, &mut citations)
+    };
+    let mut guides: Vec<usize> =
+        kind.products.iter().flat_map(|product| site.products[*product].guides.iter().copied()).collect();
+    guides.sort_unstable();
+    guides.dedup();
+    let description = match kind.says.description.as_str() {
+        "" => format!("All {} side by side, fact by fact.", kind.says.plural.to_lowercase()),
+        words => words.to_owned(),
+    };
+    let title = format!("{} compared", kind.says.plural);
+    let head = HeadBuilder::new(site, "kind", &kind.address, &title, &description)
+        .below(&Address::new("/products/"), "Products")
+        .finish();
+    let view = KindView {
+        card: cards.kinds[at].clone(),
+        name: kind.says.name.clone(),
+        table,
+        guides: cards.guides(&guides[..guides.len().min(MOST_GUIDES)]),
+        sources: citations.list(site),
+    };
+    (kind.address.clone(), head, View::Kind(Box::new(view)))
+}
+
+/// How many guides a kind's page shows.
+const MOST_GUIDES: usize = 20;

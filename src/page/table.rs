@@ -1,0 +1,299 @@
+//! Comparison tables as data: which rows, which cells, which is better, which notes.
+
+use super::fill::{Citations, Filler};
+use super::view::{self, Agreement, Cell, Heading, Legend, Note, NoteMark, Row, RowGroup, Step, Table};
+use crate::content::attribute::{Attribute, Better, Form};
+use crate::content::value::Value;
+use crate::site::{Fact, Product, Site, State};
+use std::cmp::Ordering;
+
+/// What a table is made from.
+pub struct Request<'r> {
+    /// A stem for anchors, unique on the page.
+    pub id: String,
+    /// The products, in order.
+    pub products: &'r [usize],
+    /// The ids of the attributes, in order; empty for all.
+    pub attributes: &'r [&'r str],
+    /// The caption.
+    pub caption: String,
+    /// The header of the first column when products are rows.
+    pub kind_name: String,
+}
+
+/// A table with products as columns and attributes as rows.
+pub fn side_by_side(site: &Site, request: Request<'_>, citations: &mut Citations) -> Table {
+    let mut builder = Builder::new(site, &request.id, citations);
+    let mut groups: Vec<RowGroup> = Vec::new();
+    for attribute in attributes(site, request.products, request.attributes) {
+        let row = builder.attribute_row(attribute, request.products);
+        match groups.last_mut().filter(|group| group.label == attribute.group) {
+            Some(group) => group.rows.push(row),
+            None => groups.push(RowGroup { label: attribute.group.clone(), rows: vec![row] }),
+        }
+    }
+    let columns = request.products.iter().map(|at| product_heading(&site.products[*at])).collect();
+    builder.finish(request.caption, "Attribute".to_owned(), columns, groups)
+}
+
+/// A table with products as rows and attributes as columns, for many products.
+pub fn one_below_the_other(site: &Site, request: Request<'_>, citations: &mut Citations) -> Table {
+    let mut builder = Builder::new(site, &request.id, citations);
+    let attributes = attributes(site, request.products, request.attributes);
+    let by_attribute: Vec<Row> =
+        attributes.iter().map(|attribute| builder.attribute_row(attribute, request.products)).collect();
+    let columns = by_attribute.iter().map(|row| row.heading.clone()).collect();
+    let mut cells: Vec<std::vec::IntoIter<Cell>> =
+        by_attribute.into_iter().map(|row| row.cells.into_iter()).collect();
+    let rows = request
+        .products
+        .iter()
+        .map(|at| Row {
+            heading: product_heading(&site.products[*at]),
+            cells: cells.iter_mut().filter_map(Iterator::next).collect(),
+            agreement: Agreement::Open,
+        })
+        .collect();
+    let groups = vec![RowGroup { label: String::new(), rows }];
+    builder.finish(request.caption, request.kind_name, columns, groups)
+}
+
+/// The attributes of some products, each id once: those of the first product's kind first. Attributes of one group
+/// come together, in the order in which the groups first occur.
+fn attributes<'s>(site: &'s Site, products: &[usize], wanted: &[&str]) -> Vec<&'s Attribute> {
+    let mut all: Vec<&Attribute> = Vec::new();
+    let mut kinds: Vec<usize> = Vec::new();
+    for at in products {
+        let kind = site.products[*at].kind;
+        if kinds.contains(&kind) {
+            continue;
+        }
+        kinds.push(kind);
+        for attribute in &site.kinds[kind].says.attributes {
+            if !all.iter().any(|known| known.id == attribute.id) {
+                all.push(attribute);
+            }
+        }
+    }
+    if !wanted.is_empty() {
+        return wanted.iter().filter_map(|id| all.iter().find(|a| a.id == *id).copied()).collect();
+    }
+    let mut groups: Vec<&str> = Vec::new();
+    for attribute in &all {
+        if !groups.contains(&attribute.group.as_str()) {
+            groups.push(&attribute.group);
+        }
+    }
+    all.sort_by_key(|attribute| groups.iter().position(|group| *group == attribute.group));
+    all
+}
+
+fn product_heading(product: &Product) -> Heading {
+    Heading {
+        label: product.says.name.clone(),
+        address: Some(product.address.clone()),
+        unit: String::new(),
+        about: String::new(),
+        id: product.id.clone(),
+    }
+}
+
+struct Builder<'b> {
+    site: &'b Site,
+    id: &'b str,
+    citations: &'b mut Citations,
+    notes: Vec<Note>,
+    legend: Legend,
+}
+
+impl<'b> Builder<'b> {
+    fn new(site: &'b Site, id: &'b str, citations: &'b mut Citations) -> Self {
+        Self { site, id, citations, notes: Vec::new(), legend: Legend::default() }
+    }
+
+    fn finish(self, caption: String, corner: String, columns: Vec<Heading>, groups: Vec<RowGroup>) -> Table {
+        Table {
+            id: self.id.to_owned(),
+            caption,
+            corner,
+            columns,
+            groups,
+            legend: self.legend,
+            notes: self.notes,
+        }
+    }
+
+    /// The cells of one attribute, judged against one another.
+    fn attribute_row(&mut self, attribute: &Attribute, products: &[usize]) -> Row {
+        let facts: Vec<(&Product, Option<&Fact>)> = products
+            .iter()
+            .map(|at| {
+                let product = &self.site.products[*at];
+                (product, fact(self.site, product, &attribute.id))
+            })
+            .collect();
+        let values: Vec<Option<&Value>> = facts.iter().map(|(_, fact)| fact.and_then(Fact::value)).collect();
+        let better = better(&values, attribute.better);
+        let agreement = agreement(&values);
+        let cells = facts
+            .iter()
+            .zip(better)
+            .map(|((product, fact), better)| self.cell(attribute, product, *fact, better))
+            .collect();
+        let per = if attribute.per.is_empty() { String::new() } else { format!("per {}", attribute.per) };
+        let heading = Heading {
+            label: attribute.label.clone(),
+            address: None,
+            unit: per,
+            about: attribute.about.clone(),
+            id: attribute.id.clone(),
+        };
+        Row { heading, cells, agreement }
+    }
+
+    fn cell(&mut self, attribute: &Attribute, product: &Product, fact: Option<&Fact>, better: bool) -> Cell {
+        // A kind without the attribute says that it does not apply to its products.
+        let state = fact.map_or(&State::NotApplicable, |fact| &fact.state);
+        let mut cell = Cell {
+            state: view::State::Known,
+            text: String::new(),
+            full: String::new(),
+            yes: None,
+            items: Vec::new(),
+            step: None,
+            better,
+            note: fact.and_then(|fact| self.note(attribute, product, fact)),
+            source: fact.and_then(|fact| fact.source).map(|source| self.citations.number(source)),
+        };
+        self.legend.better |= better;
+        match state {
+            State::Known(value) => {
+                cell.text = value.words(attribute);
+                cell.full = value.in_prose(attribute);
+                match value {
+                    Value::YesNo(yes) => cell.yes = Some(*yes),
+                    Value::List(items) => cell.items.clone_from(items),
+                    Value::Step(at, _) => {
+                        let of = if let Form::Scale(steps) = &attribute.form { steps.len() } else { at + 1 };
+                        cell.step = Some(Step { at: at + 1, of });
+                    }
+                    _ => {}
+                }
+            }
+            State::Unknown => {
+                self.legend.unknown = true;
+                (cell.state, cell.text) = (view::State::Unknown, "Unknown".to_owned());
+            }
+            State::NotApplicable => {
+                self.legend.not_applicable = true;
+                (cell.state, cell.text) = (view::State::NotApplicable, "Does not apply".to_owned());
+            }
+            State::NotResearched => {
+                self.legend.not_researched = true;
+                (cell.state, cell.text) = (view::State::NotResearched, "Not researched yet".to_owned());
+            }
+        }
+        if cell.full.is_empty() {
+            cell.full = cell.text.to_lowercase();
+        }
+        cell
+    }
+
+    fn note(&mut self, attribute: &Attribute, product: &Product, fact: &Fact) -> Option<NoteMark> {
+        let note = product.says.facts[fact.written?].note.as_ref()?;
+        let filler = Filler { site: self.site, resolved: &product.resolved };
+        let text = filler.line(note, self.citations);
+        let mark = letters(self.notes.len());
+        let id = format!("{}-note-{mark}", self.id);
+        let about = format!("{}, {}", product.says.name, lower_first(&attribute.label));
+        self.notes.push(Note { mark: mark.clone(), id: id.clone(), about, text });
+        Some(NoteMark { mark, id })
+    }
+}
+
+/// The fact of a product for an attribute's id; `None` if its kind has no such attribute.
+fn fact<'s>(site: &'s Site, product: &'s Product, id: &str) -> Option<&'s Fact> {
+    let attributes = &site.kinds[product.kind].says.attributes;
+    attributes.iter().position(|attribute| attribute.id == id).map(|at| &product.facts[at])
+}
+
+/// Which values are better: as good as every other known one, and better than at least one.
+fn better(values: &[Option<&Value>], way: Option<Better>) -> Vec<bool> {
+    let Some(way) = way else { return vec![false; values.len()] };
+    let wanted = if way == Better::Lower { Ordering::Less } else { Ordering::Greater };
+    let beats = |a: &Value, b: &Value| match a.order(b) {
+        Some(Ordering::Equal) => Some(false),
+        Some(order) if order == wanted => Some(true),
+        _ => None,
+    };
+    values
+        .iter()
+        .enumerate()
+        .map(|(at, value)| {
+            let Some(value) = value else { return false };
+            let others = values.iter().enumerate().filter(|(other, _)| *other != at);
+            let judged: Option<Vec<bool>> =
+                others.filter_map(|(_, other)| other.map(|other| beats(value, other))).collect();
+            judged.is_some_and(|judged| judged.contains(&true))
+        })
+        .collect()
+}
+
+/// Whether known values differ. What is not known is never a difference, and never agreement.
+fn agreement(values: &[Option<&Value>]) -> Agreement {
+    let known: Vec<&Value> = values.iter().flatten().copied().collect();
+    let differ = known.windows(2).any(|pair| pair[0] != pair[1]);
+    match (differ, known.len()) {
+        (true, _) => Agreement::Differs,
+        (false, count) if count == values.len() && count > 1 => Agreement::Same,
+        _ => Agreement::Open,
+    }
+}
+
+/// `a` to `z`, then `aa`, `ab` and on.
+fn letters(mut number: usize) -> String {
+    let mut letters = Vec::new();
+    loop {
+        letters.push(b'a' + (number % 26) as u8);
+        if number < 26 {
+            break;
+        }
+        number = number / 26 - 1;
+    }
+    letters.reverse();
+    letters.into_iter().map(char::from).collect()
+}
+
+/// "Risk of irritation" -> "risk of irritation"; "SPF" stays.
+pub fn lower_first(words: &str) -> String {
+    let mut chars = words.chars();
+    match (chars.next(), chars.clone().next()) {
+        (Some(first), second) if second.is_none_or(|c| !c.is_uppercase()) => {
+            first.to_lowercase().chain(chars).collect()
+        }
+        _ => words.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_letters() {
+        let marks: Vec<String> = [0, 25, 26, 27, 701, 702].map(letters).into();
+        assert_eq!(marks, ["a", "z", "aa", "ab", "zz", "aaa"]);
+    }
+
+    #[test]
+    fn what_is_not_known_is_no_difference() {
+        let (yes, no) = (Value::YesNo(true), Value::YesNo(false));
+        assert_eq!(agreement(&[Some(&yes), None]), Agreement::Open);
+        assert_eq!(agreement(&[Some(&yes), Some(&yes)]), Agreement::Same);
+        assert_eq!(agreement(&[Some(&yes), None, Some(&no)]), Agreement::Differs);
+        assert_eq!(agreement(&[Some(&yes), Some(&yes), None]), Agreement::Open);
+        assert_eq!(better(&[Some(&yes), None], Some(Better::Higher)), [false, false]);
+        assert_eq!(better(&[Some(&yes), None, Some(&no)], Some(Better::Higher)), [true, false, false]);
+        assert_eq!(better(&[Some(&yes), Some(&yes), Some(&no)], Some(Better::Higher)), [true, true, false]);
+    }
+}

@@ -1,0 +1,69 @@
+//! The views of the files that programs read.
+
+use super::Day;
+use crate::base::Address;
+use serde::Serialize;
+
+/// One file of the sitemap; in templates `sitemap`.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct SitemapView {
+    /// The pages, at most 50,000.
+    pub entries: Vec<SitemapEntry>,
+}
+
+/// A page of the sitemap.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct SitemapEntry {
+    /// The absolute address.
+    pub location: String,
+    /// The day its content last changed, by its own dates; never the day of the build.
+    pub modified: Option<crate::base::Date>,
+}
+
+/// The list of the sitemap's files, where there are several; in templates `sitemap_index`.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct SitemapIndexView {
+    /// The absolute addresses of the files.
+    pub locations: Vec<String>,
+}
+
+/// The Atom feed; in templates `feed`.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct FeedView {
+    /// The feed's own absolute address.
+    pub location: String,
+    /// The newest date of its entries, as RFC 3339.
+    pub updated: String,
+    /// The newest guides, newest first.
+    pub entries: Vec<FeedEntry>,
+}
+
+/// A guide in the feed.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct FeedEntry {
+    /// The absolute address; also the entry's lasting id.
+    pub location: String,
+    /// The title.
+    pub title: String,
+    /// The description.
+    pub summary: String,
+    /// The author's name.
+    pub author: String,
+    /// The day it appeared, as RFC 3339.
+    pub published: String,
+    /// The day it last changed, as RFC 3339.
+    pub updated: String,
+    /// Its tags.
+    pub tags: Vec<String>,
+    /// The same day for people.
+    pub date: Day,
+}
+
+/// `robots.txt`; in templates `robots`.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct RobotsView {
+    /// The absolute address of the sitemap.
+    pub sitemap: String,
+    /// The site's home.
+    pub home: Address,
+}

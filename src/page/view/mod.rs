@@ -1,0 +1,14 @@
+//! Views: all that a template can see of a page, and so all that a page can depend on.
+//!
+//! Every struct here derives `PartialEq` and `Serialize`: what is compared between two builds is what is rendered.
+//! Must not know: how a view is computed, or what a template makes of it.
+
+mod blocks;
+mod machine;
+mod pages;
+mod table;
+
+pub use blocks::*;
+pub use machine::*;
+pub use pages::*;
+pub use table::*;

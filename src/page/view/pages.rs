@@ -1,0 +1,349 @@
+//! The views of the pages that people read.
+
+use super::{Block, Table};
+use crate::base::{Address, Date, Html, Shared};
+use serde::Serialize;
+
+/// A link with its words.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Link {
+    /// Where it leads, percent-encoded: ready for an `href`. On another site it is the whole address.
+    pub address: String,
+    /// The words of the link.
+    pub label: String,
+}
+
+/// A picture that stands for a page or product.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Picture {
+    /// The address of the file.
+    pub address: Address,
+    /// What the picture shows, in words.
+    pub alt: String,
+    /// Width in CSS pixels; absent if the file does not say.
+    pub width: Option<u32>,
+    /// Height in CSS pixels; absent if the file does not say.
+    pub height: Option<u32>,
+}
+
+/// A day, for `datetime` and for people.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Day {
+    /// `2026-11-23`
+    pub iso: Date,
+    /// `23 November 2026`
+    pub words: String,
+}
+
+/// What every page knows of the site; in templates `site`.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct SiteView {
+    /// The site's name.
+    pub title: String,
+    /// One line under the name; may be empty.
+    pub tagline: String,
+    /// One or two sentences.
+    pub description: String,
+    /// `https://example.org`, without a trailing `/`.
+    pub base_url: String,
+    /// BCP 47, such as `en`.
+    pub language: String,
+    /// The links of the header.
+    pub navigation: Vec<Link>,
+    /// The links of the footer.
+    pub footer: Vec<Link>,
+}
+
+/// What every page says of itself; in templates `page`.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Head {
+    /// The template's name without its ending: `home`, `guide`, `product`, ...
+    pub kind: &'static str,
+    /// The page's own address.
+    pub address: Address,
+    /// The absolute address that search engines should keep.
+    pub canonical: String,
+    /// The page's title, without the site's.
+    pub title: String,
+    /// One or two sentences, for search results.
+    pub description: String,
+    /// The way from the home page to here, home first, this page not included; empty on the home page.
+    pub breadcrumbs: Vec<Link>,
+    /// Whether search engines should leave the page out.
+    pub noindex: bool,
+    /// The previous page of a series, for `<link rel="prev">`.
+    pub previous: Option<Link>,
+    /// The next page of a series, for `<link rel="next">`.
+    pub next: Option<Link>,
+    /// The picture that stands for the page.
+    pub image: Option<Picture>,
+}
+
+/// A guide as other pages show it.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct GuideCard {
+    /// The guide's address.
+    pub address: Address,
+    /// Its title.
+    pub title: String,
+    /// Its description.
+    pub description: String,
+    /// The day it appeared.
+    pub date: Day,
+    /// Its picture.
+    pub image: Option<Picture>,
+    /// The names of the products it compares.
+    pub compares: Vec<String>,
+}
+
+/// A product as other pages show it.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct ProductCard {
+    /// The product's id: its file's stem.
+    pub id: String,
+    /// The product's address.
+    pub address: Address,
+    /// Its name.
+    pub name: String,
+    /// A few words on it; may be empty.
+    pub tagline: String,
+    /// Its picture.
+    pub image: Option<Picture>,
+}
+
+/// A guide that a reader may want next, with the reason.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct RelatedGuide {
+    /// The guide.
+    pub guide: Shared<GuideCard>,
+    /// Why, in words: "also compares Serum"; empty if picked by hand.
+    pub reason: String,
+}
+
+/// An entry of a table of contents.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct TocEntry {
+    /// The heading's anchor, without `#`.
+    pub id: String,
+    /// The heading's words, without markup.
+    pub title: String,
+    /// The headings below this one.
+    pub children: Vec<TocEntry>,
+}
+
+/// A source that a page cites.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct SourceView {
+    /// Its number on this page, from 1; its anchor is `source-<number>`.
+    pub number: usize,
+    /// The title.
+    pub title: String,
+    /// Who published it; may be empty.
+    pub publisher: String,
+    /// Where it is; may be absent.
+    pub url: Option<String>,
+    /// The day it was read.
+    pub read: Option<Day>,
+    /// The words that carry the fact; may be empty.
+    pub quote: String,
+}
+
+/// One stretch of a body.
+#[derive(Clone, PartialEq, Debug)]
+pub enum BodyPart {
+    /// Finished markup.
+    Html(String),
+    /// A block, which its template turns into markup.
+    Block(Block),
+}
+
+/// A page's main text. Templates see it as one piece of finished HTML, `body`.
+pub type Body = Vec<BodyPart>;
+
+/// The home page: the newest guides, and the way to everything else. Also `/page/2/` and on, as [`ListView`].
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct HomeView {
+    /// The newest guides, newest first: page 1 of all guides.
+    pub guides: Vec<Shared<GuideCard>>,
+    /// How many guides the site has.
+    pub total: usize,
+    /// All kinds with their products.
+    pub kinds: Vec<KindCard>,
+    /// The pages of the list of all guides.
+    pub pager: Pager,
+}
+
+/// A further page of the list of all guides.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct ListView {
+    /// The guides of this page, newest first.
+    pub guides: Vec<Shared<GuideCard>>,
+    /// The pages of the list.
+    pub pager: Pager,
+}
+
+/// Where one page stands in a list of pages.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Pager {
+    /// This page's number, from 1.
+    pub number: usize,
+    /// How many pages there are.
+    pub count: usize,
+    /// The page with newer guides.
+    pub previous: Option<Link>,
+    /// The page with older guides.
+    pub next: Option<Link>,
+}
+
+/// A kind as other pages show it.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct KindCard {
+    /// The kind's address, where its whole table is.
+    pub address: Address,
+    /// Its plural: "Treatments".
+    pub plural: String,
+    /// One or two sentences; may be empty.
+    pub description: String,
+    /// Its products, in the order of their files' paths.
+    pub products: Vec<Shared<ProductCard>>,
+}
+
+/// A guide; in templates `guide`. Its text is `body`.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct GuideView {
+    /// The short answer; may be empty.
+    pub answer: Html,
+    /// The day it appeared.
+    pub date: Day,
+    /// The day it last changed in substance.
+    pub updated: Option<Day>,
+    /// Who wrote it.
+    pub author: Option<AuthorView>,
+    /// Its tags, each leading to the tag's page.
+    pub tags: Vec<Link>,
+    /// The headings of level 2 and 3.
+    pub toc: Vec<TocEntry>,
+    /// The products it compares.
+    pub compares: Vec<Shared<ProductCard>>,
+    /// The sources it cites, by number.
+    pub sources: Vec<SourceView>,
+    /// What to read next.
+    pub related: Vec<RelatedGuide>,
+    /// The guide that appeared just before.
+    pub older: Option<Link>,
+    /// The guide that appeared just after.
+    pub newer: Option<Link>,
+    /// The text.
+    #[serde(skip)]
+    pub body: Body,
+}
+
+/// An author of a guide.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct AuthorView {
+    /// The name.
+    pub name: String,
+    /// One sentence; may be empty.
+    pub about: String,
+    /// The author's own site.
+    pub url: Option<String>,
+}
+
+/// A product; in templates `product`. The Markdown of `about` is `body`.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct ProductView {
+    /// The product.
+    pub card: Shared<ProductCard>,
+    /// Its kind.
+    pub kind: Link,
+    /// All its facts: a table of one column.
+    pub facts: Table,
+    /// "Choose it if ..."
+    pub choose_if: Vec<Html>,
+    /// "Avoid it if ..."
+    pub avoid_if: Vec<Html>,
+    /// The guides that compare it or speak of it, newest first.
+    pub guides: Vec<Shared<GuideCard>>,
+    /// The other products of its kind.
+    pub siblings: Vec<Shared<ProductCard>>,
+    /// The sources it cites, by number.
+    pub sources: Vec<SourceView>,
+    /// The text.
+    #[serde(skip)]
+    pub body: Body,
+}
+
+/// The list of all products, by kind; in templates `products`.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct ProductsView {
+    /// The kinds, in the order of their folders.
+    pub kinds: Vec<KindCard>,
+}
+
+/// A kind with its whole table; in templates `kind`.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct KindView {
+    /// The kind.
+    pub card: KindCard,
+    /// Its singular name.
+    pub name: String,
+    /// Every fact of every product. Up to four products stand side by side; more stand one below the other.
+    pub table: Table,
+    /// The guides that compare products of this kind, newest first.
+    pub guides: Vec<Shared<GuideCard>>,
+    /// The sources it cites, by number.
+    pub sources: Vec<SourceView>,
+}
+
+/// The guides and products of one tag; in templates `tag`.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct TagView {
+    /// The tag as written.
+    pub name: String,
+    /// Its guides, newest first.
+    pub guides: Vec<Shared<GuideCard>>,
+    /// Its products.
+    pub products: Vec<Shared<ProductCard>>,
+}
+
+/// The list of all tags; in templates `tags`.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct TagsView {
+    /// The tags, by name.
+    pub tags: Vec<TagCount>,
+}
+
+/// A tag with the number of guides and products that carry it.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct TagCount {
+    /// The tag.
+    pub link: Link,
+    /// How many guides and products carry it.
+    pub count: usize,
+}
+
+/// A plain page: its text is `body`; in templates `plain`.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct PlainView {
+    /// The headings of level 2 and 3.
+    pub toc: Vec<TocEntry>,
+    /// The sources it cites, by number.
+    pub sources: Vec<SourceView>,
+    /// The text.
+    #[serde(skip)]
+    pub body: Body,
+}
+
+/// The page for addresses that lead nowhere; in templates `not_found`.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct NotFoundView {
+    /// The newest guides.
+    pub guides: Vec<Shared<GuideCard>>,
+}
+
+/// An old address that leads on to a new one; in templates `redirect`.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct RedirectView {
+    /// Where it leads.
+    pub to: Link,
+}

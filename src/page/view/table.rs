@@ -1,0 +1,151 @@
+//! The view of a comparison table: facts as cells, in either direction.
+
+use crate::base::{Address, Html};
+use serde::Serialize;
+
+/// A table of facts. Columns are products and rows attributes, or the other way round; a template need not know which.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Table {
+    /// A stem for anchors, unique on the page: `table-1`.
+    pub id: String,
+    /// What the table shows.
+    pub caption: String,
+    /// What the first column holds: "Attribute" or the kind's name.
+    pub corner: String,
+    /// The headers of the other columns.
+    pub columns: Vec<Heading>,
+    /// The rows, in groups; a group without a label has an empty one.
+    pub groups: Vec<RowGroup>,
+    /// Which marks occur, so that a legend can explain them and no others.
+    pub legend: Legend,
+    /// The notes of its cells, in the order of their marks.
+    pub notes: Vec<Note>,
+}
+
+/// A header of a row or column.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Heading {
+    /// The words.
+    pub label: String,
+    /// The page of what it names, if there is one.
+    pub address: Option<Address>,
+    /// A unit or basis, such as `weeks` or `per 30 ml`; may be empty.
+    pub unit: String,
+    /// One sentence that explains it; may be empty.
+    pub about: String,
+    /// The attribute's id, or the product's.
+    pub id: String,
+}
+
+/// Rows under one label.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct RowGroup {
+    /// The label; may be empty.
+    pub label: String,
+    /// The rows.
+    pub rows: Vec<Row>,
+}
+
+/// One row.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Row {
+    /// Its header.
+    pub heading: Heading,
+    /// Its cells, one a column.
+    pub cells: Vec<Cell>,
+    /// Whether its known values agree; see [`Agreement`].
+    pub agreement: Agreement,
+}
+
+/// Whether the values of one attribute differ. What is not known is never a difference.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Agreement {
+    /// At least two are known and two known ones differ.
+    Differs,
+    /// All are known and equal.
+    Same,
+    /// Nothing can be said: too few are known.
+    Open,
+}
+
+/// One cell: one fact.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Cell {
+    /// The state of the fact.
+    pub state: State,
+    /// The value in words, with its unit unless the heading carries it; for other states what to say instead.
+    pub text: String,
+    /// The value in words for a sentence, always with its unit.
+    pub full: String,
+    /// For yes or no: which. Absent for all else.
+    pub yes: Option<bool>,
+    /// For a list: its items. Empty for all else.
+    pub items: Vec<String>,
+    /// For a scale: where on it.
+    pub step: Option<Step>,
+    /// Whether this is the better (or one of equally best) of the known values, where the attribute says which is better.
+    pub better: bool,
+    /// The mark of its note.
+    pub note: Option<NoteMark>,
+    /// The number of its source on this page.
+    pub source: Option<usize>,
+}
+
+/// A place on a scale.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Step {
+    /// From 1.
+    pub at: usize,
+    /// How many steps the scale has.
+    pub of: usize,
+}
+
+/// The four states of a fact.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// There is a value.
+    Known,
+    /// Looked for and not found.
+    Unknown,
+    /// It does not apply.
+    NotApplicable,
+    /// Nobody has looked.
+    NotResearched,
+}
+
+/// Which marks a table uses.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+pub struct Legend {
+    /// A cell is marked as the better one.
+    pub better: bool,
+    /// A cell is unknown.
+    pub unknown: bool,
+    /// A cell does not apply.
+    pub not_applicable: bool,
+    /// A cell has not been researched.
+    pub not_researched: bool,
+}
+
+/// The mark of a note in its cell.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct NoteMark {
+    /// `a`, `b`, ...
+    pub mark: String,
+    /// The note's anchor, without `#`.
+    pub id: String,
+}
+
+/// A note below a table.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Note {
+    /// `a`, `b`, ...
+    pub mark: String,
+    /// The note's anchor, without `#`; the cell's is `<id>-from`.
+    pub id: String,
+    /// What it is about: "Ampoule, risk of irritation".
+    pub about: String,
+    /// What it says.
+    pub text: Html,
+}

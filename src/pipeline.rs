@@ -1,0 +1,213 @@
+//! The stages in their order, in parallel, and the question "same as last time?".
+//!
+//! The only module that knows the order, and the door of the thread pool. [`build`] obeys one law, which a property
+//! test keeps: a build with a previous one gives what a build without gives, outputs and diagnostics both.
+
+use crate::base::Address;
+use crate::content::markdown::BlockNames;
+use crate::content::parse::{Parsed, parse};
+use crate::diagnostics::{self, Diagnostic};
+use crate::page::{Cards, Page, Slot, page, slots};
+use crate::render::{Templates, render};
+use crate::site::related::Scratch;
+use crate::site::{Options, Site, link};
+use crate::source::{SourceFile, Sources};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+/// A file of the published site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Output {
+    /// Bytes that were made.
+    Made(Arc<[u8]>),
+    /// A source file that is published as it is.
+    Copied(Arc<SourceFile>),
+}
+
+impl Output {
+    /// The bytes.
+    pub fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Made(bytes) => bytes,
+            Self::Copied(file) => &file.bytes,
+        }
+    }
+}
+
+/// A built site, kept whole: what a rebuild starts from.
+pub struct Build {
+    sources: Sources,
+    names: BlockNames,
+    templates: Templates,
+    parsed: Vec<Arc<Parsed>>,
+    pages: HashMap<Address, Built>,
+    /// All problems, sorted.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The published files by output path; empty if there are errors.
+    pub outputs: BTreeMap<String, Output>,
+    /// How many pages were rendered, and not taken over from the previous build.
+    pub rendered: usize,
+}
+
+struct Built {
+    page: Page,
+    bytes: Arc<[u8]>,
+}
+
+impl Build {
+    /// Whether the site must not be published.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+}
+
+/// Builds a site in memory, taking over from `previous` what has not changed.
+pub fn build(sources: &Sources, options: &Options, previous: Option<&Build>) -> Build {
+    let mut front = prepare(sources, options, previous);
+    let reusable = previous.filter(|previous| previous.templates == front.templates);
+    let made: Vec<Result<(Built, bool), Box<Diagnostic>>> = if front.has_errors() {
+        Vec::new()
+    } else {
+        front
+            .slots
+            .par_iter()
+            .map_init(Scratch::default, |scratch, slot| {
+                let page = front.page(slot, scratch);
+                match reusable.and_then(|previous| previous.pages.get(&page.address)) {
+                    Some(old) if old.page == page => Ok((Built { page, bytes: old.bytes.clone() }, false)),
+                    _ => render(&front.templates, &page)
+                        .map(|bytes| (Built { page, bytes: bytes.into() }, true)),
+                }
+            })
+            .collect()
+    };
+    let mut pages = HashMap::with_capacity(made.len());
+    let mut rendered = 0;
+    for result in made {
+        match result {
+            Ok((built, fresh)) => {
+                rendered += usize::from(fresh);
+                pages.insert(built.page.address.clone(), built);
+            }
+            Err(diagnostic) => front.diagnostics.push(*diagnostic),
+        }
+    }
+    diagnostics::sort(&mut front.diagnostics);
+    let mut outputs = BTreeMap::new();
+    if !front.has_errors() {
+        outputs.extend(front.copied.iter().map(|(path, file)| (path.clone(), Output::Copied(file.clone()))));
+        let made =
+            pages.values().map(|built| (built.page.address.output_path(), Output::Made(built.bytes.clone())));
+        outputs.extend(made);
+    }
+    Build {
+        sources: sources.clone(),
+        names: front.names,
+        templates: front.templates,
+        parsed: front.parsed,
+        pages,
+        diagnostics: front.diagnostics,
+        outputs,
+        rendered,
+    }
+}
+
+/// A site that has been read and resolved, and whose pages can be made one by one.
+pub struct Front {
+    names: BlockNames,
+    templates: Templates,
+    parsed: Vec<Arc<Parsed>>,
+    site: Site,
+    cards: Cards,
+    slots: Vec<Slot>,
+    copied: Vec<(String, Arc<SourceFile>)>,
+    /// The problems of all stages so far, sorted.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Parses and links a site: everything but its pages.
+pub fn prepare(sources: &Sources, options: &Options, previous: Option<&Build>) -> Front {
+    let names = Templates::block_names(sources);
+    let templates = match previous.filter(|previous| previous.templates.are_of(sources)) {
+        Some(previous) => previous.templates.clone(),
+        None => Templates::load(sources),
+    };
+    let parsed = parse_all(sources, &names, previous);
+    let (site, mut diagnostics) = link(&parsed, options);
+    diagnostics.extend(templates.problems.iter().cloned());
+    diagnostics.extend(parsed.iter().flat_map(|file| file.diagnostics.iter().cloned()));
+    diagnostics::sort(&mut diagnostics);
+    let copied = sources
+        .iter()
+        .filter_map(|file| Some((site.files.get(&file.path)?.address.output_path(), file.clone())))
+        .collect();
+    let failed = diagnostics.iter().any(Diagnostic::is_error);
+    // What has errors may not be whole, so no page is made of it.
+    let cards = Cards::new(if failed { &EMPTY } else { &site });
+    let slots = if failed { Vec::new() } else { slots(&site) };
+    Front { names, templates, parsed, site, cards, slots, copied, diagnostics }
+}
+
+static EMPTY: std::sync::LazyLock<Site> = std::sync::LazyLock::new(Site::default);
+
+/// Parses every file, in the order of their paths; a file that has not changed is taken over.
+fn parse_all(sources: &Sources, names: &BlockNames, previous: Option<&Build>) -> Vec<Arc<Parsed>> {
+    let previous = previous.filter(|previous| previous.names == *names);
+    let files: Vec<&Arc<SourceFile>> = sources.iter().collect();
+    files
+        .into_par_iter()
+        .map(|file| {
+            let old = previous.and_then(|previous| {
+                let same = previous.sources.get(file.path.as_str()).is_some_and(|old| old == file);
+                let at = previous.parsed.binary_search_by(|parsed| parsed.path.cmp(&file.path)).ok()?;
+                same.then(|| previous.parsed[at].clone())
+            });
+            old.unwrap_or_else(|| Arc::new(parse(file, names)))
+        })
+        .collect()
+}
+
+impl Front {
+    /// Whether the site must not be published.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+
+    /// How many pages the site has.
+    pub fn page_count(&self) -> usize {
+        self.slots.len()
+    }
+
+    fn page(&self, slot: &Slot, scratch: &mut Scratch) -> Page {
+        page(&self.site, &self.cards, slot, scratch)
+    }
+
+    /// Makes every file of the site and hands each to `emit` as soon as it is done, from many threads; none is kept.
+    ///
+    /// Problems with templates are added to [`Front::diagnostics`].
+    ///
+    /// # Errors
+    /// The first error of `emit`.
+    pub fn produce<E: Send>(&mut self, emit: impl Fn(&str, &[u8]) -> Result<(), E> + Sync) -> Result<(), E> {
+        if self.has_errors() {
+            return Ok(());
+        }
+        self.copied.par_iter().try_for_each(|(path, file)| emit(path, &file.bytes))?;
+        let found: Vec<Box<Diagnostic>> = self
+            .slots
+            .par_iter()
+            .map_init(Scratch::default, |scratch, slot| {
+                let page = self.page(slot, scratch);
+                match render(&self.templates, &page) {
+                    Ok(bytes) => emit(&page.address.output_path(), &bytes).map(|()| None),
+                    Err(diagnostic) => Ok(Some(diagnostic)),
+                }
+            })
+            .filter_map(Result::transpose)
+            .collect::<Result<_, E>>()?;
+        self.diagnostics.extend(found.into_iter().map(|diagnostic| *diagnostic));
+        diagnostics::sort(&mut self.diagnostics);
+        Ok(())
+    }
+}

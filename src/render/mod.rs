@@ -1,0 +1,99 @@
+//! Page -> bytes. A template sees the page's view and nothing else.
+//!
+//! The door of the template engine. Pure: the same templates and page give the same bytes. Must not know: the site.
+
+mod templates;
+
+pub use templates::Templates;
+
+use crate::base::SitePath;
+use crate::diagnostics::Diagnostic;
+use crate::page::view::{Block, BodyPart};
+use crate::page::{Page, View};
+use serde::Serialize;
+use std::fmt::Write as _;
+use tera::{Context, Value};
+
+/// Renders one page.
+///
+/// # Errors
+/// A template fails: the diagnostic names the template's line and the page.
+pub fn render(templates: &Templates, page: &Page) -> Result<Vec<u8>, Box<Diagnostic>> {
+    let (template, variable) = page.view.template();
+    let mut context = Context::new();
+    context.insert("site", &page.site);
+    if let Some(head) = &page.head {
+        context.insert("page", head);
+    }
+    insert_view(&mut context, variable, &page.view);
+    if let Some(body) = page.view.body() {
+        let html = body_html(templates, page, body)?;
+        context.insert_value("body", Value::safe_string(&html));
+    }
+    let html = templates.render(template, &context, page.address.as_str())?;
+    Ok(html.into_bytes())
+}
+
+fn insert_view(context: &mut Context, variable: &'static str, view: &View) {
+    match view {
+        View::Home(view) => context.insert(variable, view),
+        View::List(view) => context.insert(variable, view),
+        View::Guide(view) => context.insert(variable, view),
+        View::Product(view) => context.insert(variable, view),
+        View::Products(view) => context.insert(variable, view),
+        View::Kind(view) => context.insert(variable, view),
+        View::Tag(view) => context.insert(variable, view),
+        View::Tags(view) => context.insert(variable, view),
+        View::Plain(view) => context.insert(variable, view),
+        View::NotFound(view) => context.insert(variable, view),
+        View::Redirect(view) => context.insert(variable, view),
+        View::Sitemap(view) => context.insert(variable, view),
+        View::SitemapIndex(view) => context.insert(variable, view),
+        View::Feed(view) => context.insert(variable, view),
+        View::Robots(view) => context.insert(variable, view),
+    }
+}
+
+/// The main text with its blocks rendered.
+fn body_html(templates: &Templates, page: &Page, body: &[BodyPart]) -> Result<String, Box<Diagnostic>> {
+    let mut html = String::new();
+    for part in body {
+        match part {
+            BodyPart::Html(markup) => html.push_str(markup),
+            BodyPart::Block(block) => {
+                let rendered = match block {
+                    Block::Compare(view) => render_block(templates, page, "compare", view),
+                    Block::Choose(view) => render_block(templates, page, "choose", view),
+                    Block::Decide(view) => render_block(templates, page, "decide", view),
+                    Block::Order(view) => render_block(templates, page, "order", view),
+                    Block::Mistake(view) => render_block(templates, page, "mistake", view),
+                    Block::Verdict(view) => render_block(templates, page, "verdict", view),
+                    Block::Figure(view) => render_block(templates, page, "figure", view),
+                    Block::Own(name, view) => render_block(templates, page, name, view),
+                }?;
+                html.push_str(rendered.trim_end());
+                html.push('\n');
+            }
+        }
+    }
+    Ok(html)
+}
+
+fn render_block<View: Serialize>(
+    templates: &Templates,
+    page: &Page,
+    name: &str,
+    view: &View,
+) -> Result<String, Box<Diagnostic>> {
+    let mut context = Context::new();
+    context.insert("site", &page.site);
+    context.insert("block", view);
+    let mut template = String::with_capacity(24);
+    let _ = write!(template, "blocks/{name}.html");
+    templates.render(&template, &context, page.address.as_str())
+}
+
+/// The file of a template.
+fn template_path(name: &str) -> SitePath {
+    SitePath::new(format!("templates/{name}"))
+}

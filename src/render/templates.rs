@@ -1,0 +1,191 @@
+//! The templates of a site, read and checked once.
+
+use super::template_path;
+use crate::base::TextRange;
+use crate::content::markdown::BlockNames;
+use crate::diagnostics::catalogue::templates as problem;
+use crate::diagnostics::{Diagnostic, Span};
+use crate::source::{Class, SourceFile, Sources};
+use std::sync::Arc;
+use tera::{Context, ErrorKind, Tera};
+
+/// The templates of a site. Equal if their files are.
+#[derive(Clone)]
+pub struct Templates {
+    engine: Arc<Tera>,
+    files: Vec<Arc<SourceFile>>,
+    /// What is wrong with them, so far as can be told without a page.
+    pub problems: Vec<Diagnostic>,
+}
+
+impl PartialEq for Templates {
+    fn eq(&self, other: &Self) -> bool {
+        self.files == other.files
+    }
+}
+
+impl Templates {
+    /// Reads all templates. Those with problems are left out and reported.
+    pub fn load(sources: &Sources) -> Templates {
+        let files = template_files(sources);
+        let mut problems = Vec::new();
+        let mut good: Vec<(&str, &str)> = Vec::with_capacity(files.len());
+        for file in &files {
+            let name = file.path.as_str().strip_prefix("templates/").unwrap_or_default();
+            match file.text() {
+                Some(text) => {
+                    problems.extend(safe_filters(file, text));
+                    good.push((name, text));
+                }
+                None => {
+                    problems.push(crate::diagnostics::catalogue::files::not_utf8(Span::file(&file.path), 1))
+                }
+            }
+        }
+        let engine = compile(good, &mut problems);
+        Templates { engine: Arc::new(engine), files, problems }
+    }
+
+    /// Whether these are the templates of `sources`.
+    pub fn are_of(&self, sources: &Sources) -> bool {
+        self.files == template_files(sources)
+    }
+
+    /// The names of blocks: `templates/blocks/*.html`.
+    pub fn block_names(sources: &Sources) -> BlockNames {
+        let names = sources.iter().filter(|file| file.class == Class::Template).filter_map(|file| {
+            let name = file.path.as_str().strip_prefix("templates/blocks/")?.strip_suffix(".html")?;
+            (!name.contains('/')).then(|| name.to_owned())
+        });
+        BlockNames::new(names)
+    }
+
+    /// Renders one template for the page at `address`.
+    pub(super) fn render(
+        &self,
+        name: &str,
+        context: &Context,
+        address: &str,
+    ) -> Result<String, Box<Diagnostic>> {
+        self.engine.render(name, context).map_err(|error| {
+            let (at, reason) = place(error.kind(), name);
+            Box::new(problem::render(at, address, &reason))
+        })
+    }
+}
+
+fn template_files(sources: &Sources) -> Vec<Arc<SourceFile>> {
+    sources.iter().filter(|file| file.class == Class::Template).cloned().collect()
+}
+
+/// Compiles templates together; one that cannot be read is reported and left out, and the others are tried again.
+fn compile(mut good: Vec<(&str, &str)>, problems: &mut Vec<Diagnostic>) -> Tera {
+    let before = problems.len();
+    loop {
+        let mut engine = Tera::new();
+        let Err(error) = engine.add_raw_templates(good.iter().copied()) else { return engine };
+        let (at, reason) = place(error.kind(), good.first().map_or("", |(name, _)| name));
+        let name = at.file.as_str().strip_prefix("templates/").unwrap_or_default().to_owned();
+        let is_syntax = matches!(error.kind(), ErrorKind::SyntaxError(_));
+        // A template that misses one left out above is no second problem.
+        if is_syntax || problems.len() == before {
+            problems.push(problem::syntax(at, &reason));
+        }
+        let count = good.len();
+        good.retain(|(other, _)| *other != name);
+        if good.len() == count {
+            return Tera::new();
+        }
+    }
+}
+
+/// Where the engine's error is, and what it says.
+fn place(kind: &ErrorKind, template: &str) -> (Span, String) {
+    match kind {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let name = if report.filename().is_empty() { template } else { report.filename() };
+            let range = TextRange::new(report.span().range.clone());
+            (Span::new(&template_path(name), range), first_lower(report.message()))
+        }
+        ErrorKind::MissingParent { current, parent } => {
+            (Span::file(&template_path(current)), format!("it extends `{parent}`, which is not there"))
+        }
+        ErrorKind::CircularExtend { tpl, .. } => {
+            (Span::file(&template_path(tpl)), "it extends itself, by way of others".to_owned())
+        }
+        ErrorKind::CircularInclude { tpl, .. } => {
+            (Span::file(&template_path(tpl)), "it includes itself, by way of others".to_owned())
+        }
+        other => (Span::file(&template_path(template)), first_lower(&other.to_string())),
+    }
+}
+
+fn first_lower(message: &str) -> String {
+    crate::page::lower_first(message.trim_end_matches('.'))
+}
+
+/// Every use of the `safe` filter: `| safe` inside a tag.
+fn safe_filters(file: &SourceFile, text: &str) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(open) = next_tag(text, from) {
+        let Some(length) = text[open..].find("}}").into_iter().chain(text[open..].find("%}")).min() else {
+            break;
+        };
+        let tag = &text[open..open + length];
+        for (at, _) in tag.match_indices('|') {
+            let rest = tag[at + 1..].trim_start();
+            let start = open + tag.len() - rest.len();
+            let word = rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or("");
+            if word == "safe" {
+                let range = TextRange::new(start..start + word.len());
+                found.push(problem::no_safe_filter(Span::new(&file.path, range)));
+            }
+        }
+        from = open + length;
+    }
+    found
+}
+
+fn next_tag(text: &str, from: usize) -> Option<usize> {
+    ["{{", "{%"].iter().filter_map(|mark| text[from..].find(mark)).min().map(|at| from + at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::SitePath;
+
+    fn problems(templates: &[(&str, &str)]) -> Vec<String> {
+        let mut sources = Sources::default();
+        for (name, text) in templates {
+            sources.insert(SitePath::new(format!("templates/{name}")), text.as_bytes().to_vec());
+        }
+        Templates::load(&sources)
+            .problems
+            .iter()
+            .map(|p| format!("{} {} {}", p.at.file, p.at.range.start, p.code))
+            .collect()
+    }
+
+    #[test]
+    fn every_broken_template_is_reported_once() {
+        let found = problems(&[
+            ("a.html", "{% extends \"base.html\" %}"),
+            ("b.html", "fine"),
+            ("base.html", "{{ open"),
+            ("c.html", "x {% if %}"),
+        ]);
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert!(found.iter().any(|p| p.starts_with("templates/base.html")), "{found:?}");
+        assert!(found.iter().any(|p| p.starts_with("templates/c.html")), "{found:?}");
+    }
+
+    #[test]
+    fn the_safe_filter_is_found_inside_tags_only() {
+        assert_eq!(
+            problems(&[("a.html", "| safe {{ x |  safe }} safe {{ a | safely }}")]),
+            ["templates/a.html 15 template-safe"]
+        );
+    }
+}

@@ -1,0 +1,184 @@
+//! Every address of the site and who wants it; two that want one are an error naming both.
+
+use super::{Item, Site};
+use crate::base::{Address, SitePath};
+use crate::content::fields::Text;
+use crate::content::parse::Parsed;
+use crate::diagnostics::catalogue::pages as problem;
+use crate::diagnostics::{Diagnostic, Span};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// How many guides a page of the list of all guides shows.
+pub const GUIDES_A_PAGE: usize = 20;
+
+/// A file that replaces what Diptych would make.
+pub const OWN_ROBOTS: &str = "static/robots.txt";
+
+/// The addresses that are taken, by output path.
+#[derive(Default, Debug)]
+pub struct Taken {
+    by_path: HashMap<String, Taker>,
+}
+
+#[derive(Debug)]
+struct Taker {
+    what: What,
+    file: Option<Span>,
+}
+
+/// What stands at an address.
+#[derive(Clone, PartialEq, Debug)]
+pub enum What {
+    /// A page of its own.
+    Item(Item),
+    /// A page that the site itself makes: home, lists, tags.
+    Made,
+    /// A file that is published as it is.
+    File,
+    /// An old address.
+    Redirect,
+}
+
+impl Taken {
+    /// What stands at an address.
+    pub fn at(&self, address: &Address) -> Option<&What> {
+        self.by_path.get(&address.output_path()).map(|taker| &taker.what)
+    }
+
+    /// All addresses that are folders, sorted: for suggestions.
+    pub fn pages(&self) -> Vec<String> {
+        let mut pages: Vec<String> = self
+            .by_path
+            .keys()
+            .filter_map(|path| path.strip_suffix("index.html"))
+            .map(|path| format!("/{path}"))
+            .collect();
+        pages.sort_unstable();
+        pages
+    }
+
+    fn take(
+        &mut self,
+        address: &Address,
+        what: What,
+        file: Option<Span>,
+        problems: &mut Vec<Diagnostic>,
+    ) -> bool {
+        match self.by_path.entry(address.output_path()) {
+            std::collections::hash_map::Entry::Vacant(entry) => {
+                entry.insert(Taker { what, file });
+                true
+            }
+            std::collections::hash_map::Entry::Occupied(entry) => {
+                if let Some(at) = file {
+                    problems.push(match &entry.get().file {
+                        Some(first) => problem::address_collision(at, address.as_str(), first.clone()),
+                        None => problem::reserved_address(at, address.as_str(), made_what(address)),
+                    });
+                }
+                false
+            }
+        }
+    }
+}
+
+fn made_what(address: &Address) -> &'static str {
+    match address.as_str() {
+        "/" => "the home page",
+        "/products/" => "the list of all products",
+        "/tags/" => "the list of all tags",
+        "/feed.xml" => "the feed",
+        "/404.html" => "the page for addresses that lead nowhere",
+        a if a.starts_with("/sitemap") => "the sitemap",
+        a if a.starts_with("/page/") => "a page of the list of all guides",
+        _ => "a page that the site makes",
+    }
+}
+
+/// Gives out all addresses, in the order: what the site makes, files, items, old addresses.
+pub fn give(site: &mut Site, files: &[Arc<Parsed>], problems: &mut Vec<Diagnostic>) -> Taken {
+    let mut taken = Taken::default();
+    for address in made(site) {
+        taken.take(&address, What::Made, None, problems);
+    }
+    for file in files {
+        if let Some(published) = site.files.get(&file.path) {
+            let span = Span::file(&file.path);
+            taken.take(&published.address, What::File, Some(span), problems);
+        }
+    }
+    for (item, path) in items(site) {
+        taken.take(&site.address(item).clone(), What::Item(item), Some(Span::file(&path)), problems);
+    }
+    site.redirects = redirects(site, &mut taken, problems);
+    taken
+}
+
+/// The addresses of pages that no file stands for.
+fn made(site: &Site) -> Vec<Address> {
+    let fixed = ["/", "/products/", "/tags/", "/404.html", "/feed.xml", "/sitemap.xml"];
+    let mut made: Vec<Address> = fixed.into_iter().map(Address::new).collect();
+    if !site.files.contains_key(OWN_ROBOTS) {
+        made.push(Address::new("/robots.txt"));
+    }
+    made.extend(site.tags.iter().map(|tag| tag.address.clone()));
+    made.extend((2..=site.guides.len().div_ceil(GUIDES_A_PAGE)).map(list_page));
+    made
+}
+
+/// The address of a page of the list of all guides; page 1 is the home page.
+pub fn list_page(number: usize) -> Address {
+    if number <= 1 { Address::new("/") } else { Address::new(&format!("/page/{number}/")) }
+}
+
+/// All items with their files: products of known kinds, guides, kinds, pages, each by path.
+fn items(site: &Site) -> Vec<(Item, SitePath)> {
+    let mut items: Vec<(Item, SitePath)> =
+        site.names.paths.iter().map(|(path, item)| (*item, path.clone())).collect();
+    // Two products of one id want one address and have been reported as such.
+    items.retain(|(item, _)| match item {
+        Item::Product(at) => site.names.products.get(&site.products[*at].id) == Some(at),
+        _ => true,
+    });
+    items.sort_by(|a, b| a.1.cmp(&b.1));
+    items
+}
+
+fn redirects(site: &Site, taken: &mut Taken, problems: &mut Vec<Diagnostic>) -> Vec<(Address, Item)> {
+    let mut redirects = Vec::new();
+    for (item, path) in items(site) {
+        let aliases: &[Text] = match item {
+            Item::Product(at) => &site.products[at].says.aliases,
+            Item::Guide(at) => &site.guides[at].says.aliases,
+            Item::Page(at) => &site.pages[at].says.aliases,
+            Item::Kind(_) => &[],
+        };
+        for alias in aliases {
+            let span = Span::new(&path, alias.range);
+            match alias_address(alias) {
+                Some(address) => {
+                    if taken.take(&address, What::Redirect, Some(span), problems) {
+                        redirects.push((address, item));
+                    }
+                }
+                None => problems.push(problem::bad_alias(span, alias)),
+            }
+        }
+    }
+    redirects
+}
+
+/// `/old/page/` and `/old/page` are folders, `/old.html` is a file.
+fn alias_address(alias: &Text) -> Option<Address> {
+    let decoded = crate::base::address::decode(alias)?;
+    let steps = decoded.strip_prefix('/')?.trim_end_matches('/');
+    let good = !steps.is_empty()
+        && !steps.contains(|c: char| matches!(c, '?' | '#' | '\\' | '"' | '<' | '>') || c.is_control())
+        && steps.split('/').all(|step| !step.is_empty() && !step.starts_with('.'));
+    if !good {
+        return None;
+    }
+    let is_file = !decoded.ends_with('/') && steps.ends_with(".html");
+    Some(Address::new(&if is_file { format!("/{steps}") } else { format!("/{steps}/") }))
+}

@@ -1,0 +1,121 @@
+//! Checks the ids that blocks name: products, attributes, orders.
+
+use super::names::sorted;
+use super::resolve::product;
+use super::{Guide, Site};
+use crate::base::{SitePath, TextRange};
+use crate::content::blocks::{Answer, Block, Content, Leads, Question};
+use crate::content::fields::Text;
+use crate::content::order::What;
+use crate::diagnostics::catalogue::{blocks as problem, references};
+use crate::diagnostics::{Diagnostic, Span};
+
+/// Checks all blocks and orders.
+pub fn check(site: &Site, problems: &mut Vec<Diagnostic>) {
+    for guide in &site.guides {
+        let mut checker = Checker { site, path: &guide.path, guide: Some(guide), problems };
+        guide.says.blocks.iter().for_each(|block| checker.block(block));
+    }
+    for page in &site.pages {
+        let mut checker = Checker { site, path: &page.path, guide: None, problems };
+        page.says.blocks.iter().for_each(|block| checker.block(block));
+    }
+    for order in &site.orders {
+        for step in &order.says.steps {
+            if let What::Products(ids) = &step.what {
+                ids.iter().for_each(|id| {
+                    product(site, id, &order.path, problems);
+                });
+            }
+        }
+    }
+}
+
+struct Checker<'c> {
+    site: &'c Site,
+    path: &'c SitePath,
+    guide: Option<&'c Guide>,
+    problems: &'c mut Vec<Diagnostic>,
+}
+
+impl Checker<'_> {
+    fn block(&mut self, block: &Block) {
+        match &block.content {
+            Content::Compare(compare) => {
+                let products = self.products(&compare.products, "compare", block.range);
+                self.attributes(&products, &compare.attributes);
+            }
+            Content::Choose(choose) => {
+                let products = self.products(&choose.products, "choose", block.range);
+                let about: Vec<&str> =
+                    products.iter().map(|at| self.site.products[*at].id.as_str()).collect();
+                for (id, _) in choose.choose.iter().chain(&choose.avoid) {
+                    if !about.contains(&id.text.as_str()) && !products.is_empty() {
+                        self.problems.push(problem::not_compared(Span::new(self.path, id.range), id, &about));
+                    }
+                }
+            }
+            Content::Decide(decide) => self.question(&decide.root),
+            Content::Order(order) => {
+                if !self.site.names.orders.contains_key(&order.order.text) {
+                    let known = sorted(self.site.names.orders.keys());
+                    let at = Span::new(self.path, order.order.range);
+                    self.problems.push(references::unknown_id(at, "order", &order.order, &known));
+                }
+                order.mark.iter().for_each(|id| self.product(id));
+            }
+            Content::Verdict(verdict) => {
+                verdict.picks.iter().for_each(|(id, _)| self.product(id));
+                if let Some(winner) = &verdict.winner {
+                    self.product(winner);
+                }
+            }
+            Content::Mistake(_) | Content::Figure(_) | Content::Own(..) | Content::Broken => {}
+        }
+    }
+
+    fn product(&mut self, id: &Text) {
+        product(self.site, id, self.path, self.problems);
+    }
+
+    /// The products a block is about: its own, or those the guide compares.
+    fn products(&mut self, own: &[Text], name: &str, range: TextRange) -> Vec<usize> {
+        let declared = self.guide.map_or(0, |guide| guide.says.compares.len());
+        if own.is_empty() && declared == 0 {
+            self.problems.push(problem::no_products(Span::new(self.path, range), name));
+        }
+        if own.is_empty() {
+            return self.guide.map(|guide| guide.compares.clone()).unwrap_or_default();
+        }
+        own.iter().filter_map(|id| product(self.site, id, self.path, self.problems)).collect()
+    }
+
+    fn attributes(&mut self, products: &[usize], attributes: &[Text]) {
+        let mut known: Vec<&str> = Vec::new();
+        for at in products {
+            let kind = &self.site.kinds[self.site.products[*at].kind];
+            for attribute in &kind.says.attributes {
+                if !known.contains(&attribute.id.as_str()) {
+                    known.push(&attribute.id);
+                }
+            }
+        }
+        if known.is_empty() {
+            return;
+        }
+        for id in attributes.iter().filter(|id| !known.contains(&id.text.as_str())) {
+            let at = Span::new(self.path, id.range);
+            self.problems.push(references::unknown_attribute(at, id, "these products", &known));
+        }
+    }
+
+    fn question(&mut self, question: &Question) {
+        for Answer { leads, .. } in &question.answers {
+            match leads {
+                Leads::Question(next) => self.question(next),
+                Leads::Choose(id, _) => self.product(id),
+                Leads::Say(..) => {}
+            }
+        }
+    }
+}

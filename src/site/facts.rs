@@ -1,0 +1,173 @@
+//! Types every fact by its attribute, and checks what attributes require.
+
+use super::names::sorted;
+use super::{Product, Site};
+use crate::base::{Date, TextRange};
+use crate::content::attribute::{Attribute, Form, PRODUCT_KEYS, Required};
+use crate::content::fact::{Said, WrittenFact};
+use crate::content::value::{Refusal, Value};
+use crate::diagnostics::catalogue::facts as problem;
+use crate::diagnostics::{Diagnostic, Span};
+use std::collections::HashMap;
+
+/// A typed fact.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Fact {
+    /// What is known.
+    pub state: State,
+    /// Where it is from: an index into the site's sources.
+    pub source: Option<usize>,
+    /// The day it was checked.
+    pub checked: Option<Date>,
+    /// Which of the file's facts it is; `None` if it is not written.
+    pub written: Option<usize>,
+}
+
+/// The four states of a fact.
+#[derive(Clone, PartialEq, Debug)]
+pub enum State {
+    /// There is a value.
+    Known(Value),
+    /// Looked for and not found.
+    Unknown,
+    /// It does not apply.
+    NotApplicable,
+    /// Nobody has looked.
+    NotResearched,
+}
+
+impl Fact {
+    /// A fact that is not written.
+    pub const NOT_RESEARCHED: Fact =
+        Fact { state: State::NotResearched, source: None, checked: None, written: None };
+
+    /// The value, if it is known.
+    pub fn value(&self) -> Option<&Value> {
+        match &self.state {
+            State::Known(value) => Some(value),
+            _ => None,
+        }
+    }
+}
+
+/// Fills [`Product::facts`] of all products.
+pub fn type_facts(site: &mut Site, problems: &mut Vec<Diagnostic>) {
+    let typed: Vec<Vec<Fact>> =
+        site.products.iter().map(|product| product_facts(site, product, problems)).collect();
+    for (product, facts) in site.products.iter_mut().zip(typed) {
+        product.facts = facts;
+    }
+}
+
+fn product_facts(site: &Site, product: &Product, problems: &mut Vec<Diagnostic>) -> Vec<Fact> {
+    let Some(kind) = site.kinds.get(product.kind) else { return Vec::new() };
+    let attributes = &kind.says.attributes;
+    let index: HashMap<&str, usize> =
+        attributes.iter().enumerate().map(|(at, attribute)| (attribute.id.as_str(), at)).collect();
+    let mut facts = vec![Fact::NOT_RESEARCHED; attributes.len()];
+    for (number, written) in product.says.facts.iter().enumerate() {
+        let Some(&at) = index.get(written.key.text.as_str()) else {
+            let known: Vec<&str> = attributes.iter().map(|a| a.id.as_str()).chain(PRODUCT_KEYS).collect();
+            let declared = attributes.first().map_or(TextRange::default(), |a| a.range);
+            problems.push(problem::unknown_attribute(
+                Span::new(&product.path, written.key.range),
+                &written.key,
+                &kind.says.plural,
+                &known,
+                Span::new(&kind.path, declared),
+            ));
+            continue;
+        };
+        let attribute = &attributes[at];
+        let declared = Span::new(&kind.path, attribute.range);
+        facts[at] = fact(site, product, attribute, number, written, declared, problems);
+    }
+    check_required(
+        product,
+        attributes,
+        &facts,
+        &|attribute| Span::new(&kind.path, attribute.range),
+        problems,
+    );
+    facts
+}
+
+fn fact(
+    site: &Site,
+    product: &Product,
+    attribute: &Attribute,
+    number: usize,
+    written: &WrittenFact,
+    declared: Span,
+    problems: &mut Vec<Diagnostic>,
+) -> Fact {
+    let state = match &written.said {
+        Said::Unknown => State::Unknown,
+        Said::NotApplicable => State::NotApplicable,
+        Said::Value(given) => match Value::read(given, &attribute.form) {
+            Ok(value) => State::Known(value),
+            Err(refusal) => {
+                problems.push(refused(product, attribute, refusal, declared));
+                State::NotResearched
+            }
+        },
+    };
+    let source = written.source.as_ref().and_then(|id| {
+        let source = site.names.sources.get(&id.text).copied();
+        if source.is_none() {
+            let known = sorted(site.names.sources.keys());
+            problems.push(problem::unknown_source(Span::new(&product.path, id.range), id, &known));
+        }
+        source
+    });
+    Fact { state, source, checked: written.checked, written: Some(number) }
+}
+
+fn refused(product: &Product, attribute: &Attribute, refusal: Refusal, declared: Span) -> Diagnostic {
+    let label = attribute.label.as_str();
+    let at = |range| Span::new(&product.path, range);
+    match refusal {
+        Refusal::NotAStep { value, at: range } => {
+            let words: Vec<&str> = match &attribute.form {
+                Form::Scale(words) | Form::Choice(words) => words.iter().map(String::as_str).collect(),
+                _ => Vec::new(),
+            };
+            problem::not_a_step(at(range), &value, label, &words, declared)
+        }
+        Refusal::NotA { wanted, value, at: range } => {
+            problem::bad_value(at(range), &value, label, wanted, declared)
+        }
+        Refusal::Backward { value, at: range } => problem::backward_range(at(range), &value),
+    }
+}
+
+/// Reports facts that lack what their attribute requires. A source or day is required of known facts alone.
+fn check_required(
+    product: &Product,
+    attributes: &[Attribute],
+    facts: &[Fact],
+    declared: &dyn Fn(&Attribute) -> Span,
+    problems: &mut Vec<Diagnostic>,
+) {
+    for (attribute, fact) in attributes.iter().zip(facts) {
+        let written = fact.written.map(|at| &product.says.facts[at]);
+        let known = fact.value().is_some();
+        for required in &attribute.require {
+            let lacking = match required {
+                Required::Value => written.is_none(),
+                Required::Source => known && written.is_some_and(|written| written.source.is_none()),
+                Required::Checked => known && fact.checked.is_none(),
+            };
+            if lacking {
+                let range = written.map_or(TextRange::default(), |written| written.key.range);
+                problems.push(problem::fact_requires(
+                    Span::new(&product.path, range),
+                    &attribute.label,
+                    &product.says.name,
+                    required.key(),
+                    declared(attribute),
+                ));
+            }
+        }
+    }
+}

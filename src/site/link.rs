@@ -1,0 +1,53 @@
+//! All files -> [`Site`]: the stage that sees everything at once, in the order in which its parts need one another.
+
+use super::{Site, addresses, blocks, collect, facts, related, resolve, tags};
+use crate::base::Date;
+use crate::content::parse::Parsed;
+use crate::diagnostics::Diagnostic;
+use std::sync::Arc;
+
+/// What the person who builds decides.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Options {
+    /// Publish drafts.
+    pub drafts: bool,
+    /// Publish what is dated in the future.
+    pub future: bool,
+    /// The day on which the site is built.
+    pub today: Date,
+    /// Instead of `base_url` in `content/site.yaml`.
+    pub base_url: Option<String>,
+}
+
+/// Resolves a site. Problems that files have by themselves are in [`Parsed::diagnostics`], not here.
+pub fn link(files: &[Arc<Parsed>], options: &Options) -> (Site, Vec<Diagnostic>) {
+    let mut problems = Vec::new();
+    let mut site = collect::collect(files, options, &mut problems);
+    facts::type_facts(&mut site, &mut problems);
+    tags::collect(&mut site, &mut problems);
+    let taken = addresses::give(&mut site, files, &mut problems);
+    resolve::resolve(&mut site, files, &taken, &mut problems);
+    blocks::check(&site, &mut problems);
+    site.related = index(&site, files);
+    (site, problems)
+}
+
+/// The ranking's index over all guides.
+fn index(site: &Site, files: &[Arc<Parsed>]) -> related::Index {
+    let numbers = |indexes: &[usize]| indexes.iter().map(|at| *at as u32).collect::<Vec<u32>>();
+    let gathered: Vec<_> = site
+        .guides
+        .iter()
+        .map(|guide| (numbers(&guide.compares), numbers(&guide.tags), numbers(&guide.linked_guides())))
+        .collect();
+    let documents: Vec<_> = site
+        .guides
+        .iter()
+        .zip(&gathered)
+        .filter_map(|(guide, (products, tags, links))| {
+            let at = files.binary_search_by(|file| file.path.cmp(&guide.path)).ok()?;
+            Some(related::Document { terms: &files[at].terms, products, tags, links })
+        })
+        .collect();
+    related::Index::new(&documents)
+}

@@ -1,0 +1,184 @@
+//! What the files mean together: ids and references resolved, facts typed, addresses given, guides in order.
+//!
+//! Sees what files say of themselves and never a body. Must not know: views, templates, output.
+
+pub mod addresses;
+mod blocks;
+mod collect;
+mod facts;
+pub mod link;
+mod names;
+pub mod related;
+mod resolve;
+mod tags;
+
+pub use facts::{Fact, State};
+pub use link::{Options, link};
+pub use names::{Item, Names};
+pub use resolve::Resolved;
+pub use tags::Tag;
+
+use crate::base::{Address, Date, SitePath};
+use crate::content::article::Article;
+use crate::content::config::Config;
+use crate::content::sources::Source;
+use crate::content::{kind, order, product};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// A whole site, resolved. Items name one another by index.
+#[derive(Default)]
+pub struct Site {
+    /// `content/site.yaml`
+    pub config: Arc<Config>,
+    /// The absolute address that all others hang on, without a trailing `/`.
+    pub base_url: String,
+    /// The kinds, by folder.
+    pub kinds: Vec<Kind>,
+    /// The products, by path.
+    pub products: Vec<Product>,
+    /// The sources, in the order of their file.
+    pub sources: Vec<Source>,
+    /// The orders, by path.
+    pub orders: Vec<Order>,
+    /// The published guides, newest first; of one day by path.
+    pub guides: Vec<Guide>,
+    /// The published plain pages, by path.
+    pub pages: Vec<Page>,
+    /// The tags, by name.
+    pub tags: Vec<Tag>,
+    /// Files that are published as they are, by path, with the size of those that are pictures.
+    pub files: HashMap<SitePath, File>,
+    /// Old addresses and where they lead, in the order of the files.
+    pub redirects: Vec<(Address, Item)>,
+    /// The links of the header, resolved.
+    pub navigation: Vec<(String, Resolved)>,
+    /// The links of the footer, resolved.
+    pub footer: Vec<(String, Resolved)>,
+    /// What every id means.
+    pub names: Names,
+    /// The ranking of guides.
+    pub related: related::Index,
+}
+
+/// A kind of product.
+pub struct Kind {
+    /// Its folder's name.
+    pub id: String,
+    /// Its file.
+    pub path: SitePath,
+    /// What its file says.
+    pub says: Arc<kind::Kind>,
+    /// Where its whole table is published.
+    pub address: Address,
+    /// Its products.
+    pub products: Vec<usize>,
+}
+
+/// A product with its facts.
+pub struct Product {
+    /// Its file's stem.
+    pub id: String,
+    /// Its file.
+    pub path: SitePath,
+    /// What its file says.
+    pub says: Arc<product::Product>,
+    /// Its kind.
+    pub kind: usize,
+    /// Where it is published.
+    pub address: Address,
+    /// Its facts, one for each attribute of its kind, in that order.
+    pub facts: Vec<Fact>,
+    /// What its texts refer to.
+    pub resolved: Vec<Resolved>,
+    /// Its tags.
+    pub tags: Vec<usize>,
+    /// The guides that compare it, newest first.
+    pub guides: Vec<usize>,
+}
+
+/// An order of steps.
+pub struct Order {
+    /// Its file's stem.
+    pub id: String,
+    /// Its file.
+    pub path: SitePath,
+    /// What its file says.
+    pub says: Arc<order::Order>,
+    /// What its texts refer to.
+    pub resolved: Vec<Resolved>,
+}
+
+/// A published guide.
+pub struct Guide {
+    /// Its file's stem.
+    pub id: String,
+    /// Its file.
+    pub path: SitePath,
+    /// What its file says.
+    pub says: Arc<Article>,
+    /// The day it appeared.
+    pub date: Date,
+    /// Where it is published.
+    pub address: Address,
+    /// What its texts refer to.
+    pub resolved: Vec<Resolved>,
+    /// The products it compares.
+    pub compares: Vec<usize>,
+    /// Its tags.
+    pub tags: Vec<usize>,
+    /// The guides picked by hand to be read next.
+    pub picked: Vec<usize>,
+    /// Its author: an index into the site's authors.
+    pub author: Option<usize>,
+}
+
+/// A published plain page.
+pub struct Page {
+    /// Its file's stem.
+    pub id: String,
+    /// Its file.
+    pub path: SitePath,
+    /// What its file says.
+    pub says: Arc<Article>,
+    /// Where it is published.
+    pub address: Address,
+    /// What its texts refer to.
+    pub resolved: Vec<Resolved>,
+}
+
+/// A file that is published as it is.
+#[derive(Clone, PartialEq, Debug)]
+pub struct File {
+    /// Where it is published.
+    pub address: Address,
+    /// Width and height in CSS pixels, if it is a picture that says.
+    pub size: Option<(u32, u32)>,
+}
+
+impl Site {
+    /// Where an item is published.
+    pub fn address(&self, item: Item) -> &Address {
+        match item {
+            Item::Product(at) => &self.products[at].address,
+            Item::Guide(at) => &self.guides[at].address,
+            Item::Kind(at) => &self.kinds[at].address,
+            Item::Page(at) => &self.pages[at].address,
+        }
+    }
+
+    /// What readers call an item.
+    pub fn name(&self, item: Item) -> &str {
+        match item {
+            Item::Product(at) => &self.products[at].says.name,
+            Item::Guide(at) => &self.guides[at].says.title,
+            Item::Kind(at) => &self.kinds[at].says.plural,
+            Item::Page(at) => &self.pages[at].says.title,
+        }
+    }
+
+    /// The absolute form of an address.
+    pub fn absolute(&self, address: &Address) -> String {
+        format!("{}{}", self.base_url, address.href())
+    }
+}

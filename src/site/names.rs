@@ -1,0 +1,73 @@
+//! What every id means: products, guides, kinds and pages by id and by path, and what is held back.
+
+use crate::base::{SitePath, TextRange};
+use std::collections::HashMap;
+
+/// Something with a page of its own, by its index in [`super::Site`].
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
+pub enum Item {
+    /// A product.
+    Product(usize),
+    /// A guide.
+    Guide(usize),
+    /// A kind.
+    Kind(usize),
+    /// A plain page.
+    Page(usize),
+}
+
+/// Why a guide or page is not published now.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct HeldBack {
+    /// Its file.
+    pub path: SitePath,
+    /// "a draft" or "dated in the future".
+    pub why: &'static str,
+    /// Where its file says so.
+    pub range: TextRange,
+}
+
+/// What every id and path means.
+#[derive(Default, Debug)]
+pub struct Names {
+    /// Products by id.
+    pub products: HashMap<String, usize>,
+    /// Guides by id.
+    pub guides: HashMap<String, usize>,
+    /// Kinds by id.
+    pub kinds: HashMap<String, usize>,
+    /// Plain pages by id.
+    pub pages: HashMap<String, usize>,
+    /// Orders by id.
+    pub orders: HashMap<String, usize>,
+    /// Sources by id.
+    pub sources: HashMap<String, usize>,
+    /// Items by their file.
+    pub paths: HashMap<SitePath, Item>,
+    /// Guides and pages that are not published now, by id.
+    pub held_back: HashMap<String, HeldBack>,
+}
+
+impl Names {
+    /// All items that an id could mean.
+    pub fn items(&self, id: &str) -> Vec<Item> {
+        let product = self.products.get(id).map(|at| Item::Product(*at));
+        let guide = self.guides.get(id).map(|at| Item::Guide(*at));
+        let kind = self.kinds.get(id).map(|at| Item::Kind(*at));
+        let page = self.pages.get(id).map(|at| Item::Page(*at));
+        [product, guide, kind, page].into_iter().flatten().collect()
+    }
+
+    /// Every id that a reference may name, sorted: for suggestions.
+    pub fn all(&self) -> Vec<&str> {
+        let maps = [&self.products, &self.guides, &self.kinds, &self.pages];
+        sorted(maps.into_iter().flat_map(|map| map.keys()))
+    }
+}
+
+/// Names in a fixed order, for messages.
+pub fn sorted<'n>(names: impl IntoIterator<Item = &'n String>) -> Vec<&'n str> {
+    let mut names: Vec<&str> = names.into_iter().map(String::as_str).collect();
+    names.sort_unstable();
+    names
+}

@@ -1,0 +1,339 @@
+//! Decides what every reference means, and reports those that mean nothing.
+
+use super::addresses::{Taken, What};
+use super::names::{HeldBack, Item, sorted};
+use super::{Guide, Site, State};
+use crate::base::suggest::nearest;
+use crate::base::{Address, SitePath, TextRange};
+use crate::content::body::{Heading, Reference, Target};
+use crate::content::config::NavigationLink;
+use crate::content::fields::Text;
+use crate::content::parse::Parsed;
+use crate::diagnostics::catalogue::{facts, references as problem};
+use crate::diagnostics::{Diagnostic, Span};
+use std::sync::Arc;
+
+/// What a reference means.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Resolved {
+    /// A page of its own, and a heading on it.
+    Item(Item, Option<String>),
+    /// Another address of the site, and a heading there.
+    Address(Address, Option<String>),
+    /// A heading of the same text.
+    Anchor(String),
+    /// A fact: the product and the index of the attribute in its kind.
+    Fact(usize, usize),
+    /// A picture: its file.
+    Picture(SitePath),
+    /// An address on another site; for links of the navigation.
+    Foreign(String),
+    /// Nothing; it has been reported.
+    Broken,
+}
+
+impl Guide {
+    /// The guides that this one's text links to, each once.
+    pub fn linked_guides(&self) -> Vec<usize> {
+        let mut linked: Vec<usize> = self
+            .resolved
+            .iter()
+            .filter_map(|resolved| match resolved {
+                Resolved::Item(Item::Guide(at), _) => Some(*at),
+                _ => None,
+            })
+            .collect();
+        linked.sort_unstable();
+        linked.dedup();
+        linked
+    }
+}
+
+/// Resolves the references of all files, the ids in front matter, and the navigation.
+pub fn resolve(site: &mut Site, files: &[Arc<Parsed>], taken: &Taken, problems: &mut Vec<Diagnostic>) {
+    let resolver = Resolver { site, files, taken };
+    let mut resolved: Vec<Vec<Resolved>> = Vec::with_capacity(files.len());
+    for file in files {
+        resolved.push(resolver.file(file, problems));
+    }
+    let guides: Vec<GuideIds> = site.guides.iter().map(|guide| guide_ids(site, guide, problems)).collect();
+    let config_file = SitePath::new("content/site.yaml");
+    let mut links = |links: &[NavigationLink]| -> Vec<(String, Resolved)> {
+        let resolver = Resolver { site, files, taken };
+        links
+            .iter()
+            .map(|link| (link.label.clone(), resolver.navigation(&link.to, &config_file, problems)))
+            .collect()
+    };
+    let (navigation, footer) = (links(&site.config.navigation), links(&site.config.footer));
+    (site.navigation, site.footer) = (navigation, footer);
+
+    let mut take = |path: &SitePath| match files.binary_search_by(|file| file.path.cmp(path)) {
+        Ok(at) => std::mem::take(&mut resolved[at]),
+        Err(_) => Vec::new(),
+    };
+    site.products.iter_mut().for_each(|product| product.resolved = take(&product.path));
+    site.orders.iter_mut().for_each(|order| order.resolved = take(&order.path));
+    site.pages.iter_mut().for_each(|page| page.resolved = take(&page.path));
+    for ((at, guide), ids) in site.guides.iter_mut().enumerate().zip(guides) {
+        guide.resolved = take(&guide.path);
+        for product in &ids.compares {
+            site.products[*product].guides.push(at);
+        }
+        (guide.compares, guide.picked, guide.author) = (ids.compares, ids.picked, ids.author);
+    }
+}
+
+struct GuideIds {
+    compares: Vec<usize>,
+    picked: Vec<usize>,
+    author: Option<usize>,
+}
+
+/// The ids of a guide's front matter.
+fn guide_ids(site: &Site, guide: &Guide, problems: &mut Vec<Diagnostic>) -> GuideIds {
+    let mut compares = Vec::new();
+    for id in &guide.says.compares {
+        match product(site, id, &guide.path, problems) {
+            Some(at) if !compares.contains(&at) => compares.push(at),
+            _ => {}
+        }
+    }
+    let mut picked = Vec::new();
+    for id in &guide.says.related {
+        match site.names.guides.get(&id.text) {
+            Some(at) if !picked.contains(at) && site.guides[*at].id != guide.id => picked.push(*at),
+            Some(_) => {}
+            // A guide that is not published yet is left out until it is.
+            None if site.names.held_back.contains_key(&id.text) => {}
+            None => {
+                let known = sorted(site.names.guides.keys());
+                problems.push(problem::unknown_id(Span::new(&guide.path, id.range), "guide", id, &known));
+            }
+        }
+    }
+    let author = guide.says.author.as_ref().map(|id| (id, guide.path.clone()));
+    let default = site.config.author.as_ref().map(|id| (id, SitePath::new("content/site.yaml")));
+    let author = author.or(default).and_then(|(id, path)| {
+        let at = site.config.authors.iter().position(|author| author.id == id.text);
+        if at.is_none() {
+            let known: Vec<&str> = site.config.authors.iter().map(|author| author.id.as_str()).collect();
+            problems.push(problem::unknown_id(Span::new(&path, id.range), "author", id, &known));
+        }
+        at
+    });
+    GuideIds { compares, picked, author }
+}
+
+/// The product that an id names.
+pub fn product(site: &Site, id: &Text, path: &SitePath, problems: &mut Vec<Diagnostic>) -> Option<usize> {
+    let at = site.names.products.get(&id.text).copied();
+    if at.is_none() {
+        let known = sorted(site.names.products.keys());
+        problems.push(problem::unknown_id(Span::new(path, id.range), "product", id, &known));
+    }
+    // A product without a kind has been reported, and nothing can be said of it.
+    at.filter(|at| site.products[*at].kind < site.kinds.len())
+}
+
+struct Resolver<'s> {
+    site: &'s Site,
+    files: &'s [Arc<Parsed>],
+    taken: &'s Taken,
+}
+
+impl Resolver<'_> {
+    /// The references of one file; those of a held-back file are checked too, so that publishing it is no surprise.
+    fn file(&self, file: &Parsed, problems: &mut Vec<Diagnostic>) -> Vec<Resolved> {
+        file.references
+            .iter()
+            .map(|reference| {
+                self.reference(file, reference).unwrap_or_else(|diagnostic| {
+                    problems.push(diagnostic);
+                    Resolved::Broken
+                })
+            })
+            .collect()
+    }
+
+    fn reference(&self, file: &Parsed, reference: &Reference) -> Result<Resolved, Diagnostic> {
+        let at = Span::new(&file.path, reference.range);
+        match &reference.target {
+            Target::Id(id) => self.id(id, at),
+            Target::Fact { product, attribute } => self.fact(product, attribute, reference.range, file),
+            Target::File { link, path, fragment } => self.file_link(link, path.as_ref(), fragment, at),
+            Target::Address { link, address, fragment } => self.address(link, address, fragment, at),
+            Target::Anchor(fragment) => {
+                match own_headings(file) {
+                    Some(headings) => check_heading(headings, fragment, "this text", at)?,
+                    None => {}
+                }
+                Ok(Resolved::Anchor(fragment.clone()))
+            }
+            Target::Picture { link, path } => {
+                match path.as_ref().filter(|p| self.site.files.contains_key(*p)) {
+                    Some(path) => Ok(Resolved::Picture(path.clone())),
+                    None => {
+                        Err(problem::missing_image(at, link, self.near_file(link, path.as_ref()).as_deref()))
+                    }
+                }
+            }
+        }
+    }
+
+    fn id(&self, id: &str, at: Span) -> Result<Resolved, Diagnostic> {
+        match self.site.names.items(id)[..] {
+            [item] => Ok(Resolved::Item(item, None)),
+            [first, second, ..] => {
+                Err(problem::ambiguous(at, id, Span::file(self.path(first)), Span::file(self.path(second))))
+            }
+            [] => Err(match self.site.names.held_back.get(id) {
+                Some(held) => not_published(at, id, held),
+                None => problem::unknown_id(at, "page", id, &self.site.names.all()),
+            }),
+        }
+    }
+
+    fn fact(
+        &self,
+        product: &str,
+        attribute: &str,
+        range: TextRange,
+        file: &Parsed,
+    ) -> Result<Resolved, Diagnostic> {
+        let split = range.start + product.len() as u32;
+        let product_at = Span::new(&file.path, TextRange { start: range.start, end: split.min(range.end) });
+        let attribute_at =
+            Span::new(&file.path, TextRange { start: (split + 1).min(range.end), end: range.end });
+        let Some(&at) = self.site.names.products.get(product) else {
+            let known = sorted(self.site.names.products.keys());
+            return Err(problem::unknown_id(product_at, "product", product, &known));
+        };
+        let found = &self.site.products[at];
+        let Some(kind) = self.site.kinds.get(found.kind) else { return Ok(Resolved::Broken) };
+        let Some(index) = kind.says.attributes.iter().position(|a| a.id == attribute) else {
+            let known: Vec<&str> = kind.says.attributes.iter().map(|a| a.id.as_str()).collect();
+            return Err(problem::unknown_attribute(attribute_at, attribute, &found.says.name, &known));
+        };
+        if found.facts[index].state == State::NotResearched {
+            // A value that was written and refused has been reported where it stands.
+            if found.facts[index].written.is_some() {
+                return Ok(Resolved::Broken);
+            }
+            let there = Span::file(&found.path);
+            return Err(facts::fact_not_researched(attribute_at, attribute, product, there));
+        }
+        Ok(Resolved::Fact(at, index))
+    }
+
+    fn file_link(
+        &self,
+        link: &str,
+        path: Option<&SitePath>,
+        fragment: &Option<String>,
+        at: Span,
+    ) -> Result<Resolved, Diagnostic> {
+        let Some(path) = path else { return Err(problem::broken_link(at, link, None)) };
+        if let Some(item) = self.site.names.paths.get(path) {
+            self.check_fragment(*item, fragment, at)?;
+            return Ok(Resolved::Item(*item, fragment.clone()));
+        }
+        if let Some(file) = self.site.files.get(path) {
+            return Ok(Resolved::Address(file.address.clone(), fragment.clone()));
+        }
+        if let Some(held) = self.site.names.held_back.values().find(|held| held.path == *path) {
+            return Err(not_published(at, link, held));
+        }
+        Err(problem::broken_link(at, link, self.near_file(link, Some(path)).as_deref()))
+    }
+
+    fn address(
+        &self,
+        link: &str,
+        address: &str,
+        fragment: &Option<String>,
+        at: Span,
+    ) -> Result<Resolved, Diagnostic> {
+        let address = Address::new(address);
+        match self.taken.at(&address) {
+            Some(What::Item(item)) => {
+                self.check_fragment(*item, fragment, at)?;
+                Ok(Resolved::Item(*item, fragment.clone()))
+            }
+            Some(_) => Ok(Resolved::Address(address, fragment.clone())),
+            None => {
+                let pages = self.taken.pages();
+                let near = nearest(address.as_str(), pages.iter().map(String::as_str));
+                Err(problem::broken_link(at, link, near))
+            }
+        }
+    }
+
+    fn navigation(&self, to: &Text, file: &SitePath, problems: &mut Vec<Diagnostic>) -> Resolved {
+        let at = Span::new(file, to.range);
+        let resolved = if to.starts_with("http://") || to.starts_with("https://") {
+            Ok(Resolved::Foreign(to.text.clone()))
+        } else if to.starts_with('/') {
+            let (path, fragment) = to.split_once('#').map_or((&**to, None), |(p, f)| (p, Some(f.to_owned())));
+            self.address(to, path, &fragment, at)
+        } else {
+            self.id(to, at)
+        };
+        resolved.unwrap_or_else(|diagnostic| {
+            problems.push(diagnostic);
+            Resolved::Broken
+        })
+    }
+
+    fn check_fragment(&self, item: Item, fragment: &Option<String>, at: Span) -> Result<(), Diagnostic> {
+        let headings = match item {
+            Item::Guide(at) => &self.site.guides[at].says.headings,
+            Item::Page(at) => &self.site.pages[at].says.headings,
+            Item::Product(_) | Item::Kind(_) => return Ok(()),
+        };
+        match fragment {
+            Some(fragment) => check_heading(headings, fragment, self.site.name(item), at),
+            None => Ok(()),
+        }
+    }
+
+    fn path(&self, item: Item) -> &SitePath {
+        match item {
+            Item::Product(at) => &self.site.products[at].path,
+            Item::Guide(at) => &self.site.guides[at].path,
+            Item::Kind(at) => &self.site.kinds[at].path,
+            Item::Page(at) => &self.site.pages[at].path,
+        }
+    }
+
+    /// A file whose name is near, written the way the link was.
+    fn near_file(&self, link: &str, path: Option<&SitePath>) -> Option<String> {
+        let path = path?;
+        let siblings = self.files.iter().filter(|file| file.path.folder() == path.folder());
+        let name = nearest(path.file_name(), siblings.map(|file| file.path.file_name()))?;
+        let link = link.split(['#', '?']).next().unwrap_or(link);
+        let folder = link.rsplit_once('/').map(|(folder, _)| format!("{folder}/")).unwrap_or_default();
+        Some(format!("{folder}{name}"))
+    }
+}
+
+fn not_published(at: Span, what: &str, held: &HeldBack) -> Diagnostic {
+    problem::not_published(at, what, held.why, Span::new(&held.path, held.range))
+}
+
+fn own_headings(file: &Parsed) -> Option<&[Heading]> {
+    match &file.content {
+        Some(
+            crate::content::parse::Content::Guide(article) | crate::content::parse::Content::Page(article),
+        ) => Some(&article.headings),
+        _ => None,
+    }
+}
+
+fn check_heading(headings: &[Heading], fragment: &str, page: &str, at: Span) -> Result<(), Diagnostic> {
+    if headings.iter().any(|heading| heading.id == fragment) {
+        return Ok(());
+    }
+    let known: Vec<&str> = headings.iter().map(|heading| heading.id.as_str()).collect();
+    Err(problem::broken_anchor(at, fragment, page, &known))
+}

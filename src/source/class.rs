@@ -1,0 +1,78 @@
+//! What a file is for, told from its path alone.
+
+use crate::base::SitePath;
+
+/// What a file of a site is for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord, Hash)]
+pub enum Class {
+    /// `content/site.yaml`
+    Site,
+    /// `content/sources.yaml`
+    SourceList,
+    /// `content/products/<kind>/_kind.yaml`
+    Kind,
+    /// `content/products/<kind>/<product>.yaml`
+    Product,
+    /// `content/orders/<order>.yaml`
+    Order,
+    /// `content/guides/<guide>.md`
+    Guide,
+    /// `content/pages/<page>.md`
+    Page,
+    /// A picture or other file beside a guide, page or product; published at its own path.
+    Asset,
+    /// `templates/**`
+    Template,
+    /// `static/**`; published as it is.
+    Static,
+    /// A text file in `content/` that has no meaning where it lies.
+    Stray,
+}
+
+impl Class {
+    /// The class of the file at `path`, which lies in `content/`, `templates/` or `static/`.
+    pub fn of(path: &SitePath) -> Self {
+        let steps: Vec<&str> = path.as_str().split('/').collect();
+        match steps.as_slice() {
+            ["templates", _, ..] => Self::Template,
+            ["static", _, ..] => Self::Static,
+            ["content", "site.yaml"] => Self::Site,
+            ["content", "sources.yaml"] => Self::SourceList,
+            ["content", "products", _, "_kind.yaml"] => Self::Kind,
+            ["content", "products", _, file] if file.ends_with(".yaml") => Self::Product,
+            ["content", "orders", file] if file.ends_with(".yaml") => Self::Order,
+            ["content", "guides", file] if file.ends_with(".md") => Self::Guide,
+            ["content", "pages", file] if file.ends_with(".md") => Self::Page,
+            ["content", "guides" | "pages" | "products", ..] if !is_text(path) => Self::Asset,
+            _ => Self::Stray,
+        }
+    }
+
+    /// Whether the pipeline reads the file as text.
+    pub fn is_text(self) -> bool {
+        !matches!(self, Self::Asset | Self::Static | Self::Stray)
+    }
+}
+
+fn is_text(path: &SitePath) -> bool {
+    matches!(path.extension(), Some("md" | "markdown" | "yaml" | "yml" | "txt") | None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_decide() {
+        let class = |path: &str| Class::of(&SitePath::new(path));
+        assert_eq!(class("content/site.yaml"), Class::Site);
+        assert_eq!(class("content/products/toners/_kind.yaml"), Class::Kind);
+        assert_eq!(class("content/products/toners/hydrating.yaml"), Class::Product);
+        assert_eq!(class("content/products/hydrating.yaml"), Class::Stray);
+        assert_eq!(class("content/guides/a.md"), Class::Guide);
+        assert_eq!(class("content/guides/a.jpg"), Class::Asset);
+        assert_eq!(class("content/guides/a.yml"), Class::Stray);
+        assert_eq!(class("templates/blocks/compare.html"), Class::Template);
+        assert_eq!(class("static/style.css"), Class::Static);
+    }
+}

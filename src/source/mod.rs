@@ -1,0 +1,92 @@
+//! What is on the disk, as values: the files of a site, each with its place and its class.
+//!
+//! [`scan`] is the only reader of the disk in a build. Must not know: what any file says.
+
+pub mod class;
+pub mod scan;
+pub mod theme;
+
+pub use class::Class;
+
+use crate::base::SitePath;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// One file of a site.
+#[derive(Debug, PartialEq, Eq)]
+pub struct SourceFile {
+    /// Where it lies.
+    pub path: SitePath,
+    /// What it is for, by its folder.
+    pub class: Class,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
+impl SourceFile {
+    /// The file's text, if it is UTF-8.
+    pub fn text(&self) -> Option<&str> {
+        std::str::from_utf8(&self.bytes).ok()
+    }
+}
+
+/// All files of a site, by path. Cheap to clone: files are shared.
+#[derive(Clone, Default, Debug, PartialEq, Eq)]
+pub struct Sources {
+    files: BTreeMap<SitePath, Arc<SourceFile>>,
+}
+
+impl Sources {
+    /// Adds a file, or replaces the one of the same path.
+    pub fn insert(&mut self, path: SitePath, bytes: Vec<u8>) {
+        let class = Class::of(&path);
+        self.files.insert(path.clone(), Arc::new(SourceFile { path, class, bytes }));
+    }
+
+    /// Removes a file; says whether there was one.
+    pub fn remove(&mut self, path: &str) -> bool {
+        self.files.remove(path).is_some()
+    }
+
+    /// The file at `path`.
+    pub fn get(&self, path: &str) -> Option<&Arc<SourceFile>> {
+        self.files.get(path)
+    }
+
+    /// All files, in the order of their paths.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<SourceFile>> {
+        self.files.values()
+    }
+
+    /// How many files there are.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there is no file.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// A whole site written in one text: a line `=== content/site.yaml` starts each file. For tests.
+    ///
+    /// The default theme is laid under it, as under every site.
+    pub fn from_fixture(text: &str) -> Self {
+        let mut sources = theme::sources();
+        let mut current: Option<(SitePath, String)> = None;
+        for line in text.split_inclusive('\n') {
+            if let Some(path) = line.strip_prefix("=== ") {
+                if let Some((path, text)) = current.take() {
+                    sources.insert(path, text.into_bytes());
+                }
+                current = Some((SitePath::new(path.trim()), String::new()));
+            } else if let Some((_, text)) = &mut current {
+                text.push_str(line);
+            }
+        }
+        if let Some((path, text)) = current {
+            sources.insert(path, text.into_bytes());
+        }
+        sources
+    }
+}
