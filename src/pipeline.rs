@@ -11,10 +11,12 @@ use crate::page::{Cards, Page, Slot, page, slots};
 use crate::render::{Templates, render};
 use crate::site::related::Scratch;
 use crate::site::{Options, Site, link};
-use crate::source::{SourceFile, Sources};
+use crate::source::scan::{ScanError, list};
+use crate::source::{Class, SourceFile, Sources};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
 
 /// A file of the published site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,9 +64,18 @@ impl Build {
     }
 }
 
+static EMPTY: LazyLock<Site> = LazyLock::new(Site::default);
+
 /// Builds a site in memory, taking over from `previous` what has not changed.
 pub fn build(sources: &Sources, options: &Options, previous: Option<&Build>) -> Build {
-    let mut front = prepare(sources, options, previous);
+    let names = Templates::block_names(sources.iter().map(|file| &file.path));
+    let templates = match previous.filter(|previous| previous.templates.are_of(sources)) {
+        Some(previous) => previous.templates.clone(),
+        None => Templates::load(sources),
+    };
+    let parsed = parse_changed(sources, &names, previous);
+    let published = sources.iter().filter(|file| file.class.is_published_as_it_is()).cloned().collect();
+    let mut front = Front::new(&parsed, published, templates, options);
     let reusable = previous.filter(|previous| previous.templates == front.templates);
     let made: Vec<Result<(Built, bool), Box<Diagnostic>>> = if front.has_errors() {
         Vec::new()
@@ -103,9 +114,9 @@ pub fn build(sources: &Sources, options: &Options, previous: Option<&Build>) -> 
     }
     Build {
         sources: sources.clone(),
-        names: front.names,
+        names,
         templates: front.templates,
-        parsed: front.parsed,
+        parsed,
         pages,
         diagnostics: front.diagnostics,
         outputs,
@@ -113,46 +124,43 @@ pub fn build(sources: &Sources, options: &Options, previous: Option<&Build>) -> 
     }
 }
 
-/// A site that has been read and resolved, and whose pages can be made one by one.
-pub struct Front {
-    names: BlockNames,
-    templates: Templates,
-    parsed: Vec<Arc<Parsed>>,
-    site: Site,
-    cards: Cards,
-    slots: Vec<Slot>,
-    copied: Vec<(String, Arc<SourceFile>)>,
-    /// The problems of all stages so far, sorted.
-    pub diagnostics: Vec<Diagnostic>,
+/// Reads every file of the site at `root`.
+///
+/// # Errors
+/// A folder or file cannot be read.
+pub fn scan(root: &Path) -> Result<Sources, ScanError> {
+    let files = list(root)?.into_par_iter().map(|listed| listed.read()).collect::<Result<Vec<_>, _>>()?;
+    Ok(Sources::from_files(files))
 }
 
-/// Parses and links a site: everything but its pages.
-pub fn prepare(sources: &Sources, options: &Options, previous: Option<&Build>) -> Front {
-    let names = Templates::block_names(sources);
-    let templates = match previous.filter(|previous| previous.templates.are_of(sources)) {
-        Some(previous) => previous.templates.clone(),
-        None => Templates::load(sources),
-    };
-    let parsed = parse_all(sources, &names, previous);
-    let (site, mut diagnostics) = link(&parsed, options);
-    diagnostics.extend(templates.problems.iter().cloned());
-    diagnostics.extend(parsed.iter().flat_map(|file| file.diagnostics.iter().cloned()));
-    diagnostics::sort(&mut diagnostics);
-    let copied = sources
-        .iter()
-        .filter_map(|file| Some((site.files.get(&file.path)?.address.output_path(), file.clone())))
-        .collect();
-    let failed = diagnostics.iter().any(Diagnostic::is_error);
-    // What has errors may not be whole, so no page is made of it.
-    let cards = Cards::new(if failed { &EMPTY } else { &site });
-    let slots = if failed { Vec::new() } else { slots(&site) };
-    Front { names, templates, parsed, site, cards, slots, copied, diagnostics }
+/// Reads, parses and links the site at `root`: everything but its pages.
+///
+/// Each file is parsed as soon as it has been read and its text let go, so that a large site never stands in memory
+/// twice.
+///
+/// # Errors
+/// A folder or file cannot be read.
+pub fn prepare(root: &Path, options: &Options) -> Result<Front, ScanError> {
+    let files = list(root)?;
+    let names = Templates::block_names(files.iter().map(|file| &file.path));
+    let read: Vec<(Arc<Parsed>, Option<Arc<SourceFile>>)> = files
+        .into_par_iter()
+        .map(|listed| {
+            let file = listed.read()?;
+            let parsed = Arc::new(parse(&file, &names));
+            let kept = file.class == Class::Template || file.class.is_published_as_it_is();
+            Ok((parsed, kept.then_some(file)))
+        })
+        .collect::<Result<_, ScanError>>()?;
+    let (parsed, kept): (Vec<_>, Vec<_>) = read.into_iter().unzip();
+    let (templates, published): (Vec<_>, Vec<_>) =
+        kept.into_iter().flatten().partition(|file| file.class == Class::Template);
+    let templates = Templates::load(&Sources::from_files(templates));
+    Ok(Front::new(&parsed, published, templates, options))
 }
-
-static EMPTY: std::sync::LazyLock<Site> = std::sync::LazyLock::new(Site::default);
 
 /// Parses every file, in the order of their paths; a file that has not changed is taken over.
-fn parse_all(sources: &Sources, names: &BlockNames, previous: Option<&Build>) -> Vec<Arc<Parsed>> {
+fn parse_changed(sources: &Sources, names: &BlockNames, previous: Option<&Build>) -> Vec<Arc<Parsed>> {
     let previous = previous.filter(|previous| previous.names == *names);
     let files: Vec<&Arc<SourceFile>> = sources.iter().collect();
     files
@@ -168,7 +176,40 @@ fn parse_all(sources: &Sources, names: &BlockNames, previous: Option<&Build>) ->
         .collect()
 }
 
+/// A site that has been resolved, and whose pages can be made one by one.
+pub struct Front {
+    templates: Templates,
+    site: Site,
+    cards: Cards,
+    slots: Vec<Slot>,
+    copied: Vec<(String, Arc<SourceFile>)>,
+    /// The problems of all stages so far, sorted.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
 impl Front {
+    /// Links parsed files, which come by path.
+    fn new(
+        parsed: &[Arc<Parsed>],
+        published: Vec<Arc<SourceFile>>,
+        templates: Templates,
+        options: &Options,
+    ) -> Self {
+        let (site, mut diagnostics) = link(parsed, options);
+        diagnostics.extend(templates.problems.iter().cloned());
+        diagnostics.extend(parsed.iter().flat_map(|file| file.diagnostics.iter().cloned()));
+        diagnostics::sort(&mut diagnostics);
+        let copied = published
+            .into_iter()
+            .filter_map(|file| Some((site.files.get(&file.path)?.address.output_path(), file)))
+            .collect();
+        // What has errors may not be whole, so no page is made of it.
+        let failed = diagnostics.iter().any(Diagnostic::is_error);
+        let cards = Cards::new(if failed { &EMPTY } else { &site });
+        let slots = if failed { Vec::new() } else { slots(&site) };
+        Self { templates, site, cards, slots, copied, diagnostics }
+    }
+
     /// Whether the site must not be published.
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(Diagnostic::is_error)

@@ -3,7 +3,7 @@
 //! Must not know: which pages there are.
 
 use serde::{Serialize, Serializer};
-use std::borrow::Borrow;
+use std::borrow::{Borrow, Cow};
 use std::fmt;
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -40,6 +40,11 @@ impl Address {
     pub fn href(&self) -> String {
         encode(&self.0)
     }
+}
+
+/// The text in Unicode NFC.
+fn composed(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
 }
 
 /// Percent-encodes everything that may not stand in the path of a URL.
@@ -82,7 +87,7 @@ pub fn decode(path: &str) -> Option<String> {
 /// Turns words into one step of an address: lower case, letters and digits of any script kept, all else one `-`.
 pub fn slug(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
-    for c in words.nfc().flat_map(char::to_lowercase) {
+    for c in composed(words).chars().flat_map(char::to_lowercase) {
         if c.is_alphanumeric() {
             out.push(c);
         } else if !out.is_empty() && !out.ends_with('-') {

@@ -4,7 +4,6 @@ use super::{SiteArgs, report};
 use crate::diagnostics::Diagnostic;
 use crate::output::{OutputError, Writer};
 use crate::pipeline::prepare;
-use crate::source::scan::scan;
 use clap::Args;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -36,15 +35,13 @@ pub fn run(args: &BuildArgs) -> ExitCode {
             report::line(&format!("{:>6} ms  {what}", start.elapsed().as_millis()));
         }
     };
-    let sources = match scan(&args.site.root) {
-        Ok(sources) => sources,
+    let mut front = match prepare(&args.site.root, &args.site.options()) {
+        Ok(front) => front,
         Err(error) => return report::environment(&error),
     };
-    say(&format!("read {}", report::counted(sources.len(), "file")));
-    let mut front = prepare(&sources, &args.site.options(), None);
-    say(&format!("planned {}", report::counted(front.page_count(), "page")));
+    say(&format!("read the site and planned {}", report::counted(front.page_count(), "page")));
     if front.has_errors() {
-        return failed(args, &front.diagnostics, &sources);
+        return failed(args, &front.diagnostics);
     }
     let written = Writer::open(&args.site.root, &args.out()).and_then(|writer| {
         front.produce(|path, bytes| writer.put(path, bytes))?;
@@ -53,11 +50,11 @@ pub fn run(args: &BuildArgs) -> ExitCode {
     });
     let done = match written {
         Ok(Some(done)) => done,
-        Ok(None) => return failed(args, &front.diagnostics, &sources),
+        Ok(None) => return failed(args, &front.diagnostics),
         Err(error) => return environment(&error),
     };
     say("in place");
-    report::problems(&front.diagnostics, args.site.format(), &sources);
+    report::problems(&front.diagnostics, args.site.format(), &args.site.root);
     report::line(&format!(
         "{}: {} written, {} unchanged, {} removed, in {:.2} s",
         report::counted(front.page_count(), "page"),
@@ -73,8 +70,8 @@ fn environment(error: &OutputError) -> ExitCode {
     report::environment(error)
 }
 
-fn failed(args: &BuildArgs, diagnostics: &[Diagnostic], sources: &crate::source::Sources) -> ExitCode {
-    report::problems(diagnostics, args.site.format(), sources);
+fn failed(args: &BuildArgs, diagnostics: &[Diagnostic]) -> ExitCode {
+    report::problems(diagnostics, args.site.format(), &args.site.root);
     if matches!(args.site.format, super::FormatArg::Long) {
         report::line("nothing was written");
     }

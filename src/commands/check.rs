@@ -2,7 +2,6 @@
 
 use super::{SiteArgs, report};
 use crate::pipeline::prepare;
-use crate::source::scan::scan;
 use clap::Args;
 use std::convert::Infallible;
 use std::process::ExitCode;
@@ -14,18 +13,17 @@ pub struct CheckArgs {
 }
 
 pub fn run(args: &CheckArgs) -> ExitCode {
-    let sources = match scan(&args.site.root) {
-        Ok(sources) => sources,
+    let mut front = match prepare(&args.site.root, &args.site.options()) {
+        Ok(front) => front,
         Err(error) => return report::environment(&error),
     };
-    let mut front = prepare(&sources, &args.site.options(), None);
     // Pages are made and thrown away: templates may have problems too.
     let made: Result<(), Infallible> = front.produce(|_, _| Ok(()));
     match made {
         Ok(()) => {}
         Err(never) => match never {},
     }
-    report::problems(&front.diagnostics, args.site.format(), &sources);
+    report::problems(&front.diagnostics, args.site.format(), &args.site.root);
     if front.has_errors() {
         return ExitCode::from(1);
     }

@@ -3,13 +3,20 @@
 use crate::base::SitePath;
 use crate::diagnostics::print::{Format, print};
 use crate::diagnostics::{Diagnostic, Severity};
-use crate::source::Sources;
+use crate::pipeline::scan;
 use std::fmt::Display;
 use std::io::{IsTerminal, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Prints problems, and in the long format how many there are.
-pub fn problems(diagnostics: &[Diagnostic], format: Format, sources: &Sources) {
+///
+/// The texts that messages quote are read again from `root`: a build without problems lets go of them as it reads.
+pub fn problems(diagnostics: &[Diagnostic], format: Format, root: &Path) {
+    if diagnostics.is_empty() {
+        return;
+    }
+    let sources = scan(root).unwrap_or_default();
     let mut out = std::io::stderr().lock();
     let colour = out.is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let text_of = |path: &SitePath| sources.get(path.as_str()).and_then(|file| file.text());
@@ -17,7 +24,7 @@ pub fn problems(diagnostics: &[Diagnostic], format: Format, sources: &Sources) {
         // Nobody is left to tell when standard error is closed.
         let _ = out.write_all(print(diagnostic, format, colour, &text_of).as_bytes());
     }
-    if format == Format::Long && !diagnostics.is_empty() {
+    if format == Format::Long {
         let _ = writeln!(out, "{}", summary(diagnostics));
     }
 }

@@ -8,15 +8,24 @@ use crate::base::{SitePath, TextRange};
 /// A text as HTML with holes.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Body {
-    /// The stretches of the text, in order.
-    pub parts: Vec<Part>,
+    /// The finished markup, without what fills the holes.
+    pub html: String,
+    /// The holes, in order.
+    pub holes: Vec<Hole>,
 }
 
-/// One stretch of a text. Numbers are indexes into the file's references or blocks.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Part {
-    /// Finished markup.
-    Html(String),
+/// A place in a text that only the whole site can fill.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Hole {
+    /// Where in the markup it is, in bytes.
+    pub at: u32,
+    /// What goes there.
+    pub fill: Fill,
+}
+
+/// What goes into a hole. Numbers are indexes into the file's references or blocks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Fill {
     /// The address of what a reference leads to, inside an attribute.
     Address(u32),
     /// The name of what a reference leads to, as text.
@@ -27,6 +36,24 @@ pub enum Part {
     Picture(u32),
     /// A block.
     Block(u32),
+}
+
+impl Body {
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.html.is_empty() && self.holes.is_empty()
+    }
+
+    /// The stretches of markup, each with the hole behind it; the last has none.
+    pub fn stretches(&self) -> impl Iterator<Item = (&str, Option<Fill>)> {
+        let ends = self.holes.iter().map(|hole| (hole.at as usize, Some(hole.fill)));
+        let mut from = 0;
+        ends.chain(std::iter::once((self.html.len(), None))).map(move |(at, fill)| {
+            let stretch = &self.html[from..at];
+            from = at;
+            (stretch, fill)
+        })
+    }
 }
 
 /// Something that a text refers to.

@@ -1,18 +1,302 @@
-//! placeholder until the ranking's author puts the real one here
-#[derive(Clone, Copy)]
+//! What a text is about: its words, counted by the field they stand in.
+//!
+//! A word is kept as a hash and four small counts, eight bytes, so that ten thousand guides fit in a processor's
+//! patience. Must not know: other texts, so nothing here says which words are rare; what a guide or a product is.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Where in a text a word stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Field {
+    /// The title.
     Title,
+    /// The description, which search engines show.
     Description,
+    /// A heading.
     Heading,
+    /// Everything else.
     Body,
 }
-#[derive(Default)]
-pub struct TermCounter;
+
+/// How many fields there are: the variants of [`Field`].
+pub const FIELDS: usize = 4;
+
+/// One distinct word of a text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Term {
+    /// FNV-1a of the word in lower case, without a plural's `s`. Two words may share a hash; the ranking lives with it.
+    pub hash: u32,
+    /// How often the word stands in each [`Field`], in that order; no count goes above 255.
+    pub counts: [u8; FIELDS],
+}
+
+/// The distinct words of one text, by hash: the same text has the same terms on every machine.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Terms;
+pub struct Terms {
+    terms: Box<[Term]>,
+}
+
+impl Terms {
+    /// The words, by hash.
+    pub fn as_slice(&self) -> &[Term] {
+        &self.terms
+    }
+}
+
+/// Counts the words of one text as it is read.
+#[derive(Default)]
+pub struct TermCounter {
+    /// Open addressing, a power of two long or empty; a slot without counts is free.
+    slots: Vec<Term>,
+    used: usize,
+    /// A word that is not ASCII, while it is read.
+    word: String,
+}
+
+/// Room for the distinct words of a short guide: 8 KiB.
+const FIRST_SLOTS: usize = 1024;
+
 impl TermCounter {
-    pub fn add(&mut self, _text: &str, _field: Field) {}
+    /// Counts the words of `text`. Words do not continue from one call to the next.
+    pub fn add(&mut self, text: &str, field: Field) {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            let start = at;
+            let (mut hash, mut before) = (FNV_OFFSET, FNV_OFFSET);
+            let mut class = SEPARATOR;
+            while at < bytes.len() {
+                class = CLASSES[bytes[at] as usize];
+                if class <= NOT_ASCII {
+                    break;
+                }
+                before = hash;
+                hash = fnv(hash, class);
+                at += 1;
+            }
+            if at < bytes.len() && class == NOT_ASCII {
+                at = self.unicode_run(text, start, at, field);
+            } else if at > start {
+                self.count(singular(&bytes[start..at], hash, before), field);
+            } else {
+                at += 1;
+            }
+        }
+    }
+
+    /// The words counted so far.
     pub fn finish(self) -> Terms {
-        Terms
+        let mut terms: Vec<Term> = self.slots.into_iter().filter(|slot| slot.counts != [0; FIELDS]).collect();
+        terms.sort_unstable_by_key(|term| term.hash);
+        Terms { terms: terms.into_boxed_slice() }
+    }
+
+    /// Counts the words of the run of word characters that begins at `start` and whose first character that is not
+    /// ASCII, which may be no word character, is at `at`; returns where to read on.
+    fn unicode_run(&mut self, text: &str, start: usize, at: usize, field: Field) -> usize {
+        let end = at + text[at..].find(|c| !is_word(c)).unwrap_or(text.len() - at);
+        let mut word = std::mem::take(&mut self.word);
+        let mut last: Option<char> = None;
+        let mut paired = false;
+        for c in text[start..end].nfc().flat_map(char::to_lowercase).filter(|c| *c != SOFT_HYPHEN) {
+            if is_bigram_script(c) {
+                self.count_word(&mut word, field);
+                if let Some(last) = last {
+                    word.extend([last, c]);
+                    self.count_word(&mut word, field);
+                }
+                paired = last.replace(c).is_some();
+            } else {
+                if let Some(alone) = last.take().filter(|_| !paired) {
+                    word.push(alone);
+                    self.count_word(&mut word, field);
+                }
+                word.push(c);
+            }
+        }
+        word.extend(last.filter(|_| !paired));
+        self.count_word(&mut word, field);
+        self.word = word;
+        // The character that ended the run is no part of a word, whatever it is.
+        text[end..].chars().next().map_or(end, |c| end + c.len_utf8())
+    }
+
+    /// Counts a word in lower case, if there is one, and starts the next.
+    fn count_word(&mut self, word: &mut String, field: Field) {
+        if !word.is_empty() {
+            let bytes = word.as_bytes();
+            let before = bytes[..bytes.len() - 1].iter().copied().fold(FNV_OFFSET, fnv);
+            self.count(singular(bytes, fnv(before, bytes[bytes.len() - 1]), before), field);
+            word.clear();
+        }
+    }
+
+    fn count(&mut self, hash: u32, field: Field) {
+        if (self.used + 1) * 4 > self.slots.len() * 3 {
+            self.grow();
+        }
+        let at = slot_of(&self.slots, hash);
+        let slot = &mut self.slots[at];
+        self.used += usize::from(slot.counts == [0; FIELDS]);
+        slot.hash = hash;
+        let count = &mut slot.counts[field as usize];
+        *count = count.saturating_add(1);
+    }
+
+    fn grow(&mut self) {
+        let mut larger = vec![Term::default(); (self.slots.len() * 2).max(FIRST_SLOTS)];
+        for term in self.slots.iter().filter(|slot| slot.counts != [0; FIELDS]) {
+            let at = slot_of(&larger, term.hash);
+            larger[at] = *term;
+        }
+        self.slots = larger;
+    }
+}
+
+/// The slot that holds `hash`, or the free one where it belongs. `slots` is a power of two long and never full.
+fn slot_of(slots: &[Term], hash: u32) -> usize {
+    let mask = slots.len() - 1;
+    let mut at = hash as usize & mask;
+    while slots[at].hash != hash && slots[at].counts != [0; FIELDS] {
+        at = (at + 1) & mask;
+    }
+    at
+}
+
+/// 32-bit FNV-1a (Fowler, Noll, Vo; RFC 9923).
+const FNV_OFFSET: u32 = 0x811c_9dc5;
+const FNV_PRIME: u32 = 0x0100_0193;
+
+fn fnv(hash: u32, byte: u8) -> u32 {
+    (hash ^ u32::from(byte)).wrapping_mul(FNV_PRIME)
+}
+
+/// Classes of bytes: a separator, a byte of a character that is not ASCII, or else the letter in lower case.
+const SEPARATOR: u8 = 0;
+const NOT_ASCII: u8 = 1;
+const CLASSES: [u8; 256] = {
+    let mut classes = [SEPARATOR; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let b = byte as u8;
+        if b.is_ascii_alphanumeric() {
+            classes[byte] = b.to_ascii_lowercase();
+        } else if !b.is_ascii() {
+            classes[byte] = NOT_ASCII;
+        }
+        byte += 1;
+    }
+    classes
+};
+
+/// The hash of a word without its plural's ending: the S stemmer (Harman, "How effective is suffixing?", JASIS 42,
+/// 1991), a little simplified. `hash` is the word's own, `before` that of the word without its last byte.
+fn singular(word: &[u8], hash: u32, before: u32) -> u32 {
+    let [stem @ .., b's' | b'S'] = word else { return hash };
+    match stem {
+        [] | [_] | [_, _] | [.., b's' | b'S' | b'u' | b'U' | b'i' | b'I'] => hash,
+        [stem @ .., b'i' | b'I', b'e' | b'E'] if stem.len() > 1 => {
+            fnv(stem.iter().fold(FNV_OFFSET, |hash, byte| fnv(hash, byte.to_ascii_lowercase())), b'y')
+        }
+        _ => before,
+    }
+}
+
+const SOFT_HYPHEN: char = '\u{ad}';
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || (!c.is_ascii() && (c == SOFT_HYPHEN || is_combining_mark(c)))
+}
+
+/// Whether words of this character's script are not set apart by spaces, or carry particles that hide them (Hangul):
+/// such text is counted by pairs of neighbours.
+fn is_bigram_script(c: char) -> bool {
+    matches!(c,
+        '\u{0e00}'..='\u{0eff}' // Thai, Lao
+        | '\u{1000}'..='\u{109f}' // Burmese
+        | '\u{1100}'..='\u{11ff}' // Hangul letters
+        | '\u{1780}'..='\u{17ff}' // Khmer
+        | '\u{3040}'..='\u{30ff}' // kana
+        | '\u{3100}'..='\u{318f}' // bopomofo, Hangul letters
+        | '\u{3400}'..='\u{9fff}' // Han
+        | '\u{a960}'..='\u{a97f}' // Hangul letters
+        | '\u{ac00}'..='\u{d7ff}' // Hangul
+        | '\u{f900}'..='\u{faff}' // Han
+        | '\u{ff66}'..='\u{ff9f}' // narrow kana
+        | '\u{20000}'..='\u{3ffff}') // Han
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn terms(texts: &[&str]) -> Terms {
+        let mut counter = TermCounter::default();
+        for text in texts {
+            counter.add(text, Field::Body);
+        }
+        counter.finish()
+    }
+
+    #[test]
+    fn words_are_counted_by_field() {
+        let mut counter = TermCounter::default();
+        counter.add("Serum", Field::Title);
+        counter.add("the serum, the SERUMS", Field::Body);
+        let terms = counter.finish();
+        assert_eq!(terms.as_slice().len(), 2);
+        let serum = terms.as_slice().iter().find(|term| term.hash == "serum".bytes().fold(FNV_OFFSET, fnv));
+        assert_eq!(serum.map(|term| term.counts), Some([1, 0, 0, 2]));
+    }
+
+    #[test]
+    fn hashes_are_the_same_everywhere() {
+        // Test vectors of RFC 9923 for 32-bit FNV-1a.
+        assert_eq!("".bytes().fold(FNV_OFFSET, fnv), 0x811c_9dc5);
+        assert_eq!("foobar".bytes().fold(FNV_OFFSET, fnv), 0xbf9c_f968);
+        assert_eq!(terms(&["foobar"]).as_slice()[0].hash, 0xbf9c_f968);
+    }
+
+    #[test]
+    fn the_same_words_are_the_same_terms() {
+        for (one, other) in [
+            ("b a b", "a, b--b."),
+            ("Guides, batteries", "guide battery"),
+            ("glass bus this gas", "GLASS BUS THIS GAS"),
+            ("cre\u{300}mes", "Cr\u{e8}me"),
+            ("serums’ co\u{ad}operation—x", "serum cooperation x"),
+            ("vitamin C", "c VITAMIN"),
+            ("ÉTÉ", "été"),
+            ("", " — ’!\u{ad}"),
+        ] {
+            assert_eq!(terms(&[one]), terms(&[other]), "{one} / {other}");
+        }
+        assert_ne!(terms(&["glass"]), terms(&["glas"]));
+        assert_eq!(terms(&["two", "words"]), terms(&["words two"]));
+        assert_ne!(terms(&["two", "words"]), terms(&["twowords"]));
+    }
+
+    #[test]
+    fn scripts_without_spaces_are_counted_by_pairs() {
+        for (one, other) in [
+            ("앰플을", "앰플 플을"),
+            ("보습제spf50와", "보습 습제 spf50 와"),
+            ("x水y 水", "x 水 y 水"),
+            ("化粧水", "化粧 粧水"),
+            ("각\u{1100}\u{1161}", "각가"),
+        ] {
+            assert_eq!(terms(&[one]), terms(&[other]), "{one} / {other}");
+        }
+        assert_eq!(terms(&["앰플을"]).as_slice().len(), 2);
+    }
+
+    #[test]
+    fn many_words_and_many_of_one() {
+        let text: String = (0..5000).map(|n| format!("w{n} same ")).collect();
+        let terms = terms(&[&text]);
+        assert_eq!(terms.as_slice().len(), 5001);
+        assert!(terms.as_slice().is_sorted_by(|a, b| a.hash < b.hash));
+        assert_eq!(terms.as_slice().iter().map(|term| term.counts[Field::Body as usize]).max(), Some(255));
     }
 }

@@ -66,9 +66,10 @@ fn foreign_in(
     known: &BTreeSet<String>,
     top: &str,
 ) -> Result<Option<String>, OutputError> {
+    let inside = format!("{top}/");
     let ours: BTreeSet<&str> = known
-        .range(format!("{top}/")..)
-        .take_while(|path| path.starts_with(top) && path[top.len()..].starts_with('/'))
+        .range(inside.clone()..)
+        .take_while(|path| path.starts_with(&inside))
         .flat_map(|path| folders(path))
         .collect();
     let mut waiting = vec![top.to_owned()];

@@ -80,4 +80,16 @@ mod tests {
         assert!(!is_equal(&folder.path().join("none"), b""));
         assert!(!is_equal(folder.path(), b""));
     }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_is_never_equal() {
+        let folder = tempfile::tempdir().unwrap();
+        let (file, link) = (folder.path().join("a"), folder.path().join("b"));
+        // As long as the link itself, which is as long as the path it holds.
+        let bytes = file.to_str().unwrap().as_bytes();
+        fs::write(&file, bytes).unwrap();
+        std::os::unix::fs::symlink(&file, &link).unwrap();
+        assert!(is_equal(&file, bytes) && !is_equal(&link, bytes));
+    }
 }

@@ -123,7 +123,7 @@ impl<'m> BlockMaker<'m> {
         let order = &self.site().orders[at];
         let own = Filler { site: self.site(), resolved: &order.resolved };
         let marked = self.products(&block.mark);
-        let caption = if block.caption.parts.is_empty() {
+        let caption = if block.caption.is_empty() {
             own.line(&order.says.about, citations)
         } else {
             self.filler.line(&block.caption, citations)

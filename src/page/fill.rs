@@ -5,7 +5,7 @@ use super::view::{BodyPart, SourceView};
 use crate::base::Html;
 use crate::base::address::encode;
 use crate::base::html::escape_into;
-use crate::content::body::{Body, Part};
+use crate::content::body::{Body, Fill};
 use crate::site::{Resolved, Site, State};
 use std::fmt::Write as _;
 
@@ -58,9 +58,12 @@ pub struct Filler<'f> {
 impl Filler<'_> {
     /// A line of prose as finished HTML. A text without blocks has none.
     pub fn line(&self, body: &Body, citations: &mut Citations) -> Html {
-        let mut out = String::new();
-        for part in &body.parts {
-            self.part(part, &mut out, citations);
+        let mut out = String::with_capacity(body.html.len());
+        for (markup, fill) in body.stretches() {
+            out.push_str(markup);
+            if let Some(fill) = fill {
+                self.fill(fill, &mut out, citations);
+            }
         }
         Html::finished(out)
     }
@@ -73,16 +76,18 @@ impl Filler<'_> {
         mut block: impl FnMut(u32, &mut Citations) -> Option<BodyPart>,
     ) -> Vec<BodyPart> {
         let mut parts = Vec::new();
-        let mut out = String::new();
-        for part in &body.parts {
-            match part {
-                Part::Block(number) => {
+        let mut out = String::with_capacity(body.html.len() + body.html.len() / 8);
+        for (markup, fill) in body.stretches() {
+            out.push_str(markup);
+            match fill {
+                Some(Fill::Block(number)) => {
                     if !out.is_empty() {
                         parts.push(BodyPart::Html(std::mem::take(&mut out)));
                     }
-                    parts.extend(block(*number, citations));
+                    parts.extend(block(number, citations));
                 }
-                part => self.part(part, &mut out, citations),
+                Some(fill) => self.fill(fill, &mut out, citations),
+                None => {}
             }
         }
         if !out.is_empty() {
@@ -91,27 +96,26 @@ impl Filler<'_> {
         parts
     }
 
-    fn part(&self, part: &Part, out: &mut String, citations: &mut Citations) {
-        let resolved = |number: &u32| self.resolved.get(*number as usize).unwrap_or(&Resolved::Broken);
-        match part {
-            Part::Html(html) => out.push_str(html),
-            Part::Address(number) => self.address(resolved(number), out),
-            Part::Name(number) => {
+    fn fill(&self, fill: Fill, out: &mut String, citations: &mut Citations) {
+        let resolved = |number: u32| self.resolved.get(number as usize).unwrap_or(&Resolved::Broken);
+        match fill {
+            Fill::Address(number) => self.address(resolved(number), out),
+            Fill::Name(number) => {
                 if let Resolved::Item(item, _) = resolved(number) {
                     escape_into(out, self.site.name(*item));
                 }
             }
-            Part::Fact(number) => {
+            Fill::Fact(number) => {
                 if let Resolved::Fact(product, attribute) = resolved(number) {
                     self.fact(*product, *attribute, out, citations);
                 }
             }
-            Part::Picture(number) => {
+            Fill::Picture(number) => {
                 if let Resolved::Picture(path) = resolved(number) {
                     self.picture(path, out);
                 }
             }
-            Part::Block(_) => {}
+            Fill::Block(_) => {}
         }
     }
 

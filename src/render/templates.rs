@@ -1,7 +1,7 @@
 //! The templates of a site, read and checked once.
 
 use super::template_path;
-use crate::base::TextRange;
+use crate::base::{SitePath, TextRange};
 use crate::content::markdown::BlockNames;
 use crate::diagnostics::catalogue::templates as problem;
 use crate::diagnostics::{Diagnostic, Span};
@@ -52,12 +52,11 @@ impl Templates {
     }
 
     /// The names of blocks: `templates/blocks/*.html`.
-    pub fn block_names(sources: &Sources) -> BlockNames {
-        let names = sources.iter().filter(|file| file.class == Class::Template).filter_map(|file| {
-            let name = file.path.as_str().strip_prefix("templates/blocks/")?.strip_suffix(".html")?;
+    pub fn block_names<'p>(paths: impl Iterator<Item = &'p SitePath>) -> BlockNames {
+        BlockNames::new(paths.filter_map(|path| {
+            let name = path.as_str().strip_prefix("templates/blocks/")?.strip_suffix(".html")?;
             (!name.contains('/')).then(|| name.to_owned())
-        });
-        BlockNames::new(names)
+        }))
     }
 
     /// Renders one template for the page at `address`.
@@ -154,7 +153,6 @@ fn next_tag(text: &str, from: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::SitePath;
 
     fn problems(templates: &[(&str, &str)]) -> Vec<String> {
         let mut sources = Sources::default();

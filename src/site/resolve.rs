@@ -164,9 +164,8 @@ impl Resolver<'_> {
             Target::File { link, path, fragment } => self.file_link(link, path.as_ref(), fragment, at),
             Target::Address { link, address, fragment } => self.address(link, address, fragment, at),
             Target::Anchor(fragment) => {
-                match own_headings(file) {
-                    Some(headings) => check_heading(headings, fragment, "this text", at)?,
-                    None => {}
+                if let Some(headings) = own_headings(file) {
+                    check_heading(headings, fragment, "this text", at)?;
                 }
                 Ok(Resolved::Anchor(fragment.clone()))
             }

@@ -48,9 +48,9 @@ impl Class {
         }
     }
 
-    /// Whether the pipeline reads the file as text.
-    pub fn is_text(self) -> bool {
-        !matches!(self, Self::Asset | Self::Static | Self::Stray)
+    /// Whether the file is published as it is.
+    pub fn is_published_as_it_is(self) -> bool {
+        matches!(self, Self::Asset | Self::Static)
     }
 }
 

@@ -1,6 +1,6 @@
 //! What is on the disk, as values: the files of a site, each with its place and its class.
 //!
-//! [`scan`] is the only reader of the disk in a build. Must not know: what any file says.
+//! [`scan`] is the only reader of the disk. Must not know: what any file says.
 
 pub mod class;
 pub mod scan;
@@ -37,6 +37,11 @@ pub struct Sources {
 }
 
 impl Sources {
+    /// Takes files that have been read.
+    pub fn from_files(files: impl IntoIterator<Item = Arc<SourceFile>>) -> Self {
+        Self { files: files.into_iter().map(|file| (file.path.clone(), file)).collect() }
+    }
+
     /// Adds a file, or replaces the one of the same path.
     pub fn insert(&mut self, path: SitePath, bytes: Vec<u8>) {
         let class = Class::of(&path);
@@ -46,6 +51,11 @@ impl Sources {
     /// Removes a file; says whether there was one.
     pub fn remove(&mut self, path: &str) -> bool {
         self.files.remove(path).is_some()
+    }
+
+    /// All files, in the order of their paths, given away.
+    pub fn into_files(self) -> Vec<Arc<SourceFile>> {
+        self.files.into_values().collect()
     }
 
     /// The file at `path`.

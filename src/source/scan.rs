@@ -1,12 +1,16 @@
-//! Disk -> [`Sources`]: walks `content/`, `templates/` and `static/` and reads every file.
+//! Disk -> files: lists `content/`, `templates/` and `static/`, and reads one file at a time, so that the pipeline can
+//! read many at once and need not hold them all.
 //!
 //! The only reader of the disk, and the door of the walking crate. Must not know: what a file says.
 
-use super::{Sources, theme};
+use super::{Class, SourceFile, theme};
 use crate::base::SitePath;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 use walkdir::WalkDir;
 
@@ -29,14 +33,49 @@ impl fmt::Display for ScanError {
 
 impl std::error::Error for ScanError {}
 
-/// Reads the site at `root`, with the default theme laid under it.
+/// A file of a site that has been found, and perhaps not yet read.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// Where it lies.
+    pub path: SitePath,
+    /// What it is for.
+    pub class: Class,
+    place: Place,
+}
+
+#[derive(Clone, Debug)]
+enum Place {
+    Disk(PathBuf),
+    Theme(Arc<SourceFile>),
+}
+
+impl Listed {
+    /// Reads the file.
+    ///
+    /// # Errors
+    /// It cannot be read, or has 4 GiB or more.
+    pub fn read(&self) -> Result<Arc<SourceFile>, ScanError> {
+        let place = match &self.place {
+            Place::Theme(file) => return Ok(file.clone()),
+            Place::Disk(place) => place,
+        };
+        let fail = |cause| ScanError { path: place.clone(), action: "read", cause };
+        let bytes = std::fs::read(place).map_err(fail)?;
+        if u32::try_from(bytes.len()).is_err() {
+            return Err(fail(io::Error::new(io::ErrorKind::FileTooLarge, "it has 4 GiB or more")));
+        }
+        Ok(Arc::new(SourceFile { path: self.path.clone(), class: self.class, bytes }))
+    }
+}
+
+/// Lists the files of the site at `root` by path, with the default theme laid under them.
 ///
-/// Hidden files and folders, editors' backup files (`x~`) and links are passed over. Files come in the order of
-/// their paths, whatever the disk's order is.
+/// Hidden files and folders, editors' backup files (`x~`) and links are passed over. The order does not depend on the
+/// disk.
 ///
 /// # Errors
-/// There is no `content/` folder at `root`, or a folder or file cannot be read.
-pub fn scan(root: &Path) -> Result<Sources, ScanError> {
+/// There is no `content/` folder at `root`, or a folder cannot be listed.
+pub fn list(root: &Path) -> Result<Vec<Listed>, ScanError> {
     let content = root.join("content");
     if !content.is_dir() {
         let cause = io::Error::new(
@@ -45,17 +84,24 @@ pub fn scan(root: &Path) -> Result<Sources, ScanError> {
         );
         return Err(ScanError { path: content, action: "read", cause });
     }
-    let mut sources = theme::sources();
+    let mut listed: BTreeMap<SitePath, Listed> = theme::sources()
+        .into_files()
+        .into_iter()
+        .map(|file| {
+            let (path, class) = (file.path.clone(), file.class);
+            (path.clone(), Listed { path, class, place: Place::Theme(file) })
+        })
+        .collect();
     for folder in FOLDERS {
         let top = root.join(folder);
         if top.is_dir() {
-            read_folder(root, &top, &mut sources)?;
+            list_folder(root, &top, &mut listed)?;
         }
     }
-    Ok(sources)
+    Ok(listed.into_values().collect())
 }
 
-fn read_folder(root: &Path, top: &Path, sources: &mut Sources) -> Result<(), ScanError> {
+fn list_folder(root: &Path, top: &Path, listed: &mut BTreeMap<SitePath, Listed>) -> Result<(), ScanError> {
     let walk = WalkDir::new(top).sort_by_file_name().into_iter();
     for entry in walk.filter_entry(|entry| entry.depth() == 0 || !is_passed_over(entry.file_name())) {
         let entry = entry.map_err(|error| ScanError {
@@ -66,13 +112,10 @@ fn read_folder(root: &Path, top: &Path, sources: &mut Sources) -> Result<(), Sca
         if !entry.file_type().is_file() {
             continue;
         }
-        let bytes = std::fs::read(entry.path()).map_err(|cause| ScanError {
-            path: entry.path().to_owned(),
-            action: "read",
-            cause,
-        })?;
         if let Ok(relative) = entry.path().strip_prefix(root) {
-            sources.insert(site_path(relative), bytes);
+            let path = site_path(relative);
+            let class = Class::of(&path);
+            listed.insert(path.clone(), Listed { path, class, place: Place::Disk(entry.into_path()) });
         }
     }
     Ok(())
@@ -85,7 +128,12 @@ fn is_passed_over(name: &std::ffi::OsStr) -> bool {
 
 /// The path with `/` between its steps and in Unicode NFC, so that it is the same on every system.
 fn site_path(relative: &Path) -> SitePath {
-    let steps: Vec<String> =
-        relative.iter().map(|step| step.to_string_lossy().nfc().collect::<String>()).collect();
+    let steps: Vec<Cow<'_, str>> = relative
+        .iter()
+        .map(|step| match step.to_string_lossy() {
+            ascii if ascii.is_ascii() => ascii,
+            other => Cow::Owned(other.nfc().collect()),
+        })
+        .collect();
     SitePath::new(steps.join("/"))
 }

@@ -2,7 +2,7 @@
 
 use super::writer::Writer;
 use crate::base::TextRange;
-use crate::content::body::Part;
+use crate::content::body::Body;
 use std::collections::HashMap;
 
 /// The footnotes of one text.
@@ -16,7 +16,7 @@ pub struct Footnotes {
 struct Footnote {
     label: String,
     range: TextRange,
-    parts: Writer,
+    text: Writer,
 }
 
 impl Footnotes {
@@ -38,27 +38,27 @@ impl Footnotes {
     }
 
     /// Keeps the text of a footnote. Of two with one label the first counts, as in GFM.
-    pub fn keep(&mut self, label: String, range: TextRange, parts: Writer) {
+    pub fn keep(&mut self, label: String, range: TextRange, text: Writer) {
         if !self.written.iter().any(|note| note.label == label) {
-            self.written.push(Footnote { label, range, parts });
+            self.written.push(Footnote { label, range, text });
         }
     }
 
     /// Writes all footnotes that are used, and returns those that are not: label and place.
     pub fn finish(self, out: &mut Writer) -> Vec<(String, TextRange)> {
         let mut unused = Vec::new();
-        let mut notes: Vec<(usize, Vec<Part>)> = Vec::new();
+        let mut notes: Vec<(usize, Body)> = Vec::new();
         for mut note in self.written {
             match self.numbers.get(&note.label) {
                 Some(&number) => {
-                    let in_paragraph = note.parts.strip_suffix("</p>\n");
-                    note.parts.markup(&format!(
+                    let in_paragraph = note.text.strip_suffix("</p>\n");
+                    note.text.markup(&format!(
                         " <a class=\"footnote-back\" href=\"#fnref-{number}\" aria-label=\"Back to the text of footnote {number}\">\u{21a9}\u{fe0e}</a>"
                     ));
                     if in_paragraph {
-                        note.parts.markup("</p>\n");
+                        note.text.markup("</p>\n");
                     }
-                    notes.push((number, note.parts.finish()));
+                    notes.push((number, note.text.finish()));
                 }
                 None => unused.push((note.label, note.range)),
             }
@@ -67,9 +67,9 @@ impl Footnotes {
         if !notes.is_empty() {
             out.fresh_line();
             out.markup("<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n");
-            for (number, parts) in notes {
+            for (number, text) in notes {
                 out.markup(&format!("<li id=\"fn-{number}\">"));
-                out.append(parts);
+                out.append(&text);
                 out.markup("</li>\n");
             }
             out.markup("</ol>\n</section>\n");

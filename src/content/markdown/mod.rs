@@ -70,7 +70,7 @@ pub struct Fence {
 /// A whole text with its headings and blocks.
 #[derive(Default)]
 pub struct Document {
-    /// The HTML with holes; [`super::body::Part::Block`] counts `fences`.
+    /// The HTML with holes; [`super::body::Fill::Block`] counts `fences`.
     pub body: Body,
     /// The headings, in order.
     pub headings: Vec<Heading>,

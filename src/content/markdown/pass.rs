@@ -6,7 +6,7 @@ use super::languages::is_language;
 use super::writer::Writer;
 use super::{BlockNames, Document, Fence, Found, Text, links};
 use crate::base::TextRange;
-use crate::content::body::{Body, Heading, Part, Reference, Target};
+use crate::content::body::{Body, Fill, Heading, Hole, Reference, Target};
 use crate::content::log::Log;
 use crate::content::terms::Field;
 use crate::diagnostics::catalogue::{blocks, references};
@@ -97,10 +97,8 @@ impl<'t, 'p> Pass<'t, 'p> {
         for (label, range) in std::mem::take(&mut self.footnotes).finish(&mut self.out) {
             self.log.push(references::unused_footnote(self.log.span(range), &label));
         }
-        if self.mode == Mode::Inline {
-            self.unwrap_paragraph();
-        }
-        self.document.body = Body { parts: self.out.finish() };
+        let body = std::mem::take(&mut self.out).finish();
+        self.document.body = if self.mode == Mode::Inline { self.without_paragraph(body) } else { body };
         self.document
     }
 
@@ -257,7 +255,7 @@ impl<'t, 'p> Pass<'t, 'p> {
         self.out.markup(&format!("<{level} id=\""));
         self.out.attribute(&id);
         self.out.markup("\">");
-        self.out.append(inner.finish());
+        self.out.append(&inner.finish());
         self.out.markup(&format!("</{level}>\n"));
         self.document.headings.push(Heading { level: level as u8, id, title: title.trim().to_owned() });
     }
@@ -353,7 +351,7 @@ impl<'t, 'p> Pass<'t, 'p> {
         let yaml = yaml
             .map_or(name_range.end as usize..name_range.end as usize, |yaml| self.text.place(yaml).range());
         self.out.fresh_line();
-        self.out.hole(Part::Block(self.document.fences.len() as u32));
+        self.out.hole(Fill::Block(self.document.fences.len() as u32));
         self.document.fences.push(Fence { name, name_range, yaml });
     }
 
@@ -366,7 +364,7 @@ impl<'t, 'p> Pass<'t, 'p> {
         match links::link(self.log.file(), address).filter(|_| kind != LinkType::Email) {
             Some(target) => {
                 let reference = self.refer(place, target);
-                self.out.hole(Part::Address(reference));
+                self.out.hole(Fill::Address(reference));
             }
             None => {
                 self.out.markup(if kind == LinkType::Email { "mailto:" } else { "" });
@@ -389,17 +387,17 @@ impl<'t, 'p> Pass<'t, 'p> {
             }
             let target = Target::Fact { product: product.to_owned(), attribute: attribute.to_owned() };
             let reference = self.refer(place, target);
-            self.out.hole(Part::Fact(reference));
+            self.out.hole(Fill::Fact(reference));
             return;
         }
         let reference = self.refer(place, Target::Id(target.to_owned()));
         self.out.markup("<a href=\"");
-        self.out.hole(Part::Address(reference));
+        self.out.hole(Fill::Address(reference));
         self.out.markup("\">");
         if !has_words {
             self.words(target);
             self.skip_to(TagEnd::Link);
-            self.out.hole(Part::Name(reference));
+            self.out.hole(Fill::Name(reference));
             self.out.markup("</a>");
         }
     }
@@ -414,7 +412,7 @@ impl<'t, 'p> Pass<'t, 'p> {
         match links::picture(self.log.file(), address) {
             Some(target) => {
                 let reference = self.refer(place, target);
-                self.out.hole(Part::Picture(reference));
+                self.out.hole(Fill::Picture(reference));
             }
             None => self.log.push(references::remote_image(self.log.span(place), address)),
         }
@@ -466,30 +464,17 @@ impl<'t, 'p> Pass<'t, 'p> {
     }
 
     /// Takes the paragraph off a text that should be one line; what is more than one is a problem.
-    fn unwrap_paragraph(&mut self) {
-        let parts = std::mem::take(&mut self.out).finish();
-        let mut inner = Writer::default();
-        let paragraphs =
-            parts.iter().filter(|part| matches!(part, Part::Html(html) if html.contains("</p>"))).count();
-        let starts = matches!(parts.first(), Some(Part::Html(html)) if html.starts_with("<p>"));
-        if parts.is_empty() {
-            return;
+    fn without_paragraph(&mut self, body: Body) -> Body {
+        if body.is_empty() {
+            return body;
         }
-        inner.append(parts);
-        let ends = inner.strip_suffix("</p>\n");
-        let mut parts = inner.finish();
-        let text = parts.iter().map(|part| if let Part::Html(html) = part { html.as_str() } else { "" });
-        let again = text.into_iter().any(|html| html.contains("</p>"));
-        if starts && ends && paragraphs == 1 && !again {
-            if let Some(Part::Html(first)) = parts.first_mut() {
-                first.drain(..3);
-            }
-            parts.retain(|part| !matches!(part, Part::Html(html) if html.is_empty()));
-        } else {
+        let inner = body.html.strip_prefix("<p>").and_then(|html| html.strip_suffix("</p>\n"));
+        let Some(inner) = inner.filter(|inner| !inner.contains("</p>")) else {
             self.log.push(blocks::not_one_line(self.log.span(self.text.whole)));
-        }
-        self.out = Writer::default();
-        self.out.append(parts);
+            return body;
+        };
+        let moved = |hole: &Hole| Hole { at: hole.at - "<p>".len() as u32, ..*hole };
+        Body { html: inner.to_owned(), holes: body.holes.iter().map(moved).collect() }
     }
 }
 

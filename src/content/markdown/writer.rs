@@ -1,18 +1,18 @@
-//! Where markup is written: finished stretches of HTML with holes between them.
+//! Where markup is written: finished HTML with holes in it.
 
-use crate::content::body::Part;
+use crate::content::body::{Body, Fill, Hole};
 
-/// Parts under way: the last stretch of HTML is still open.
+/// A body under way.
 #[derive(Default, Debug)]
 pub struct Writer {
-    parts: Vec<Part>,
     html: String,
+    holes: Vec<Hole>,
 }
 
 impl Writer {
     /// Room for about `bytes` of HTML.
     pub fn with_capacity(bytes: usize) -> Self {
-        Self { parts: Vec::new(), html: String::with_capacity(bytes) }
+        Self { html: String::with_capacity(bytes), holes: Vec::new() }
     }
 
     /// Appends finished markup.
@@ -37,52 +37,48 @@ impl Writer {
     }
 
     /// Leaves a hole.
-    pub fn hole(&mut self, part: Part) {
-        self.close();
-        self.parts.push(part);
+    pub fn hole(&mut self, fill: Fill) {
+        self.holes.push(Hole { at: self.html.len() as u32, fill });
     }
 
-    /// Appends parts that are finished already.
-    pub fn append(&mut self, parts: Vec<Part>) {
-        for part in parts {
-            match part {
-                Part::Html(html) => self.html.push_str(&html),
-                hole => self.hole(hole),
-            }
-        }
+    /// Appends a text that is finished already.
+    pub fn append(&mut self, body: &Body) {
+        let offset = self.html.len() as u32;
+        self.html.push_str(&body.html);
+        self.holes.extend(body.holes.iter().map(|hole| Hole { at: hole.at + offset, ..*hole }));
     }
 
     /// Starts a new line unless one has just been started.
     pub fn fresh_line(&mut self) {
-        let at_start = match self.html.as_bytes().last() {
-            Some(last) => *last == b'\n',
-            None => matches!(self.parts.last(), None | Some(Part::Block(_))),
+        let at_start = match self.last_hole() {
+            Some(fill) => matches!(fill, Fill::Block(_)),
+            None => self.html.is_empty() || self.html.ends_with('\n'),
         };
         if !at_start {
             self.html.push('\n');
         }
     }
 
-    /// Takes `suffix` off the end, if it is there.
+    /// Takes `suffix` off the end, if it is there and no hole is in it.
     pub fn strip_suffix(&mut self, suffix: &str) -> bool {
         let there = self.html.ends_with(suffix);
-        if there {
-            self.html.truncate(self.html.len() - suffix.len());
+        let left = self.html.len().saturating_sub(suffix.len());
+        let whole = self.holes.last().is_none_or(|hole| hole.at as usize <= left);
+        if there && whole {
+            self.html.truncate(left);
         }
-        there
+        there && whole
     }
 
-    fn close(&mut self) {
-        if !self.html.is_empty() {
-            let html = std::mem::take(&mut self.html);
-            self.parts.push(Part::Html(html));
-        }
+    /// The hole that nothing has been written behind.
+    fn last_hole(&self) -> Option<Fill> {
+        self.holes.last().filter(|hole| hole.at as usize == self.html.len()).map(|hole| hole.fill)
     }
 
-    /// The finished parts.
-    pub fn finish(mut self) -> Vec<Part> {
+    /// The finished text, in no more memory than it needs.
+    pub fn finish(mut self) -> Body {
         self.html.shrink_to_fit();
-        self.close();
-        self.parts
+        self.holes.shrink_to_fit();
+        Body { html: self.html, holes: self.holes }
     }
 }

@@ -73,7 +73,9 @@ fn what_the_last_build_wrote_and_this_one_did_not_goes_with_its_folders() {
 #[test]
 fn a_site_may_become_empty_and_full_again() {
     let site = Site::new();
-    site.build(&FILES).unwrap();
+    assert_eq!(site.build(&[]).unwrap(), report(0, 0, 0));
+    assert_eq!(site.manifest(), "diptych-output 1 0\n");
+    assert_eq!(site.build(&FILES).unwrap(), report(3, 0, 0));
     assert_eq!(site.build(&[]).unwrap(), report(0, 0, 3));
     assert!(!site.path("guides").exists() && site.out.exists());
     assert_eq!(site.manifest(), "diptych-output 1 0\n");
@@ -83,8 +85,8 @@ fn a_site_may_become_empty_and_full_again() {
 #[test]
 fn a_file_becomes_a_folder_and_a_folder_a_file() {
     let site = Site::new();
-    let first = [("a", "file"), ("b/c/d", "deep"), ("b/e", "more"), ("f/g", "beside")];
-    let second = [("a/b/index.html", "a"), ("b", "file"), ("f/h", "beside")];
+    let first = [("a", "file"), ("b/c/d", "deep"), ("b/e", "more"), ("f/g", "alone")];
+    let second = [("a/b/index.html", "a"), ("b", "file"), ("f/g/h", "alone")];
     site.build(&first).unwrap();
     assert_eq!(site.build(&second).unwrap(), report(3, 0, 4));
     assert_eq!(published(&site.out), texts(&second));

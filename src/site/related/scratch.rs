@@ -1,0 +1,67 @@
+//! `Scratch`: the array in which one document's scores are added up, used again for the next document.
+//!
+//! Must not know: which signals there are.
+
+use super::lists::Entry;
+use std::cmp::Ordering;
+
+/// A thread's own memory for [`super::Index::related`].
+#[derive(Default)]
+pub struct Scratch {
+    /// The scores by document; all zero between calls.
+    scores: Vec<f32>,
+    /// The documents that have a score. One may stand here twice.
+    touched: Vec<u32>,
+    visited: u64,
+}
+
+impl Scratch {
+    /// How many entries of lists all calls have looked at: the work, as a count.
+    pub fn visited(&self) -> u64 {
+        self.visited
+    }
+
+    /// Makes room for the scores of `documents`.
+    pub(super) fn begin(&mut self, documents: usize) {
+        if self.scores.len() < documents {
+            self.scores.resize(documents, 0.0);
+        }
+    }
+
+    /// Adds a list's weights, times `weight`, to the scores of its documents.
+    pub(super) fn add(&mut self, list: &[Entry], weight: f32) {
+        self.visited += list.len() as u64;
+        for entry in list {
+            let score = &mut self.scores[entry.to as usize];
+            if *score == 0.0 {
+                self.touched.push(entry.to);
+            }
+            *score += weight * entry.weight;
+        }
+    }
+
+    /// Takes out the `count` highest scores with their documents, best first, and sets all scores to zero.
+    pub(super) fn take_best(&mut self, without: usize, count: usize) -> Vec<(f32, usize)> {
+        let mut best: Vec<(f32, usize)> = Vec::new();
+        let mut least = 0.0;
+        for document in self.touched.drain(..) {
+            let score = std::mem::take(&mut self.scores[document as usize]);
+            let document = document as usize;
+            if score > 0.0 && score >= least && document != without {
+                best.push((score, document));
+                if best.len() >= 2 * count + 64 {
+                    best.select_nth_unstable_by(count, better);
+                    least = best[count].0;
+                    best.truncate(count);
+                }
+            }
+        }
+        best.sort_unstable_by(better);
+        best.truncate(count);
+        best
+    }
+}
+
+fn better(a: &(f32, usize), b: &(f32, usize)) -> Ordering {
+    b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))
+}

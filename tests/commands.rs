@@ -1,0 +1,460 @@
+//! The program as it is run: arguments in; exit status, terminal and output folder out.
+//!
+//! The site is `tests/cmd/site.txt`, written to a folder of its own for each test. What `--help` prints is in
+//! `tests/cmd/*-help.txt`; `UPDATE=1 cargo test --test commands` rewrites those.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::time::SystemTime;
+use tempfile::TempDir;
+
+/// A site in a folder that is removed at the end of the test.
+struct Site {
+    folder: TempDir,
+}
+
+/// What a run of the program did.
+#[derive(Debug)]
+struct Run {
+    status: Option<i32>,
+    out: String,
+    err: String,
+}
+
+impl Run {
+    fn of(output: Output) -> Self {
+        let text = |bytes| String::from_utf8(bytes).expect("UTF-8 on the terminal");
+        let run = Self { status: output.status.code(), out: text(output.stdout), err: text(output.stderr) };
+        assert!(!run.err.contains("panicked"), "{}", run.err);
+        run
+    }
+
+    /// Asserts the exit status and returns what was printed.
+    fn ends(self, status: i32) -> (String, String) {
+        assert_eq!(self.status, Some(status), "{self:?}");
+        (self.out, self.err)
+    }
+}
+
+fn program(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_diptych"));
+    command.args(arguments).current_dir(folder).env("NO_COLOR", "1").env("COLUMNS", "100");
+    command.stdin(Stdio::null());
+    command
+}
+
+impl Site {
+    fn new() -> Self {
+        let site = Self { folder: tempfile::tempdir().expect("a folder") };
+        let text = fs::read_to_string("tests/cmd/site.txt").expect("the site");
+        for file in text.split("=== ").skip(1) {
+            let (path, text) = file.split_once('\n').expect("a path on a line");
+            site.write(path, text);
+        }
+        site
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("a file");
+    }
+
+    /// Changes `from` to `to` in a file.
+    fn edit(&self, path: &str, from: &str, to: &str) {
+        let text = fs::read_to_string(self.path(path)).expect("a file");
+        assert!(text.contains(from), "{path} has no {from:?}");
+        self.write(path, &text.replace(from, to));
+    }
+
+    fn run(&self, arguments: &[&str]) -> Run {
+        Run::of(program(self.folder.path(), arguments).output().expect("the program runs"))
+    }
+
+    /// Runs on a day on which one guide lies in the future.
+    fn run_on_the_day(&self, arguments: &[&str]) -> Run {
+        self.run(&[arguments, &["--today", "2026-12-01"]].concat())
+    }
+
+    fn build(&self) -> (String, String) {
+        self.run_on_the_day(&["build"]).ends(0)
+    }
+
+    /// Every file of `public/` with its bytes and the time of its last change; not what is Diptych's own.
+    fn published(&self) -> BTreeMap<PathBuf, (Vec<u8>, SystemTime)> {
+        tree(&self.path("public"))
+    }
+}
+
+fn tree(folder: &Path) -> BTreeMap<PathBuf, (Vec<u8>, SystemTime)> {
+    let mut files = BTreeMap::new();
+    let mut waiting = vec![folder.to_owned()];
+    while let Some(next) = waiting.pop() {
+        for entry in fs::read_dir(next).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.ends_with(".diptych") {
+            } else if path.is_dir() {
+                waiting.push(path);
+            } else {
+                let changed = path.metadata().and_then(|data| data.modified()).expect("a time");
+                let name = path.strip_prefix(folder).expect("a file of the folder").to_owned();
+                files.insert(name, (fs::read(path).expect("a file"), changed));
+            }
+        }
+    }
+    files
+}
+
+/// A line of result with its time taken out: "in 0.02 s".
+fn without_time(line: &str) -> String {
+    let (words, time) = line.rsplit_once(", in ").expect("a time at the end");
+    let seconds = time.strip_suffix(" s\n").expect("seconds at the end");
+    assert!(seconds.parse::<f64>().is_ok(), "{line}");
+    words.to_owned()
+}
+
+#[test]
+fn help_is_as_written() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, arguments) in [
+        ("help", &["--help"][..]),
+        ("build-help", &["build", "--help"]),
+        ("check-help", &["check", "--help"]),
+    ] {
+        let run = Run::of(program(folder.path(), arguments).output().expect("the program runs"));
+        let (found, err) = run.ends(0);
+        assert_eq!(err, "");
+        let path = format!("tests/cmd/{name}.txt");
+        if std::env::var_os("UPDATE").is_some() {
+            fs::write(path, found).expect("a file");
+        } else {
+            let expected = fs::read_to_string(&path).expect("a file of help");
+            assert_eq!(found, expected, "{path}; UPDATE=1 rewrites it");
+        }
+    }
+}
+
+#[test]
+fn a_build_says_one_line_and_a_second_one_writes_nothing() {
+    let site = Site::new();
+    let (out, err) = site.build();
+    let first = site.published();
+    let words = without_time(&out);
+    assert_eq!(err, "");
+    assert!(words.ends_with(&format!("{} files written, 0 unchanged, 0 removed", first.len())), "{out}");
+    assert!(first.contains_key(Path::new("guides/ampoule-vs-serum/index.html")));
+    assert!(first.contains_key(Path::new("img/jar.svg")));
+
+    let (out, err) = site.build();
+    assert_eq!(err, "");
+    assert!(
+        without_time(&out).ends_with(&format!("0 files written, {} unchanged, 0 removed", first.len())),
+        "{out}"
+    );
+    assert_eq!(site.published(), first, "the same bytes and the same times");
+}
+
+#[test]
+fn an_edit_writes_what_it_changes_and_removes_what_is_gone() {
+    let site = Site::new();
+    site.build();
+    let before = site.published();
+    site.write("public/CNAME", "example.org\n");
+    fs::remove_file(site.path("static/img/jar.svg")).expect("removed");
+    site.edit("content/products/treatments/serum.yaml", "moderate", "low");
+    let (out, _) = site.build();
+    let after = site.published();
+    assert!(out.contains("1 removed"), "{out}");
+    assert!(!after.contains_key(Path::new("img/jar.svg")));
+    assert!(!site.path("public/img").exists(), "the folder that this empties goes too");
+    assert!(after.contains_key(Path::new("CNAME")), "what Diptych did not write stays");
+    let same = |path: &str| before.get(Path::new(path)) == after.get(Path::new(path));
+    assert!(!same("guides/ampoule-vs-serum/index.html"), "its table shows the fact");
+    assert!(same("style.css") && same("404.html"), "what does not show the fact is not touched");
+}
+
+#[test]
+fn verbose_says_what_each_stage_did() {
+    let site = Site::new();
+    let (out, err) = site.run_on_the_day(&["build", "--verbose"]).ends(0);
+    assert_eq!(err, "");
+    let lines: Vec<&str> = out.lines().collect();
+    let [read, planned, rendered, placed, done] = lines[..] else { panic!("{out}") };
+    for (line, words) in
+        [(read, "ms  read "), (planned, "ms  planned "), (rendered, "ms  rendered"), (placed, "ms  in place")]
+    {
+        assert!(line.contains(words), "{out}");
+    }
+    assert!(done.contains(" written, "), "{out}");
+}
+
+#[test]
+fn out_is_where_it_says_from_where_the_program_runs() {
+    let site = Site::new();
+    site.run_on_the_day(&["build", "--out", "made/here"]).ends(0);
+    assert!(site.path("made/here/index.html").exists());
+    assert!(!site.path("public").exists());
+
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    let root = site.folder.path().to_str().expect("a path in UTF-8");
+    let run = program(elsewhere.path(), &["build", "--root", root, "--out", "site"]).output();
+    Run::of(run.expect("the program runs")).ends(0);
+    assert!(elsewhere.path().join("site/index.html").exists());
+
+    let run = program(elsewhere.path(), &["build", "--root", root]).output();
+    Run::of(run.expect("the program runs")).ends(0);
+    assert!(site.path("public/index.html").exists(), "without --out it is public/ in the site's folder");
+}
+
+#[test]
+fn base_url_takes_the_place_of_the_one_in_the_site() {
+    let site = Site::new();
+    let sitemap = || fs::read_to_string(site.path("public/sitemap.xml")).expect("a sitemap");
+    site.build();
+    assert!(sitemap().contains("https://example.org/guides/ampoule-vs-serum/"), "{}", sitemap());
+    site.run_on_the_day(&["build", "--base-url", "https://preview.example.net/42/"]).ends(0);
+    assert!(sitemap().contains("https://preview.example.net/42/guides/ampoule-vs-serum/"), "{}", sitemap());
+    assert!(!sitemap().contains("https://example.org/"), "{}", sitemap());
+
+    let (out, err) = site.run(&["build", "--base-url", "example.org"]).ends(2);
+    assert_eq!(out, "");
+    assert!(err.contains("write it whole, such as https://example.org/"), "{err}");
+}
+
+#[test]
+fn drafts_and_the_future_are_published_when_asked_for() {
+    let site = Site::new();
+    let guides = |arguments: &[&str]| {
+        site.run(&[&["build"], arguments].concat()).ends(0);
+        ["draft", "future"].map(|guide| site.path(&format!("public/guides/{guide}/index.html")).exists())
+    };
+    assert_eq!(guides(&["--today", "2026-12-01"]), [false, false]);
+    assert_eq!(guides(&["--today", "2026-12-01", "--drafts"]), [true, false]);
+    assert_eq!(guides(&["--today", "2026-12-01", "--future"]), [false, true]);
+    assert_eq!(guides(&["--today", "2026-12-01", "--drafts", "--future"]), [true, true]);
+    assert_eq!(guides(&["--today", "2027-01-31"]), [false, false]);
+    assert_eq!(guides(&["--today", "2027-02-01"]), [false, true], "on its day a guide appears");
+
+    let (_, err) = site.run(&["build", "--today", "1.2.2027"]).ends(2);
+    assert!(err.contains("write year, month and day, such as 2026-11-23"), "{err}");
+}
+
+/// A site with two errors and a warning.
+fn broken() -> Site {
+    let site = Site::new();
+    site.edit("content/guides/ampoule-vs-serum.md", "[[ampoule.course]]", "[[ampoule.coures]]");
+    site.edit("content/products/treatments/serum.yaml", "moderate", "modrate");
+    site.write("content/notes.md", "Remember the toner.\n");
+    site
+}
+
+#[test]
+fn problems_are_printed_in_the_format_that_is_asked_for() {
+    let site = broken();
+    for command in ["build", "check"] {
+        let (out, err) = site.run_on_the_day(&[command, "--format", "short"]).ends(1);
+        assert_eq!(out, "");
+        assert_eq!(
+            err,
+            "content/guides/ampoule-vs-serum.md:7:32: error[unknown-fact]: there is no attribute `coures` of Ampoule; \
+             did you mean `course`?\n\
+             content/notes.md:1:1: warning[stray-file]: nothing reads this file where it lies; guides are \
+             content/guides/*.md, pages content/pages/*.md, products content/products/<kind>/*.yaml, orders \
+             content/orders/*.yaml\n\
+             content/products/treatments/serum.yaml:2:11: error[not-a-step]: `modrate` is not a value of Strength; \
+             did you mean `moderate`?\n"
+        );
+
+        let (out, err) = site.run_on_the_day(&[command, "--format", "json"]).ends(1);
+        assert_eq!(out, "");
+        let objects: Vec<serde_json::Value> =
+            err.lines().map(|line| serde_json::from_str(line).expect("an object a line")).collect();
+        let codes: Vec<&str> = objects.iter().filter_map(|object| object["code"].as_str()).collect();
+        assert_eq!(codes, ["unknown-fact", "stray-file", "not-a-step"]);
+        assert_eq!(objects[2]["also"][0]["at"]["file"], "content/products/treatments/_kind.yaml");
+    }
+}
+
+#[test]
+fn the_long_format_ends_with_a_count() {
+    let site = broken();
+    let (out, err) = site.run_on_the_day(&["check"]).ends(1);
+    assert_eq!(out, "");
+    assert!(err.contains("error[not-a-step]: `modrate` is not a value of Strength\n"), "{err}");
+    assert!(err.ends_with("\n2 errors and 1 warning\n"), "{err}");
+
+    let (out, err) = site.run_on_the_day(&["build"]).ends(1);
+    assert_eq!(out, "nothing was written\n");
+    assert!(err.ends_with("\n2 errors and 1 warning\n"), "{err}");
+    assert!(!site.path("public").exists());
+}
+
+#[test]
+fn warnings_do_not_keep_a_site_from_being_built() {
+    let site = Site::new();
+    site.write("content/notes.md", "Remember the toner.\n");
+    let (out, err) = site.build();
+    assert!(out.contains(" written, "), "{out}");
+    assert!(err.contains("warning[stray-file]") && err.ends_with("\n1 warning\n"), "{err}");
+    let (out, err) = site.run_on_the_day(&["check"]).ends(0);
+    assert!(out.contains("no errors"), "{out}");
+    assert!(err.ends_with("\n1 warning\n"), "{err}");
+}
+
+#[test]
+fn check_writes_nothing() {
+    let site = Site::new();
+    let (out, err) = site.run_on_the_day(&["check"]).ends(0);
+    assert!(out.ends_with("pages: no errors\n"), "{out}");
+    assert_eq!(err, "");
+    assert!(!site.path("public").exists());
+    let (out, err) = site.run_on_the_day(&["check", "--format", "short"]).ends(0);
+    assert_eq!((out.as_str(), err.as_str()), ("", ""), "programs that read problems get nothing else");
+}
+
+#[test]
+fn a_build_that_fails_leaves_the_site_that_stands() {
+    let site = Site::new();
+    site.build();
+    let before = site.published();
+    site.edit("content/products/treatments/serum.yaml", "moderate", "modrate");
+    site.run_on_the_day(&["build"]).ends(1);
+    assert_eq!(site.published(), before, "the same bytes and the same times");
+}
+
+#[test]
+fn a_template_that_fails_half_way_leaves_the_site_that_stands() {
+    let site = Site::new();
+    site.build();
+    let before = site.published();
+    site.edit("content/guides/ampoule-vs-serum.md", "A short boost", "A quick boost");
+    site.write("templates/kind.html", "{{ kind.nmae }}\n");
+    let (_, err) = site.run_on_the_day(&["build", "--format", "short"]).ends(1);
+    assert!(err.starts_with("templates/kind.html:1:9: error[template-render]: "), "{err}");
+    assert_eq!(site.published(), before, "the same bytes and the same times");
+    site.run_on_the_day(&["check"]).ends(1);
+    fs::remove_file(site.path("templates/kind.html")).expect("removed");
+    let (out, _) = site.build();
+    assert!(!out.contains(" 0 files written"), "the edit is published now: {out}");
+}
+
+#[test]
+fn a_folder_that_is_no_site_is_a_clear_sentence() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (command, status) in [("build", 2), ("check", 2)] {
+        let run = Run::of(program(folder.path(), &[command]).output().expect("the program runs"));
+        let (out, err) = run.ends(status);
+        assert_eq!(out, "");
+        assert!(err.starts_with("error: cannot read "), "{err}");
+        assert!(
+            err.ends_with(
+                "content: there is no such folder; run this in a site's folder or name one with --root\n"
+            ),
+            "{err}"
+        );
+    }
+    assert_eq!(fs::read_dir(folder.path()).expect("the folder").count(), 0, "nothing was made");
+}
+
+#[test]
+fn an_output_folder_that_is_not_ours_is_refused() {
+    let site = Site::new();
+    site.write("photos/me.jpg", "a photo");
+    let refused = |out: &str| {
+        let (said, err) = site.run_on_the_day(&["build", "--out", out]).ends(2);
+        assert_eq!(said, "");
+        assert!(err.starts_with("error: cannot write to ") && err.lines().count() == 1, "{err}");
+        err
+    };
+    assert!(
+        refused("photos")
+            .ends_with("it is not empty and Diptych did not make it; choose another folder or empty it\n")
+    );
+    assert!(refused("content").ends_with("it is the site's content folder; choose another output folder\n"));
+    assert!(
+        refused("content/public")
+            .ends_with("it lies in the site's content folder; choose another output folder\n")
+    );
+    assert!(refused("static/../templates").ends_with("choose another output folder\n"));
+    assert!(refused(".").ends_with("it is the site's own folder; choose another output folder\n"));
+    assert!(refused("..").ends_with("; choose another output folder\n"));
+    assert!(refused("photos/me.jpg").ends_with("it is a file, not a folder; choose another output folder\n"));
+    assert_eq!(fs::read_to_string(site.path("photos/me.jpg")).expect("the photo"), "a photo");
+    assert!(!site.path("content/public").exists());
+}
+
+#[test]
+fn somebody_elses_file_in_the_way_is_named_and_kept() {
+    let site = Site::new();
+    site.build();
+    site.write("public/about/index.html", "mine");
+    site.write("content/pages/about.md", "---\ntitle: About\ndescription: Who we are.\n---\n");
+    let (_, err) = site.run_on_the_day(&["build"]).ends(2);
+    assert!(err.contains("Diptych did not make what stands at about/index.html"), "{err}");
+    assert_eq!(fs::read_to_string(site.path("public/about/index.html")).expect("a file"), "mine");
+}
+
+#[test]
+fn arguments_that_are_misspelt_get_a_suggestion() {
+    let site = Site::new();
+    let (_, err) = site.run(&["biuld"]).ends(2);
+    assert!(err.contains("'build'"), "{err}");
+    let (_, err) = site.run(&["build", "--draft"]).ends(2);
+    assert!(err.contains("'--drafts'"), "{err}");
+    let (_, err) = site.run(&["check", "--format", "shrt"]).ends(2);
+    assert!(err.contains("'short'"), "{err}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_goes_away_is_no_panic() {
+    let (good, bad) = (Site::new(), broken());
+    for (site, arguments, status) in [
+        (&good, &["build", "--verbose"][..], 0),
+        (&good, &["check"], 0),
+        (&good, &["--help"], 0),
+        (&bad, &["build"], 1),
+        (&bad, &["check", "--format", "json"], 1),
+    ] {
+        let mut child = program(site.folder.path(), arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program runs");
+        drop(child.stdout.take());
+        let err = child.wait_with_output().expect("an end");
+        let text = String::from_utf8_lossy(&err.stderr);
+        assert!(!text.contains("panicked"), "{arguments:?}: {text}");
+        assert_eq!(err.status.code(), Some(status), "{arguments:?}: {text}");
+
+        let mut child = program(site.folder.path(), arguments)
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program runs");
+        drop(child.stderr.take());
+        assert_eq!(child.wait().expect("an end").code(), Some(status), "{arguments:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn closed_outputs_are_no_panic() {
+    let site = Site::new();
+    for (redirection, status) in [("build >&- 2>&-", 0), ("check >&-", 0), ("build --out content 2>&-", 2)] {
+        let line = format!("\"$DIPTYCH\" {redirection}");
+        let run = Command::new("sh")
+            .args(["-c", &line])
+            .env("DIPTYCH", env!("CARGO_BIN_EXE_diptych"))
+            .current_dir(site.folder.path())
+            .output()
+            .expect("a shell");
+        assert_eq!(run.status.code(), Some(status), "{line}: {run:?}");
+    }
+}
