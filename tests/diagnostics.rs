@@ -1,8 +1,8 @@
 //! Fixture tests of diagnostics: a whole site in one text, the expected messages written under it.
 //!
 //! A fixture in `tests/diagnostics/` is a few words, perhaps a line `options: ...`, the files of a site as
-//! `Sources::from_fixture` reads them, and below `=== expect` every problem in the short format. The default theme is
-//! taken away, so that a change of it changes no expectation; the built-in blocks are known by empty templates.
+//! `Sources::from_fixture` reads them, and below `=== expect` every problem in the short format. Empty templates take the
+//! place of the default theme, so that a change of it changes no expectation.
 //! `UPDATE=1 cargo test --test diagnostics` rewrites the expectations; read them before you keep them.
 
 use diptych::base::{Date, SitePath};
@@ -17,6 +17,25 @@ use std::path::{Path, PathBuf};
 
 const EXPECT: &str = "=== expect\n";
 
+/// The templates of pages.
+const PAGES: [&str; 15] = [
+    "feed.xml",
+    "guide.html",
+    "home.html",
+    "kind.html",
+    "list.html",
+    "not_found.html",
+    "plain.html",
+    "product.html",
+    "products.html",
+    "redirect.html",
+    "robots.txt",
+    "sitemap.xml",
+    "sitemap_index.xml",
+    "tag.html",
+    "tags.html",
+];
+
 /// What the line `options: crlf, drafts` of a fixture asks for.
 #[derive(Default)]
 struct Asked {
@@ -30,8 +49,6 @@ struct Asked {
     drafts: bool,
     /// As `--future`.
     future: bool,
-    /// Pages are rendered too; the fixture brings all templates.
-    render: bool,
 }
 
 impl Asked {
@@ -47,7 +64,6 @@ impl Asked {
                 "latin-1" => asked.latin_1 = true,
                 "drafts" => asked.drafts = true,
                 "future" => asked.future = true,
-                "render" => asked.render = true,
                 other => panic!("a fixture has no option {other:?}"),
             }
         }
@@ -71,13 +87,14 @@ impl Asked {
     }
 }
 
-/// The site of a fixture, without the default theme.
+/// The site of a fixture, with empty templates instead of the default theme.
 fn site(text: &str, asked: &Asked) -> Sources {
     let own: BTreeSet<&str> =
         text.lines().filter_map(|line| line.strip_prefix("=== ")).map(str::trim).collect();
     let mut sources = Sources::default();
-    for name in BUILT_IN {
-        sources.insert(SitePath::new(format!("templates/blocks/{name}.html")), Vec::new());
+    let blocks = BUILT_IN.iter().map(|name| format!("blocks/{name}.html"));
+    for name in blocks.chain(PAGES.map(str::to_owned)) {
+        sources.insert(SitePath::new(format!("templates/{name}")), Vec::new());
     }
     for file in Sources::from_fixture(text).iter().filter(|file| own.contains(file.path.as_str())) {
         let bytes = file.text().map_or_else(|| file.bytes.clone(), |text| asked.bytes(text));
@@ -92,11 +109,7 @@ fn problems(text: &str) -> String {
     let sources = site(text, &asked);
     let today = Date::parse("2026-12-01").expect("a day");
     let options = Options { drafts: asked.drafts, future: asked.future, today, base_url: None };
-    let found = if asked.render {
-        pipeline::build(&sources, &options, None).diagnostics
-    } else {
-        pipeline::prepare(&sources, &options, None).diagnostics
-    };
+    let found = pipeline::build(&sources, &options, None).diagnostics;
     let text_of = |path: &SitePath| sources.get(path.as_str()).and_then(|file| file.text());
     found.iter().map(|diagnostic| print(diagnostic, Format::Short, false, &text_of)).collect()
 }
