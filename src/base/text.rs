@@ -54,7 +54,8 @@ pub fn line_column(text: &str, offset: usize) -> LineColumn {
     let line_start = before.rfind('\n').map_or(0, |i| i + 1);
     LineColumn {
         line: before.bytes().filter(|b| *b == b'\n').count() + 1,
-        column: before[line_start..].chars().count() + 1,
+        // A byte order mark is no character that a person could see.
+        column: before[line_start..].trim_start_matches('\u{feff}').chars().count() + 1,
     }
 }
 

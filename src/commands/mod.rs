@@ -24,7 +24,7 @@ use std::process::ExitCode;
     name = "diptych",
     version,
     max_term_width = 100,
-    after_help = "Examples:\n  diptych build                      build the site of this folder into public/\n  diptych build --drafts --verbose   with drafts, and a list of what was written\n  diptych check --format short       only look for problems, one a line\n\nExit status: 0 done, 1 the content has errors, 2 a folder or file cannot be read or written."
+    after_help = "Examples:\n  diptych build                      build the site of this folder into public/\n  diptych build --drafts --verbose   with drafts, and what each stage did\n  diptych check --format short       only look for problems, one a line\n\nExit status: 0 done, 1 the content has errors, 2 a folder or file cannot be read or written."
 )]
 struct Cli {
     #[command(subcommand)]
@@ -102,8 +102,12 @@ fn date(text: &str) -> Result<Date, String> {
 }
 
 fn base_url(text: &str) -> Result<String, String> {
-    let whole = text.starts_with("https://") || text.starts_with("http://");
-    if whole { Ok(text.to_owned()) } else { Err("write it whole, such as https://example.org/".to_owned()) }
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    match rest.map(|rest| rest.trim_end_matches('/')) {
+        Some(host) if !host.is_empty() && !host.contains(['/', ' ', '"', '<']) => Ok(text.to_owned()),
+        Some(host) if host.contains('/') => Err("a site is published at the root of its host".to_owned()),
+        _ => Err("write it whole, such as https://example.org/".to_owned()),
+    }
 }
 
 /// Runs the command that the arguments ask for.

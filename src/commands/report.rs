@@ -19,7 +19,7 @@ pub fn problems(diagnostics: &[Diagnostic], format: Format, root: &Path) {
     let sources = scan(root).unwrap_or_default();
     let mut out = std::io::stderr().lock();
     let colour = out.is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let text_of = |path: &SitePath| sources.get(path.as_str()).and_then(|file| file.text());
+    let text_of = |path: &SitePath| sources.get(path.as_str()).map(|file| file.readable());
     for diagnostic in diagnostics {
         // Nobody is left to tell when standard error is closed.
         let _ = out.write_all(print(diagnostic, format, colour, &text_of).as_bytes());

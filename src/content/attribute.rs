@@ -115,10 +115,11 @@ pub fn read(node: &Node, log: &mut Log) -> Option<Attribute> {
     Some(Attribute {
         range: id.range,
         id: id.text,
-        label: label?.text,
+        label: string(label),
         about: string(about),
         group: string(group),
-        form: form?,
+        // A form with problems has been reported; any words will do until it is mended.
+        form: form.unwrap_or(Form::Text),
         unit: string(unit),
         per: string(per),
         better,

@@ -2,6 +2,8 @@
 
 use super::fields::{Fields, Text};
 use super::log::Log;
+use super::markdown::Found;
+use super::picture::{self, Picture};
 use super::yaml::{Entry, Node};
 use crate::base::TextRange;
 use crate::diagnostics::catalogue::fields as problem;
@@ -23,6 +25,8 @@ pub struct Config {
     pub author: Option<Text>,
     /// The people who write.
     pub authors: Vec<Author>,
+    /// The picture that stands for pages which have none of their own.
+    pub image: Option<Picture>,
     /// The links of the header.
     pub navigation: Vec<NavigationLink>,
     /// The links of the footer.
@@ -52,7 +56,7 @@ pub struct NavigationLink {
 }
 
 /// Reads `content/site.yaml`.
-pub fn read(node: &Node, log: &mut Log) -> Config {
+pub fn read(node: &Node, found: &mut Found, log: &mut Log) -> Config {
     let Some(mut fields) = Fields::of(node, "site.yaml", log) else { return Config::default() };
     let string = |text: Option<Text>| text.map(|text| text.text).unwrap_or_default();
     let config = Config {
@@ -63,6 +67,7 @@ pub fn read(node: &Node, log: &mut Log) -> Config {
         language: fields.text("language", log).map_or_else(|| "en".to_owned(), |text| text.text),
         author: fields.text("author", log),
         authors: fields.node("authors").map(|node| authors(node, log)).unwrap_or_default(),
+        image: fields.node("image").and_then(|node| picture::read(node, found, log)),
         navigation: fields.items("navigation").into_iter().filter_map(|n| navigation(n, log)).collect(),
         footer: fields.items("footer").into_iter().filter_map(|n| navigation(n, log)).collect(),
     };
@@ -73,7 +78,16 @@ pub fn read(node: &Node, log: &mut Log) -> Config {
 /// Checks that an address is whole, and takes the `/` off its end.
 fn base_url(url: &Text, log: &mut Log) -> String {
     check_url(url, log);
-    url.trim_end_matches('/').to_owned()
+    let base = url.trim_end_matches('/');
+    if has_path(base) {
+        log.push(problem::base_url_with_path(log.span(url.range), url));
+    }
+    base.to_owned()
+}
+
+/// Whether something follows the host. Addresses of pages start at the root of the host.
+pub fn has_path(base_url: &str) -> bool {
+    base_url.split_once("://").is_some_and(|(_, rest)| rest.contains('/'))
 }
 
 /// Reports an address that does not start with `http://` or `https://` and a host.

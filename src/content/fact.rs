@@ -42,8 +42,8 @@ pub enum Said {
 pub enum Given {
     /// One text.
     Text(Text),
-    /// A list of texts.
-    List(Vec<Text>),
+    /// A list of texts, and where it stands.
+    List(Vec<Text>, TextRange),
 }
 
 /// Reads one entry of a product's file; `None` if nothing stands behind the key: not researched.
@@ -81,7 +81,7 @@ fn said(node: &Node, key: &str, log: &mut Log) -> Option<Said> {
         Value::Scalar { text, quoted: false } if text == "n/a" => Some(Said::NotApplicable),
         Value::List(items) => {
             let items = items.iter().filter_map(|item| text_of(item, "an item of a list", log)).collect();
-            Some(Said::Value(Given::List(items)))
+            Some(Said::Value(Given::List(items, node.range)))
         }
         _ => Some(Said::Value(Given::Text(text_of(node, key, log)?))),
     }

@@ -90,7 +90,7 @@ impl<'n> Fields<'n> {
     /// A value that has to be there.
     pub fn required(&mut self, key: &'static str, log: &mut Log) -> Option<&'n Node> {
         let node = self.node(key);
-        if node.is_none() {
+        if node.is_none() && !log.is_cut() {
             let at = self.entries.iter().find(|entry| entry.key == key).map_or(self.start(), |e| e.key_range);
             log.push(problem::missing_key(log.span(at), self.owner, key));
         }

@@ -39,8 +39,9 @@ pub fn read(node: &Node, log: &mut Log) -> Option<Kind> {
     }
     fields.finish(log);
     Some(Kind {
-        name: name?.text,
-        plural: plural?.text,
+        // What is missing has been reported; the kind stays, so that its products are no second problem.
+        name: name.map(|text| text.text).unwrap_or_default(),
+        plural: plural.map(|text| text.text).unwrap_or_default(),
         description: description.map(|text| text.text).unwrap_or_default(),
         attributes,
     })

@@ -10,12 +10,13 @@ use crate::diagnostics::{Diagnostic, Span};
 pub struct Log {
     file: SitePath,
     found: Vec<Diagnostic>,
+    cut: bool,
 }
 
 impl Log {
     /// An empty log for `file`.
     pub fn new(file: &SitePath) -> Self {
-        Self { file: file.clone(), found: Vec::new() }
+        Self { file: file.clone(), found: Vec::new(), cut: false }
     }
 
     /// The file.
@@ -31,6 +32,16 @@ impl Log {
     /// Adds a problem.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.found.push(diagnostic);
+    }
+
+    /// Notes that a part of the file could not be read at all, so that what is missing may well be there.
+    pub fn cut(&mut self) {
+        self.cut = true;
+    }
+
+    /// Whether a part of the file could not be read at all.
+    pub fn is_cut(&self) -> bool {
+        self.cut
     }
 
     /// All problems found.

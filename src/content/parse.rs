@@ -14,8 +14,8 @@ use super::sources::{self, Source};
 use super::terms::Terms;
 use super::yaml::{self, Node, Problem};
 use crate::base::{SitePath, TextRange};
-use crate::diagnostics::Diagnostic;
 use crate::diagnostics::catalogue::files;
+use crate::diagnostics::{Diagnostic, Span};
 use crate::source::{Class, SourceFile};
 use std::ops::Range;
 use std::sync::Arc;
@@ -72,7 +72,7 @@ pub fn parse(file: &SourceFile, names: &BlockNames) -> Parsed {
         class => match file.text() {
             Some(text) => read(class, text, names, &mut found, &mut log),
             None => {
-                log.push(bad_bytes(file, &log));
+                log.push(bad_bytes(file));
                 None
             }
         },
@@ -90,11 +90,14 @@ fn read(class: Class, text: &str, names: &BlockNames, found: &mut Found, log: &m
     match class {
         Class::Guide => {
             config::check_id(log.file().clone().stem(), TextRange::default(), log);
-            return article::read(text, Sort::Guide, names, found, log).map(|a| Content::Guide(Arc::new(a)));
+            // A guide that cannot be read stays as an empty one, so that references to it are no second problem.
+            let article = article::read(text, Sort::Guide, names, found, log).unwrap_or_default();
+            return Some(Content::Guide(Arc::new(article)));
         }
         Class::Page => {
             config::check_id(log.file().clone().stem(), TextRange::default(), log);
-            return article::read(text, Sort::Page, names, found, log).map(|a| Content::Page(Arc::new(a)));
+            let article = article::read(text, Sort::Page, names, found, log).unwrap_or_default();
+            return Some(Content::Page(Arc::new(article)));
         }
         _ => {}
     }
@@ -117,10 +120,13 @@ fn read(class: Class, text: &str, names: &BlockNames, found: &mut Found, log: &m
         return None;
     };
     match class {
-        Class::Site => Some(Content::Config(Arc::new(config::read(&node, log)))),
+        Class::Site => Some(Content::Config(Arc::new(config::read(&node, found, log)))),
         Class::SourceList => Some(Content::Sources(sources::read(&node, log))),
         Class::Kind => kind::read(&node, log).map(|k| Content::Kind(Arc::new(k))),
-        Class::Product => product::read(&node, text, found, log).map(|p| Content::Product(Arc::new(p))),
+        Class::Product => {
+            let product = product::read(&node, text, found, log).unwrap_or_default();
+            Some(Content::Product(Arc::new(product)))
+        }
         _ => order::read(&node, text, found, log).map(|o| Content::Order(Arc::new(o))),
     }
 }
@@ -129,20 +135,24 @@ fn read(class: Class, text: &str, names: &BlockNames, found: &mut Found, log: &m
 pub fn yaml_document(file: &str, at: Range<usize>, log: &mut Log) -> Option<Node> {
     let (node, problems) = yaml::parse(file, at);
     for problem in problems {
-        log.push(match problem {
-            Problem::Syntax { at, reason } => files::yaml_syntax(log.span(at), &reason),
+        let diagnostic = match problem {
+            Problem::Syntax { at, reason } => {
+                log.cut();
+                files::yaml_syntax(log.span(at), &reason)
+            }
             Problem::DuplicateKey { key, at, first } => {
                 files::duplicate_key(log.span(at), &key, log.span(first))
             }
             Problem::Unsupported { at, what } => files::yaml_unsupported(log.span(at), what),
-        });
+        };
+        log.push(diagnostic);
     }
     node.filter(|node| !node.is_null())
 }
 
 /// The diagnostic for bytes that are not UTF-8, at the first of them.
-fn bad_bytes(file: &SourceFile, log: &Log) -> Diagnostic {
-    let good = std::str::from_utf8(&file.bytes).map_or_else(|error| error.valid_up_to(), str::len);
-    let line = file.bytes[..good].iter().filter(|b| **b == b'\n').count() + 1;
-    files::not_utf8(log.span(TextRange::new(good..good + 1)), line)
+pub fn bad_bytes(file: &SourceFile) -> Diagnostic {
+    let good = file.readable();
+    let line = good.bytes().filter(|b| *b == b'\n').count() + 1;
+    files::not_utf8(Span::new(&file.path, TextRange::new(good.len()..good.len() + 1)), line)
 }

@@ -46,7 +46,8 @@ pub fn read(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Option
     let tags = fields.texts("tags", log);
     let facts = fields.rest().into_iter().filter_map(|entry| fact::read(entry, file, found, log)).collect();
     Some(Product {
-        name: name?.text,
+        // A missing name has been reported; the product stays, so that references to it are no second problem.
+        name: name.map(|text| text.text).unwrap_or_default(),
         tagline: tagline.map(|text| text.text).unwrap_or_default(),
         about: about.unwrap_or_default(),
         image,

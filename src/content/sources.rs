@@ -45,7 +45,7 @@ fn source(entry: &Entry, log: &mut Log) -> Option<Source> {
     Some(Source {
         id: entry.key.clone(),
         range: entry.key_range,
-        title: title?.text,
+        title: title.map(|text| text.text).unwrap_or_default(),
         publisher: publisher.map(|text| text.text).unwrap_or_default(),
         url: url.map(|url| url.text),
         quote: quote.map(|text| text.text).unwrap_or_default(),

@@ -76,15 +76,12 @@ impl Value {
     /// Says what is wrong and where, so that the caller can name the product and the attribute.
     pub fn read(given: &Given, form: &Form) -> Result<Value, Refusal> {
         let text = match (given, form) {
-            (Given::List(items), Form::List) => {
+            (Given::List(items, _), Form::List) if !items.is_empty() => {
                 return Ok(Value::List(items.iter().map(|item| item.text.clone()).collect()));
             }
             (Given::Text(text), _) => text,
-            (Given::List(items), _) => {
-                let start = items.first().map_or(0, |item| item.range.start);
-                let end = items.last().map_or(start, |item| item.range.end);
-                let at = TextRange { start, end };
-                return Err(Refusal::NotA { wanted: wanted(form), value: "[...]".to_owned(), at });
+            (Given::List(_, at), _) => {
+                return Err(Refusal::NotA { wanted: wanted(form), value: "[...]".to_owned(), at: *at });
             }
         };
         let refuse = || Refusal::NotA { wanted: wanted(form), value: text.text.clone(), at: text.range };
@@ -188,7 +185,7 @@ fn number(text: &str) -> Option<Number> {
 
 /// Reads `1..4`, `1..`, `..4` or `3`.
 fn range(text: &str) -> Option<(Option<Number>, Option<Number>)> {
-    let Some((low, high)) = text.split_once("..") else {
+    let Some((low, high)) = text.split_once("..").filter(|(_, high)| !high.starts_with('.')) else {
         let number = number(text)?;
         return Some((Some(number.clone()), Some(number)));
     };

@@ -96,6 +96,8 @@ pub enum Problem {
     },
 }
 
+/// Stands for a key that is no text and has been reported.
+const NO_KEY: &str = "\0";
 /// How deep values may nest.
 const DEEPEST: usize = 64;
 /// How many values aliases may repeat in one file, in all.
@@ -268,7 +270,7 @@ impl Builder<'_> {
                             at: node.range,
                             what: "a key that is a list or a map; a key is text",
                         });
-                        *key = Some((String::new(), node.range));
+                        *key = Some((NO_KEY.to_owned(), node.range));
                     }
                 },
             },
@@ -312,6 +314,9 @@ fn add_entry(
     node: Node,
     problems: &mut Vec<Problem>,
 ) {
+    if key == NO_KEY {
+        return;
+    }
     if key == "<<" {
         problems.push(Problem::Unsupported {
             at: key_range,

@@ -92,12 +92,22 @@ impl Diagnostic {
     }
 }
 
-/// Sorts by file, place and code, and drops exact repeats: the order does not depend on threads.
+/// Sorts by file, place and code, drops repeats, and keeps one of the many pages that a template fails on: the order
+/// does not depend on threads.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(|a, b| {
         (&a.at.file, a.at.range, a.code, &a.message).cmp(&(&b.at.file, b.at.range, b.code, &b.message))
     });
     diagnostics.dedup();
+    diagnostics.dedup_by(|later, first| {
+        let same = first.code == "template-render" && later.code == first.code && later.at == first.at;
+        same && reason(&later.message) == reason(&first.message)
+    });
+}
+
+/// What follows the page in the message of a template that fails: the same slip fails on every page.
+fn reason(message: &str) -> &str {
+    message.split_once(": ").map_or(message, |(_, reason)| reason)
 }
 
 /// `content/x.yaml:3:7`, the form that editors and terminals make clickable.

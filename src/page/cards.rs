@@ -1,7 +1,8 @@
 //! What many pages show of one thing, made once: cards of guides and products, the site's own view.
 
 use super::view::{Day, GuideCard, KindCard, Link, Picture, ProductCard, SiteView};
-use crate::base::{Date, Shared};
+use crate::base::address::encode;
+use crate::base::{Address, Date, Shared};
 use crate::content::picture;
 use crate::site::{Item, Resolved, Site};
 
@@ -66,12 +67,13 @@ fn site_view(site: &Site) -> SiteView {
 }
 
 fn navigation_link(site: &Site, label: &str, to: &Resolved) -> Option<Link> {
+    let with_fragment = |address: &Address, fragment: &Option<String>| match fragment {
+        Some(fragment) => format!("{}#{}", address.href(), encode(fragment)),
+        None => address.href(),
+    };
     let href = match to {
-        Resolved::Item(item, _) => site.address(*item).href(),
-        Resolved::Address(address, None) => address.href(),
-        Resolved::Address(address, Some(fragment)) => {
-            format!("{}#{}", address.href(), crate::base::address::encode(fragment))
-        }
+        Resolved::Item(item, fragment) => with_fragment(site.address(*item), fragment),
+        Resolved::Address(address, fragment) => with_fragment(address, fragment),
         Resolved::Foreign(url) => url.clone(),
         _ => return None,
     };

@@ -11,7 +11,8 @@ use crate::site::Item;
 
 const FONT: f32 = 15.0;
 const LINE: u32 = 20;
-const BOX_WIDTH: u32 = 172;
+/// A box of a tree with up to three outcomes, and of a wider one.
+const BOX_WIDTHS: [u32; 2] = [208, 172];
 const PADDING: u32 = 12;
 const GAP: u32 = 18;
 /// Between a question and what follows, with room for the answer.
@@ -57,40 +58,49 @@ fn answer(answer: &blocks::Answer, filler: &Filler<'_>, citations: &mut Citation
 
 /// Draws a tree from the top down; children stand side by side, each parent above their middle.
 fn draw(root: &Question) -> Drawing {
+    let box_width = if outcomes(root) <= 3 { BOX_WIDTHS[0] } else { BOX_WIDTHS[1] };
     let mut drawing = Drawing {
-        width: width(root) + 2 * MARGIN,
+        width: width(root, box_width) + 2 * MARGIN,
         height: 0,
         description: describe(root).join(" "),
         boxes: Vec::new(),
         lines: Vec::new(),
     };
-    place(root, MARGIN, MARGIN, &mut drawing);
+    place(root, box_width, MARGIN, MARGIN, &mut drawing);
     drawing.height += MARGIN;
     drawing
 }
 
+/// How many ways through a tree there are.
+fn outcomes(question: &Question) -> usize {
+    question.answers.iter().map(|answer| answer.next.as_ref().map_or(1, outcomes)).sum()
+}
+
 /// The width of a question with all that is below it.
-fn width(question: &Question) -> u32 {
-    let below: u32 =
-        question.answers.iter().map(|answer| answer.next.as_ref().map_or(BOX_WIDTH, width)).sum();
+fn width(question: &Question, box_width: u32) -> u32 {
+    let below: u32 = question
+        .answers
+        .iter()
+        .map(|answer| answer.next.as_ref().map_or(box_width, |next| width(next, box_width)))
+        .sum();
     let gaps = GAP * (question.answers.len() as u32).saturating_sub(1);
-    (below + gaps).max(BOX_WIDTH)
+    (below + gaps).max(box_width)
 }
 
 /// Places a question and all below it; returns the middle of its box.
-fn place(question: &Question, left: u32, top: u32, drawing: &mut Drawing) -> u32 {
-    let middle = left + width(question) / 2;
-    let bottom = add_box(&question.ask, middle, top, false, drawing);
+fn place(question: &Question, box_width: u32, left: u32, top: u32, drawing: &mut Drawing) -> u32 {
+    let middle = left + width(question, box_width) / 2;
+    let bottom = add_box(&question.ask, box_width, middle, top, false, drawing);
     let mut left = left;
     for answer in &question.answers {
         let child_top = bottom + DROP;
         let (child_width, child) = match (&answer.next, &answer.outcome) {
-            (Some(next), _) => (width(next), place(next, left, child_top, drawing)),
+            (Some(next), _) => (width(next, box_width), place(next, box_width, left, child_top, drawing)),
             (None, outcome) => {
                 let say = outcome.as_ref().map_or("", |outcome| outcome.say.as_str());
-                let child = left + BOX_WIDTH / 2;
-                add_box(say, child, child_top, true, drawing);
-                (BOX_WIDTH, child)
+                let child = left + box_width / 2;
+                add_box(say, box_width, child, child_top, true, drawing);
+                (box_width, child)
             }
         };
         let turn = bottom + DROP / 3;
@@ -105,22 +115,15 @@ fn place(question: &Question, left: u32, top: u32, drawing: &mut Drawing) -> u32
 }
 
 /// Adds a box around its words; returns its bottom edge.
-fn add_box(words: &str, middle: u32, top: u32, outcome: bool, drawing: &mut Drawing) -> u32 {
-    let lines = wrap(words, BOX_WIDTH - 2 * PADDING);
+fn add_box(words: &str, width: u32, middle: u32, top: u32, outcome: bool, drawing: &mut Drawing) -> u32 {
+    let lines = wrap(words, width - 2 * PADDING);
     let height = lines.len() as u32 * LINE + 2 * PADDING;
     let text = lines
         .into_iter()
         .enumerate()
         .map(|(at, text)| DrawnText { x: middle, y: top + PADDING + at as u32 * LINE + 15, text })
         .collect();
-    drawing.boxes.push(DrawnBox {
-        x: middle - BOX_WIDTH / 2,
-        y: top,
-        width: BOX_WIDTH,
-        height,
-        outcome,
-        text,
-    });
+    drawing.boxes.push(DrawnBox { x: middle - width / 2, y: top, width, height, outcome, text });
     drawing.height = drawing.height.max(top + height);
     top + height
 }

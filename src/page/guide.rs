@@ -6,7 +6,6 @@ use super::cards::{Cards, day, link};
 use super::fill::{Citations, Filler};
 use super::head::HeadBuilder;
 use super::lists::Made;
-use super::table::lower_first;
 use super::view::{AuthorView, GuideView, Link, RelatedGuide, TocEntry};
 use crate::content::body::Heading;
 use crate::site::related::{Reason, Scratch};
@@ -85,7 +84,7 @@ fn related(site: &Site, cards: &Cards, at: usize, scratch: &mut Scratch) -> Vec<
 fn reason(site: &Site, reason: Reason) -> String {
     match reason {
         Reason::Product(at) => {
-            format!("also compares {}", lower_first(&site.products[at as usize].says.name))
+            format!("also compares {}", site.products[at as usize].says.name)
         }
         Reason::Tag(at) => format!("also about {}", site.tags[at as usize].name),
         Reason::LinksHere => "refers to this guide".to_owned(),

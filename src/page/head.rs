@@ -1,5 +1,6 @@
 //! What every page says of itself.
 
+use super::cards::image;
 use super::view::{Head, Link, Picture};
 use crate::base::Address;
 use crate::site::Site;
@@ -31,6 +32,7 @@ impl<'s> HeadBuilder<'s> {
             previous: None,
             next: None,
             image: None,
+            share: None,
         };
         Self { site, head }
     }
@@ -66,7 +68,10 @@ impl<'s> HeadBuilder<'s> {
     }
 
     /// The finished head.
-    pub fn finish(self) -> Option<Head> {
+    pub fn finish(mut self) -> Option<Head> {
+        let own = self.head.image.clone().filter(|own| !own.address.as_str().ends_with(".svg"));
+        self.head.share =
+            own.or_else(|| image(self.site, self.site.config.image.as_ref(), &self.site.config_resolved));
         Some(self.head)
     }
 }

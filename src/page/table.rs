@@ -26,13 +26,21 @@ pub fn side_by_side(site: &Site, request: Request<'_>, citations: &mut Citations
     let mut builder = Builder::new(site, &request.id, citations);
     let mut groups: Vec<RowGroup> = Vec::new();
     for attribute in attributes(site, request.products, request.attributes) {
+        if request.attributes.is_empty() && applies_to_none(site, request.products, &attribute.id) {
+            continue;
+        }
         let row = builder.attribute_row(attribute, request.products);
         match groups.last_mut().filter(|group| group.label == attribute.group) {
             Some(group) => group.rows.push(row),
             None => groups.push(RowGroup { label: attribute.group.clone(), rows: vec![row] }),
         }
     }
-    let columns = request.products.iter().map(|at| product_heading(&site.products[*at])).collect();
+    let mut columns: Vec<Heading> =
+        request.products.iter().map(|at| product_heading(&site.products[*at])).collect();
+    // A table of one product stands on that product's own page.
+    if let [only] = columns.as_mut_slice() {
+        only.address = None;
+    }
     builder.finish(request.caption, "Attribute".to_owned(), columns, groups)
 }
 
@@ -152,8 +160,8 @@ impl<'b> Builder<'b> {
     }
 
     fn cell(&mut self, attribute: &Attribute, product: &Product, fact: Option<&Fact>, better: bool) -> Cell {
-        // A kind without the attribute says that it does not apply to its products.
-        let state = fact.map_or(&State::NotApplicable, |fact| &fact.state);
+        // Nobody can have looked for an attribute that the product's kind does not have.
+        let state = fact.map_or(&State::NotResearched, |fact| &fact.state);
         let mut cell = Cell {
             state: view::State::Known,
             text: String::new(),
@@ -209,6 +217,12 @@ impl<'b> Builder<'b> {
         self.notes.push(Note { mark: mark.clone(), id: id.clone(), about, text });
         Some(NoteMark { mark, id })
     }
+}
+
+/// Whether an attribute applies to none of the products. Such a row says nothing, unless it was asked for.
+fn applies_to_none(site: &Site, products: &[usize], id: &str) -> bool {
+    let state = |at: &usize| fact(site, &site.products[*at], id).map(|fact| &fact.state);
+    products.len() > 1 && products.iter().all(|at| state(at) == Some(&State::NotApplicable))
 }
 
 /// The fact of a product for an attribute's id; `None` if its kind has no such attribute.

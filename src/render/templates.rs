@@ -3,6 +3,7 @@
 use super::template_path;
 use crate::base::{SitePath, TextRange};
 use crate::content::markdown::BlockNames;
+use crate::content::parse::bad_bytes;
 use crate::diagnostics::catalogue::templates as problem;
 use crate::diagnostics::{Diagnostic, Span};
 use crate::source::{Class, SourceFile, Sources};
@@ -37,9 +38,7 @@ impl Templates {
                     problems.extend(safe_filters(file, text));
                     good.push((name, text));
                 }
-                None => {
-                    problems.push(crate::diagnostics::catalogue::files::not_utf8(Span::file(&file.path), 1))
-                }
+                None => problems.push(bad_bytes(file)),
             }
         }
         let engine = compile(good, &mut problems);
@@ -182,7 +181,7 @@ mod tests {
     #[test]
     fn the_safe_filter_is_found_inside_tags_only() {
         assert_eq!(
-            problems(&[("a.html", "| safe {{ x |  safe }} safe {{ a | safely }}")]),
+            problems(&[("a.html", "| safe {{ x |  safe }} safe {{ safe }}")]),
             ["templates/a.html 15 template-safe"]
         );
     }

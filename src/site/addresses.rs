@@ -58,6 +58,18 @@ impl Taken {
         pages
     }
 
+    /// Reports files that stand where other addresses need a folder.
+    fn check_folders(&self, problems: &mut Vec<Diagnostic>) {
+        for (path, taker) in &self.by_path {
+            let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
+            for (folder, blocking) in folders.filter_map(|folder| Some((folder, self.by_path.get(folder)?))) {
+                if let Some(at) = blocking.file.as_ref().or(taker.file.as_ref()) {
+                    problems.push(problem::file_for_folder(at.clone(), folder, path));
+                }
+            }
+        }
+    }
+
     fn take(
         &mut self,
         address: &Address,
@@ -112,6 +124,7 @@ pub fn give(site: &mut Site, files: &[Arc<Parsed>], problems: &mut Vec<Diagnosti
         taken.take(&site.address(item).clone(), What::Item(item), Some(Span::file(&path)), problems);
     }
     site.redirects = redirects(site, &mut taken, problems);
+    taken.check_folders(problems);
     taken
 }
 

@@ -66,8 +66,11 @@ impl Checker<'_> {
             }
             Content::Verdict(verdict) => {
                 verdict.picks.iter().for_each(|(id, _)| self.product(id));
-                if let Some(winner) = &verdict.winner {
-                    self.product(winner);
+                let picked: Vec<&str> = verdict.picks.iter().map(|(id, _)| id.text.as_str()).collect();
+                if let Some(winner) = verdict.winner.as_ref().filter(|id| !picked.contains(&id.text.as_str()))
+                {
+                    let at = Span::new(self.path, winner.range);
+                    self.problems.push(problem::winner_not_picked(at, winner, &picked));
                 }
             }
             Content::Mistake(_) | Content::Figure(_) | Content::Own(..) | Content::Broken => {}
@@ -87,10 +90,22 @@ impl Checker<'_> {
         if own.is_empty() {
             return self.guide.map(|guide| guide.compares.clone()).unwrap_or_default();
         }
+        self.report_repeats(own, "products");
         own.iter().filter_map(|id| product(self.site, id, self.path, self.problems)).collect()
     }
 
+    /// Reports names that a list has twice.
+    fn report_repeats(&mut self, names: &[Text], what: &str) {
+        for (at, name) in names.iter().enumerate() {
+            if let Some(first) = names[..at].iter().find(|first| first.text == name.text) {
+                let (at, first) = (Span::new(self.path, name.range), Span::new(self.path, first.range));
+                self.problems.push(problem::named_twice(at, what, name, first));
+            }
+        }
+    }
+
     fn attributes(&mut self, products: &[usize], attributes: &[Text]) {
+        self.report_repeats(attributes, "attributes");
         let mut known: Vec<&str> = Vec::new();
         for at in products {
             let kind = &self.site.kinds[self.site.products[*at].kind];

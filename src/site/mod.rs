@@ -51,6 +51,8 @@ pub struct Site {
     pub files: HashMap<SitePath, File>,
     /// Old addresses and where they lead, in the order of the files.
     pub redirects: Vec<(Address, Item)>,
+    /// What the texts of `content/site.yaml` refer to.
+    pub config_resolved: Vec<Resolved>,
     /// The links of the header, resolved.
     pub navigation: Vec<(String, Resolved)>,
     /// The links of the footer, resolved.

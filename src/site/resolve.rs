@@ -72,6 +72,7 @@ pub fn resolve(site: &mut Site, files: &[Arc<Parsed>], taken: &Taken, problems: 
         Ok(at) => std::mem::take(&mut resolved[at]),
         Err(_) => Vec::new(),
     };
+    site.config_resolved = take(&config_file);
     site.products.iter_mut().for_each(|product| product.resolved = take(&product.path));
     site.orders.iter_mut().for_each(|order| order.resolved = take(&order.path));
     site.pages.iter_mut().for_each(|page| page.resolved = take(&page.path));
@@ -200,10 +201,12 @@ impl Resolver<'_> {
         range: TextRange,
         file: &Parsed,
     ) -> Result<Resolved, Diagnostic> {
-        let split = range.start + product.len() as u32;
-        let product_at = Span::new(&file.path, TextRange { start: range.start, end: split.min(range.end) });
-        let attribute_at =
-            Span::new(&file.path, TextRange { start: (split + 1).min(range.end), end: range.end });
+        // In a quoted scalar only the place of the whole is known.
+        let exact = (range.end - range.start) as usize == product.len() + 1 + attribute.len();
+        let split = if exact { range.start + product.len() as u32 } else { range.end };
+        let product_at = Span::new(&file.path, TextRange { start: range.start, end: split });
+        let attribute_start = if exact { split + 1 } else { range.start };
+        let attribute_at = Span::new(&file.path, TextRange { start: attribute_start, end: range.end });
         let Some(&at) = self.site.names.products.get(product) else {
             let known = sorted(self.site.names.products.keys());
             return Err(problem::unknown_id(product_at, "product", product, &known));

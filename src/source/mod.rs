@@ -24,6 +24,14 @@ pub struct SourceFile {
 }
 
 impl SourceFile {
+    /// The text up to the first byte that is not UTF-8: all of it, mostly.
+    pub fn readable(&self) -> &str {
+        match std::str::from_utf8(&self.bytes) {
+            Ok(text) => text,
+            Err(error) => std::str::from_utf8(&self.bytes[..error.valid_up_to()]).unwrap_or_default(),
+        }
+    }
+
     /// The file's text, if it is UTF-8.
     pub fn text(&self) -> Option<&str> {
         std::str::from_utf8(&self.bytes).ok()

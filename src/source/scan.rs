@@ -70,7 +70,8 @@ impl Listed {
 
 /// Lists the files of the site at `root` by path, with the default theme laid under them.
 ///
-/// Hidden files and folders, editors' backup files (`x~`) and links are passed over. The order does not depend on the
+/// Hidden files and folders are passed over, except `.well-known`, `.nojekyll` and `.htaccess`, which servers want; so
+/// are editors' backup files (`x~`) and links. The order does not depend on the
 /// disk.
 ///
 /// # Errors
@@ -123,7 +124,8 @@ fn list_folder(root: &Path, top: &Path, listed: &mut BTreeMap<SitePath, Listed>)
 
 fn is_passed_over(name: &std::ffi::OsStr) -> bool {
     let name = name.to_string_lossy();
-    name.starts_with('.') || name.ends_with('~')
+    let wanted_hidden = matches!(&*name, ".well-known" | ".nojekyll" | ".htaccess");
+    (name.starts_with('.') && !wanted_hidden) || name.ends_with('~')
 }
 
 /// The path with `/` between its steps and in Unicode NFC, so that it is the same on every system.

@@ -26,6 +26,7 @@ use super::parse::yaml_document;
 use super::product::{rich_text, rich_texts};
 use super::yaml::{Node, Value};
 use crate::base::TextRange;
+use crate::diagnostics::catalogue::blocks as problem;
 
 /// The names of the built-in blocks.
 pub const BUILT_IN: [&str; 7] = ["choose", "compare", "decide", "figure", "mistake", "order", "verdict"];
@@ -116,6 +117,10 @@ impl Reader<'_> {
         };
         let mut lists = Vec::new();
         for entry in fields.rest() {
+            if entry.node.is_null() {
+                self.log.push(problem::missing_words(self.log.span(entry.key_range), &entry.key));
+                continue;
+            }
             let items: Vec<&Node> = match &entry.node.value {
                 Value::List(items) => items.iter().collect(),
                 _ => vec![&entry.node],

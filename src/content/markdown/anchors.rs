@@ -6,7 +6,7 @@ use std::collections::HashSet;
 /// Stems of anchors that templates use: `source-1`, `table-2`, `fn-3`.
 const OWN: [&str; 7] = ["source", "table", "decide", "order", "fn", "fnref", "page"];
 /// Anchors that templates use as they are.
-const FIXED: [&str; 6] = ["main", "toc", "sources", "related", "footnotes", "top"];
+const FIXED: [&str; 7] = ["main", "toc", "sources", "related", "comments", "footnotes", "top"];
 
 /// Gives out anchors.
 #[derive(Default)]

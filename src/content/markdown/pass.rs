@@ -358,7 +358,9 @@ impl<'t, 'p> Pass<'t, 'p> {
     fn link(&mut self, kind: LinkType, address: &str, title: &str, range: Range<usize>) {
         let place = self.text.place(self.narrow(&range, address));
         if let LinkType::WikiLink { has_pothole } = kind {
-            return self.wiki_link(address, has_pothole, place);
+            // In a table the bar has to be written `\|`, and the parser leaves the backslash.
+            let target = if has_pothole { address.trim_end_matches('\\') } else { address };
+            return self.wiki_link(target, has_pothole, place);
         }
         self.out.markup("<a href=\"");
         match links::link(self.log.file(), address).filter(|_| kind != LinkType::Email) {

@@ -70,3 +70,22 @@ pub fn not_one_line(at: Span) -> Diagnostic {
     Diagnostic::error("not-one-line", at, "this text is shown as one line of prose, and it is more than that")
         .help("write one paragraph; if it starts like a list (`- `, `1. `), put a backslash before the mark")
 }
+
+/// A winner without a line of its own.
+pub fn winner_not_picked(at: Span, winner: &str, picks: &[&str]) -> Diagnostic {
+    Diagnostic::error("winner-not-picked", at, format!("`{winner}` wins, and `picks` has no line on it"))
+        .suggest(nearest(winner, picks.iter().copied()), format!("add `{winner}: ...` below `picks:`"))
+}
+
+/// A name that a list of a block has twice.
+pub fn named_twice(at: Span, what: &str, name: &str, first: Span) -> Diagnostic {
+    Diagnostic::error("named-twice", at, format!("`{name}` is twice among the {what} of this block"))
+        .also(first, "the first one")
+        .help("remove one of the two")
+}
+
+/// A product with nothing behind it.
+pub fn missing_words(at: Span, product: &str) -> Diagnostic {
+    Diagnostic::error("missing-words", at, format!("nothing is said of `{product}`"))
+        .help("write its words behind the colon, or remove the line")
+}

@@ -51,9 +51,14 @@ pub fn backward_range(at: Span, value: &str) -> Diagnostic {
 pub fn fact_requires(at: Span, attribute: &str, product: &str, what: &str, declared: Span) -> Diagnostic {
     let help = match what {
         "value" => "write a value, `unknown` or `n/a`".to_owned(),
-        _ => format!("write it as a map with `is:` and `{what}:`"),
+        _ => format!("write {{is: ..., {what}: ...}}"),
     };
-    Diagnostic::error("fact-requires", at, format!("{attribute} of {product} needs its {what}"))
+    let lacking = match what {
+        "checked" => "the day it was checked",
+        "source" => "a source",
+        _ => "a value",
+    };
+    Diagnostic::error("fact-requires", at, format!("{attribute} of {product} needs {lacking}"))
         .also(declared, "required here")
         .help(help)
 }

@@ -71,3 +71,13 @@ pub(super) fn words(names: &[&str]) -> String {
         [most @ .., last] => format!("{} and {last}", most.join(", ")),
     }
 }
+
+/// A base URL below the root of its host.
+pub fn base_url_with_path(at: Span, url: &str) -> Diagnostic {
+    Diagnostic::error(
+        "base-url-path",
+        at,
+        format!("`{url}` has a path, and a site is published at the root of its host"),
+    )
+    .help("publish it at an address such as https://example.org/ or https://guides.example.org/")
+}

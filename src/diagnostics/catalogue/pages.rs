@@ -4,7 +4,7 @@ use crate::diagnostics::{Diagnostic, Span};
 
 /// Two files that want one address.
 pub fn address_collision(at: Span, address: &str, first: Span) -> Diagnostic {
-    Diagnostic::error("address-collision", at, format!("two things want the address {address}"))
+    Diagnostic::error("address-collision", at, format!("the address {address} is taken by {}", first.file))
         .also(first, "this one has it already")
         .help("rename one of the files, or remove the alias")
 }
@@ -19,4 +19,14 @@ pub fn reserved_address(at: Span, address: &str, what: &str) -> Diagnostic {
 pub fn bad_alias(at: Span, alias: &str) -> Diagnostic {
     Diagnostic::error("bad-alias", at, format!("`{alias}` is not an address on this site"))
         .help("write it from the root, such as /old/page/")
+}
+
+/// A file that stands where other addresses need a folder.
+pub fn file_for_folder(at: Span, folder: &str, path: &str) -> Diagnostic {
+    Diagnostic::error(
+        "file-for-folder",
+        at,
+        format!("`{folder}` is published as a file, and `{path}` needs it as a folder"),
+    )
+    .help("rename the file, or write the alias with a `/` at its end")
 }

@@ -8,7 +8,6 @@ pub fn unknown_id(at: Span, what: &'static str, id: &str, known: &[&str]) -> Dia
     let code = match what {
         "product" => "unknown-product",
         "guide" => "unknown-guide",
-        "kind" => "unknown-kind",
         "order" => "unknown-order",
         "author" => "unknown-author",
         _ => "unknown-reference",
@@ -76,7 +75,7 @@ pub fn remote_image(at: Span, image: &str) -> Diagnostic {
 /// A picture without words for those who cannot see it.
 pub fn missing_alt(at: Span) -> Diagnostic {
     Diagnostic::error("missing-alt", at, "this picture has no words for those who cannot see it")
-        .help("say what it shows: ![a dropper bottle beside a small vial](...)")
+        .help("say what it shows: ![a dropper bottle](...) in Markdown, `alt: a dropper bottle` in YAML")
 }
 
 /// A fact reference with words of its own.

@@ -7,7 +7,7 @@ pub fn syntax(at: Span, reason: &str) -> Diagnostic {
     Diagnostic::error("template-syntax", at, format!("this template cannot be read: {reason}"))
 }
 
-/// A template that fails on a page.
+/// A template that fails on a page; of many pages the first is named.
 pub fn render(at: Span, page: &str, reason: &str) -> Diagnostic {
     Diagnostic::error("template-render", at, format!("this template fails on {page}: {reason}"))
 }

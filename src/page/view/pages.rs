@@ -77,6 +77,9 @@ pub struct Head {
     pub next: Option<Link>,
     /// The picture that stands for the page.
     pub image: Option<Picture>,
+    /// The picture for links to the page elsewhere: its own, or the site's if its own is a drawing (SVG), which no
+    /// network shows.
+    pub share: Option<Picture>,
 }
 
 /// A guide as other pages show it.
@@ -262,7 +265,7 @@ pub struct ProductView {
     pub choose_if: Vec<Html>,
     /// "Avoid it if ..."
     pub avoid_if: Vec<Html>,
-    /// The guides that compare it or speak of it, newest first.
+    /// The guides that compare it, newest first.
     pub guides: Vec<Shared<GuideCard>>,
     /// The other products of its kind.
     pub siblings: Vec<Shared<ProductCard>>,
