@@ -141,6 +141,11 @@ pub fn scan(root: &Path) -> Result<Sources, ScanError> {
 /// # Errors
 /// A folder or file cannot be read.
 pub fn prepare(root: &Path, options: &Options) -> Result<Front, ScanError> {
+    // Inside the pool, so that linking reuses the memory that parsing has let go.
+    rayon::scope(|_| read_parse_link(root, options))
+}
+
+fn read_parse_link(root: &Path, options: &Options) -> Result<Front, ScanError> {
     let files = list(root)?;
     let names = Templates::block_names(files.iter().map(|file| &file.path));
     let read: Vec<(Arc<Parsed>, Option<Arc<SourceFile>>)> = files

@@ -55,9 +55,12 @@ pub fn run(args: &BuildArgs) -> ExitCode {
     };
     say("in place");
     report::problems(&front.diagnostics, args.site.format(), &args.site.root);
+    let pages = front.page_count();
+    // The process ends here; to free a large site piece by piece would take longer than to write a part of it.
+    std::mem::forget(front);
     report::line(&format!(
         "{}: {} written, {} unchanged, {} removed, in {:.2} s",
-        report::counted(front.page_count(), "page"),
+        report::counted(pages, "page"),
         report::counted(done.written, "file"),
         done.unchanged,
         done.removed,

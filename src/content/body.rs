@@ -9,9 +9,9 @@ use crate::base::{SitePath, TextRange};
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Body {
     /// The finished markup, without what fills the holes.
-    pub html: String,
+    pub html: Box<str>,
     /// The holes, in order.
-    pub holes: Vec<Hole>,
+    pub holes: Box<[Hole]>,
 }
 
 /// A place in a text that only the whole site can fill.

@@ -1,6 +1,6 @@
 //! Blocks -> their views, with the products, facts and orders they name.
 
-use super::cards::{image, link};
+use super::cards::{Cards, image, link};
 use super::decision;
 use super::fill::{Citations, Filler};
 use super::table::{self, Request};
@@ -19,6 +19,7 @@ use crate::site::{Item, Site};
 /// Makes the views of one text's blocks and counts their anchors.
 pub struct BlockMaker<'m> {
     filler: &'m Filler<'m>,
+    cards: &'m Cards,
     blocks: &'m [Block],
     compares: &'m [usize],
     tables: usize,
@@ -28,8 +29,8 @@ pub struct BlockMaker<'m> {
 
 impl<'m> BlockMaker<'m> {
     /// For a text that compares some products.
-    pub fn new(filler: &'m Filler<'m>, blocks: &'m [Block], compares: &'m [usize]) -> Self {
-        Self { filler, blocks, compares, tables: 0, trees: 0, orders: 0 }
+    pub fn new(filler: &'m Filler<'m>, cards: &'m Cards, blocks: &'m [Block], compares: &'m [usize]) -> Self {
+        Self { filler, cards, blocks, compares, tables: 0, trees: 0, orders: 0 }
     }
 
     fn site(&self) -> &'m Site {
@@ -91,7 +92,7 @@ impl<'m> BlockMaker<'m> {
             caption,
             kind_name: String::new(),
         };
-        BlockView::Compare(table::side_by_side(self.site(), request, citations))
+        BlockView::Compare(table::side_by_side(self.site(), self.cards, request, citations))
     }
 
     fn choose(&self, choose: &Choose, citations: &mut Citations) -> BlockView {

@@ -1,10 +1,11 @@
 //! What many pages show of one thing, made once: cards of guides and products, the site's own view.
 
-use super::view::{Day, GuideCard, KindCard, Link, Picture, ProductCard, SiteView};
+use super::table;
+use super::view::{Cell, Day, GuideCard, Heading, KindCard, Link, Picture, ProductCard, SiteView};
 use crate::base::address::encode;
 use crate::base::{Address, Date, Shared};
 use crate::content::picture;
-use crate::site::{Item, Resolved, Site};
+use crate::site::{Item, Kind, Product, Resolved, Site};
 
 /// The shared views of a site.
 pub struct Cards {
@@ -16,6 +17,12 @@ pub struct Cards {
     pub products: Vec<Shared<ProductCard>>,
     /// The kinds, by index.
     pub kinds: Vec<KindCard>,
+    /// The headers of products in tables, by index.
+    pub headings: Vec<Shared<Heading>>,
+    /// The headers of attributes in tables, by kind and then by attribute.
+    pub attributes: Vec<Vec<Shared<Heading>>>,
+    /// Every fact as a cell, by product and then by attribute of its kind.
+    pub cells: Vec<Vec<Shared<Cell>>>,
 }
 
 impl Cards {
@@ -35,6 +42,13 @@ impl Cards {
         Self {
             site: Shared::new(site_view(site)),
             guides: (0..site.guides.len()).map(|at| Shared::new(guide(site, at))).collect(),
+            headings: site
+                .products
+                .iter()
+                .map(|product| Shared::new(table::product_heading(product)))
+                .collect(),
+            attributes: site.kinds.iter().map(attribute_headings).collect(),
+            cells: site.products.iter().map(|product| cells(site, product)).collect(),
             products,
             kinds,
         }
@@ -49,6 +63,16 @@ impl Cards {
     pub fn products(&self, indexes: &[usize]) -> Vec<Shared<ProductCard>> {
         indexes.iter().map(|at| self.products[*at].clone()).collect()
     }
+}
+
+fn attribute_headings(kind: &Kind) -> Vec<Shared<Heading>> {
+    kind.says.attributes.iter().map(|attribute| Shared::new(table::attribute_heading(attribute))).collect()
+}
+
+fn cells(site: &Site, product: &Product) -> Vec<Shared<Cell>> {
+    let Some(kind) = site.kinds.get(product.kind) else { return Vec::new() };
+    let facts = kind.says.attributes.iter().zip(&product.facts);
+    facts.map(|(attribute, fact)| Shared::new(table::fact_cell(attribute, fact))).collect()
 }
 
 fn site_view(site: &Site) -> SiteView {

@@ -19,7 +19,7 @@ pub fn guide(site: &Site, cards: &Cards, at: usize, scratch: &mut Scratch) -> Ma
     let mut citations = Citations::default();
     let filler = Filler { site, resolved: &guide.resolved };
     let answer = filler.line(&guide.says.answer, &mut citations);
-    let mut blocks = BlockMaker::new(&filler, &guide.says.blocks, &guide.compares);
+    let mut blocks = BlockMaker::new(&filler, cards, &guide.says.blocks, &guide.compares);
     let body =
         filler.body(&guide.says.body, &mut citations, |number, citations| blocks.make(number, citations));
     let neighbour =

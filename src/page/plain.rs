@@ -2,7 +2,7 @@
 
 use super::View;
 use super::blocks::BlockMaker;
-use super::cards::{image, link};
+use super::cards::{Cards, image, link};
 use super::fill::{Citations, Filler};
 use super::guide::toc;
 use super::head::HeadBuilder;
@@ -10,11 +10,11 @@ use super::lists::Made;
 use super::view::{PlainView, RedirectView};
 use crate::site::Site;
 
-pub fn plain(site: &Site, at: usize) -> Made {
+pub fn plain(site: &Site, cards: &Cards, at: usize) -> Made {
     let page = &site.pages[at];
     let mut citations = Citations::default();
     let filler = Filler { site, resolved: &page.resolved };
-    let mut blocks = BlockMaker::new(&filler, &page.says.blocks, &[]);
+    let mut blocks = BlockMaker::new(&filler, cards, &page.says.blocks, &[]);
     let body =
         filler.body(&page.says.body, &mut citations, |number, citations| blocks.make(number, citations));
     let head = HeadBuilder::new(site, "plain", &page.address, &page.says.title, &page.says.description)

@@ -66,7 +66,7 @@ pub fn page(site: &Site, cards: &Cards, slot: &Slot, scratch: &mut Scratch) -> P
         Slot::Item(Item::Guide(at)) => guide::guide(site, cards, *at, scratch),
         Slot::Item(Item::Product(at)) => product::product(site, cards, *at),
         Slot::Item(Item::Kind(at)) => product::kind(site, cards, *at),
-        Slot::Item(Item::Page(at)) => plain::plain(site, *at),
+        Slot::Item(Item::Page(at)) => plain::plain(site, cards, *at),
         Slot::Products => lists::products(site, cards),
         Slot::Tags => lists::tags(site),
         Slot::Tag(at) => lists::tag(site, cards, *at),

@@ -27,7 +27,7 @@ pub fn product(site: &Site, cards: &Cards, at: usize) -> Made {
         caption: format!("{}: the facts", product.says.name),
         kind_name: kind.says.name.clone(),
     };
-    let facts = table::side_by_side(site, request, &mut citations);
+    let facts = table::side_by_side(site, cards, request, &mut citations);
     let mut lines =
         |bodies: &[Body]| bodies.iter().map(|body| filler.line(body, &mut citations)).collect::<Vec<_>>();
     let (choose_if, avoid_if) = (lines(&product.says.choose_if), lines(&product.says.avoid_if));
@@ -77,9 +77,9 @@ pub fn kind(site: &Site, cards: &Cards, at: usize) -> Made {
         kind_name: kind.says.name.clone(),
     };
     let table = if kind.products.len() <= SIDE_BY_SIDE {
-        table::side_by_side(site, request, &mut citations)
+        table::side_by_side(site, cards, request, &mut citations)
     } else {
-        table::one_below_the_other(site, request, &mut citations)
+        table::one_below_the_other(site, cards, request, &mut citations)
     };
     let mut guides: Vec<usize> =
         kind.products.iter().flat_map(|product| site.products[*product].guides.iter().copied()).collect();

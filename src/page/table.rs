@@ -1,7 +1,9 @@
 //! Comparison tables as data: which rows, which cells, which is better, which notes.
 
+use super::cards::Cards;
 use super::fill::{Citations, Filler};
 use super::view::{self, Agreement, Cell, Heading, Legend, Note, NoteMark, Row, RowGroup, Step, Table};
+use crate::base::Shared;
 use crate::content::attribute::{Attribute, Better, Form};
 use crate::content::value::Value;
 use crate::site::{Fact, Product, Site, State};
@@ -22,42 +24,47 @@ pub struct Request<'r> {
 }
 
 /// A table with products as columns and attributes as rows.
-pub fn side_by_side(site: &Site, request: Request<'_>, citations: &mut Citations) -> Table {
-    let mut builder = Builder::new(site, &request.id, citations);
+pub fn side_by_side(site: &Site, cards: &Cards, request: Request<'_>, citations: &mut Citations) -> Table {
+    let mut builder = Builder::new(site, cards, &request.id, citations);
     let mut groups: Vec<RowGroup> = Vec::new();
-    for attribute in attributes(site, request.products, request.attributes) {
-        if request.attributes.is_empty() && applies_to_none(site, request.products, &attribute.id) {
+    for declared in attributes(site, request.products, request.attributes) {
+        if request.attributes.is_empty() && applies_to_none(site, request.products, declared) {
             continue;
         }
-        let row = builder.attribute_row(attribute, request.products);
-        match groups.last_mut().filter(|group| group.label == attribute.group) {
+        let row = builder.attribute_row(declared, request.products);
+        let label = &declared.attribute.group;
+        match groups.last_mut().filter(|group| group.label == *label) {
             Some(group) => group.rows.push(row),
-            None => groups.push(RowGroup { label: attribute.group.clone(), rows: vec![row] }),
+            None => groups.push(RowGroup { label: label.clone(), rows: vec![row] }),
         }
     }
-    let mut columns: Vec<Heading> =
-        request.products.iter().map(|at| product_heading(&site.products[*at])).collect();
-    // A table of one product stands on that product's own page.
-    if let [only] = columns.as_mut_slice() {
-        only.address = None;
-    }
+    let columns = match request.products {
+        // A table of one product stands on that product's own page.
+        [only] => vec![Shared::new(Heading { address: None, ..product_heading(&site.products[*only]) })],
+        several => several.iter().map(|at| cards.headings[*at].clone()).collect(),
+    };
     builder.finish(request.caption, "Attribute".to_owned(), columns, groups)
 }
 
 /// A table with products as rows and attributes as columns, for many products.
-pub fn one_below_the_other(site: &Site, request: Request<'_>, citations: &mut Citations) -> Table {
-    let mut builder = Builder::new(site, &request.id, citations);
+pub fn one_below_the_other(
+    site: &Site,
+    cards: &Cards,
+    request: Request<'_>,
+    citations: &mut Citations,
+) -> Table {
+    let mut builder = Builder::new(site, cards, &request.id, citations);
     let attributes = attributes(site, request.products, request.attributes);
     let by_attribute: Vec<Row> =
-        attributes.iter().map(|attribute| builder.attribute_row(attribute, request.products)).collect();
+        attributes.iter().map(|declared| builder.attribute_row(*declared, request.products)).collect();
     let columns = by_attribute.iter().map(|row| row.heading.clone()).collect();
-    let mut cells: Vec<std::vec::IntoIter<Cell>> =
+    let mut cells: Vec<std::vec::IntoIter<Shared<Cell>>> =
         by_attribute.into_iter().map(|row| row.cells.into_iter()).collect();
     let rows = request
         .products
         .iter()
         .map(|at| Row {
-            heading: product_heading(&site.products[*at]),
+            heading: cards.headings[*at].clone(),
             cells: cells.iter_mut().filter_map(Iterator::next).collect(),
             agreement: Agreement::Open,
         })
@@ -66,10 +73,28 @@ pub fn one_below_the_other(site: &Site, request: Request<'_>, citations: &mut Ci
     builder.finish(request.caption, request.kind_name, columns, groups)
 }
 
+/// An attribute and where it is declared.
+#[derive(Clone, Copy)]
+struct Declared<'s> {
+    attribute: &'s Attribute,
+    kind: usize,
+    at: usize,
+}
+
+impl Declared<'_> {
+    /// The index of the attribute in a product's kind; `None` if that kind has none of this id.
+    fn place(self, site: &Site, product: &Product) -> Option<usize> {
+        if product.kind == self.kind {
+            return Some(self.at);
+        }
+        site.kinds[product.kind].says.attributes.iter().position(|other| other.id == self.attribute.id)
+    }
+}
+
 /// The attributes of some products, each id once: those of the first product's kind first. Attributes of one group
 /// come together, in the order in which the groups first occur.
-fn attributes<'s>(site: &'s Site, products: &[usize], wanted: &[&str]) -> Vec<&'s Attribute> {
-    let mut all: Vec<&Attribute> = Vec::new();
+fn attributes<'s>(site: &'s Site, products: &[usize], wanted: &[&str]) -> Vec<Declared<'s>> {
+    let mut all: Vec<Declared<'s>> = Vec::new();
     let mut kinds: Vec<usize> = Vec::new();
     for at in products {
         let kind = site.products[*at].kind;
@@ -77,26 +102,28 @@ fn attributes<'s>(site: &'s Site, products: &[usize], wanted: &[&str]) -> Vec<&'
             continue;
         }
         kinds.push(kind);
-        for attribute in &site.kinds[kind].says.attributes {
-            if !all.iter().any(|known| known.id == attribute.id) {
-                all.push(attribute);
+        let first = kinds.len() == 1;
+        for (at, attribute) in site.kinds[kind].says.attributes.iter().enumerate() {
+            if first || !all.iter().any(|known| known.attribute.id == attribute.id) {
+                all.push(Declared { attribute, kind, at });
             }
         }
     }
     if !wanted.is_empty() {
-        return wanted.iter().filter_map(|id| all.iter().find(|a| a.id == *id).copied()).collect();
+        return wanted.iter().filter_map(|id| all.iter().find(|a| a.attribute.id == *id).copied()).collect();
     }
     let mut groups: Vec<&str> = Vec::new();
-    for attribute in &all {
-        if !groups.contains(&attribute.group.as_str()) {
-            groups.push(&attribute.group);
+    for declared in &all {
+        if !groups.contains(&declared.attribute.group.as_str()) {
+            groups.push(&declared.attribute.group);
         }
     }
-    all.sort_by_key(|attribute| groups.iter().position(|group| *group == attribute.group));
+    all.sort_by_key(|declared| groups.iter().position(|group| *group == declared.attribute.group));
     all
 }
 
-fn product_heading(product: &Product) -> Heading {
+/// The header of a product's column or row.
+pub fn product_heading(product: &Product) -> Heading {
     Heading {
         label: product.says.name.clone(),
         address: Some(product.address.clone()),
@@ -108,6 +135,7 @@ fn product_heading(product: &Product) -> Heading {
 
 struct Builder<'b> {
     site: &'b Site,
+    cards: &'b Cards,
     id: &'b str,
     citations: &'b mut Citations,
     notes: Vec<Note>,
@@ -115,11 +143,17 @@ struct Builder<'b> {
 }
 
 impl<'b> Builder<'b> {
-    fn new(site: &'b Site, id: &'b str, citations: &'b mut Citations) -> Self {
-        Self { site, id, citations, notes: Vec::new(), legend: Legend::default() }
+    fn new(site: &'b Site, cards: &'b Cards, id: &'b str, citations: &'b mut Citations) -> Self {
+        Self { site, cards, id, citations, notes: Vec::new(), legend: Legend::default() }
     }
 
-    fn finish(self, caption: String, corner: String, columns: Vec<Heading>, groups: Vec<RowGroup>) -> Table {
+    fn finish(
+        self,
+        caption: String,
+        corner: String,
+        columns: Vec<Shared<Heading>>,
+        groups: Vec<RowGroup>,
+    ) -> Table {
         Table {
             id: self.id.to_owned(),
             caption,
@@ -132,79 +166,51 @@ impl<'b> Builder<'b> {
     }
 
     /// The cells of one attribute, judged against one another.
-    fn attribute_row(&mut self, attribute: &Attribute, products: &[usize]) -> Row {
-        let facts: Vec<(&Product, Option<&Fact>)> = products
+    fn attribute_row(&mut self, declared: Declared<'_>, products: &[usize]) -> Row {
+        let attribute = declared.attribute;
+        let places: Vec<Option<usize>> =
+            products.iter().map(|at| declared.place(self.site, &self.site.products[*at])).collect();
+        let facts: Vec<Option<&Fact>> = products
             .iter()
-            .map(|at| {
-                let product = &self.site.products[*at];
-                (product, fact(self.site, product, &attribute.id))
-            })
+            .zip(&places)
+            .map(|(at, place)| Some(&self.site.products[*at].facts[(*place)?]))
             .collect();
-        let values: Vec<Option<&Value>> = facts.iter().map(|(_, fact)| fact.and_then(Fact::value)).collect();
+        let values: Vec<Option<&Value>> = facts.iter().map(|fact| fact.and_then(Fact::value)).collect();
         let better = better(&values, attribute.better);
         let agreement = agreement(&values);
-        let cells = facts
+        let cells = products
             .iter()
+            .zip(places)
             .zip(better)
-            .map(|((product, fact), better)| self.cell(attribute, product, *fact, better))
+            .map(|((product, place), better)| self.cell(attribute, *product, place, better))
             .collect();
-        let per = if attribute.per.is_empty() { String::new() } else { format!("per {}", attribute.per) };
-        let heading = Heading {
-            label: attribute.label.clone(),
-            address: None,
-            unit: per,
-            about: attribute.about.clone(),
-            id: attribute.id.clone(),
-        };
+        let heading = self.cards.attributes[declared.kind][declared.at].clone();
         Row { heading, cells, agreement }
     }
 
-    fn cell(&mut self, attribute: &Attribute, product: &Product, fact: Option<&Fact>, better: bool) -> Cell {
+    /// A fact as a cell: the product's own card of it, unless this table has something to add.
+    fn cell(&mut self, attribute: &Attribute, at: usize, place: Option<usize>, better: bool) -> Shared<Cell> {
+        let product = &self.site.products[at];
         // Nobody can have looked for an attribute that the product's kind does not have.
-        let state = fact.map_or(&State::NotResearched, |fact| &fact.state);
-        let mut cell = Cell {
-            state: view::State::Known,
-            text: String::new(),
-            full: String::new(),
-            yes: None,
-            items: Vec::new(),
-            step: None,
-            better,
-            note: fact.and_then(|fact| self.note(attribute, product, fact)),
-            source: fact.and_then(|fact| fact.source).map(|source| self.citations.number(source)),
+        let Some(place) = place else {
+            self.legend.not_researched = true;
+            return Shared::new(fact_cell(attribute, &Fact::NOT_RESEARCHED));
         };
+        let fact = &product.facts[place];
         self.legend.better |= better;
-        match state {
-            State::Known(value) => {
-                cell.text = value.words(attribute);
-                cell.full = value.in_prose(attribute);
-                match value {
-                    Value::YesNo(yes) => cell.yes = Some(*yes),
-                    Value::List(items) => cell.items.clone_from(items),
-                    Value::Step(at, _) => {
-                        let of = if let Form::Scale(steps) = &attribute.form { steps.len() } else { at + 1 };
-                        cell.step = Some(Step { at: at + 1, of });
-                    }
-                    _ => {}
-                }
-            }
-            State::Unknown => {
-                self.legend.unknown = true;
-                (cell.state, cell.text) = (view::State::Unknown, "Unknown".to_owned());
-            }
-            State::NotApplicable => {
-                self.legend.not_applicable = true;
-                (cell.state, cell.text) = (view::State::NotApplicable, "Does not apply".to_owned());
-            }
-            State::NotResearched => {
-                self.legend.not_researched = true;
-                (cell.state, cell.text) = (view::State::NotResearched, "Not researched yet".to_owned());
-            }
+        match fact.state {
+            State::Known(_) => {}
+            State::Unknown => self.legend.unknown = true,
+            State::NotApplicable => self.legend.not_applicable = true,
+            State::NotResearched => self.legend.not_researched = true,
         }
-        if cell.full.is_empty() {
-            cell.full = cell.text.to_lowercase();
+        let note = self.note(attribute, product, fact);
+        let source = fact.source.map(|source| self.citations.number(source));
+        let card = &self.cards.cells[at][place];
+        if !better && note.is_none() && source.is_none() {
+            return card.clone();
         }
-        cell
+        Shared::new(Cell { better, note, source, ..(**card).clone() })
     }
 
     fn note(&mut self, attribute: &Attribute, product: &Product, fact: &Fact) -> Option<NoteMark> {
@@ -219,16 +225,63 @@ impl<'b> Builder<'b> {
     }
 }
 
-/// Whether an attribute applies to none of the products. Such a row says nothing, unless it was asked for.
-fn applies_to_none(site: &Site, products: &[usize], id: &str) -> bool {
-    let state = |at: &usize| fact(site, &site.products[*at], id).map(|fact| &fact.state);
-    products.len() > 1 && products.iter().all(|at| state(at) == Some(&State::NotApplicable))
+/// The header of an attribute's row or column.
+pub fn attribute_heading(attribute: &Attribute) -> Heading {
+    Heading {
+        label: attribute.label.clone(),
+        address: None,
+        unit: if attribute.per.is_empty() { String::new() } else { format!("per {}", attribute.per) },
+        about: attribute.about.clone(),
+        id: attribute.id.clone(),
+    }
 }
 
-/// The fact of a product for an attribute's id; `None` if its kind has no such attribute.
-fn fact<'s>(site: &'s Site, product: &'s Product, id: &str) -> Option<&'s Fact> {
-    let attributes = &site.kinds[product.kind].says.attributes;
-    attributes.iter().position(|attribute| attribute.id == id).map(|at| &product.facts[at])
+/// A fact as a cell, by itself: nothing is better, and no note or source has a mark yet.
+pub fn fact_cell(attribute: &Attribute, fact: &Fact) -> Cell {
+    let mut cell = Cell {
+        state: view::State::Known,
+        text: String::new(),
+        full: String::new(),
+        yes: None,
+        items: Vec::new(),
+        step: None,
+        better: false,
+        note: None,
+        source: None,
+    };
+    match &fact.state {
+        State::Known(value) => {
+            (cell.text, cell.full) = (value.words(attribute), value.in_prose(attribute));
+            match value {
+                Value::YesNo(yes) => cell.yes = Some(*yes),
+                Value::List(items) => cell.items.clone_from(items),
+                Value::Step(at, _) => {
+                    let of = if let Form::Scale(steps) = &attribute.form { steps.len() } else { at + 1 };
+                    cell.step = Some(Step { at: at + 1, of });
+                }
+                _ => {}
+            }
+            return cell;
+        }
+        State::Unknown => (cell.state, cell.text) = (view::State::Unknown, "Unknown".to_owned()),
+        State::NotApplicable => {
+            (cell.state, cell.text) = (view::State::NotApplicable, "Does not apply".to_owned());
+        }
+        State::NotResearched => {
+            (cell.state, cell.text) = (view::State::NotResearched, "Not researched yet".to_owned());
+        }
+    }
+    cell.full = cell.text.to_lowercase();
+    cell
+}
+
+/// Whether an attribute applies to none of the products. Such a row says nothing, unless it was asked for.
+fn applies_to_none(site: &Site, products: &[usize], declared: Declared<'_>) -> bool {
+    let state = |at: &usize| {
+        let product = &site.products[*at];
+        declared.place(site, product).map(|place| &product.facts[place].state)
+    };
+    products.len() > 1 && products.iter().all(|at| state(at) == Some(&State::NotApplicable))
 }
 
 /// Which values are better: as good as every other known one, and better than at least one.

@@ -26,12 +26,13 @@ pub fn render(templates: &Templates, page: &Page) -> Result<Vec<u8>, Box<Diagnos
         context.insert("page", head);
     }
     insert_view(&mut context, variable, &page.view);
+    let mut room = PAGE_ROOM;
     if let Some(body) = page.view.body() {
         let html = body_html(templates, page, body)?;
+        room += html.len();
         context.insert_value("body", Value::safe_string(&html));
     }
-    let html = templates.render(template, &context, page.address.as_str())?;
-    Ok(html.into_bytes())
+    templates.render(template, &context, page.address.as_str(), room)
 }
 
 fn insert_view(context: &mut Context, variable: &'static str, view: &View) {
@@ -54,9 +55,16 @@ fn insert_view(context: &mut Context, variable: &'static str, view: &View) {
     }
 }
 
+/// About how many bytes a rendered block has.
+const BLOCK_ROOM: usize = 4096;
+/// About how many bytes a page has besides its main text.
+const PAGE_ROOM: usize = 8192;
+
 /// The main text with its blocks rendered.
 fn body_html(templates: &Templates, page: &Page, body: &[BodyPart]) -> Result<String, Box<Diagnostic>> {
-    let mut html = String::new();
+    let room =
+        body.iter().map(|part| if let BodyPart::Html(markup) = part { markup.len() } else { BLOCK_ROOM });
+    let mut html = String::with_capacity(room.sum());
     for part in body {
         match part {
             BodyPart::Html(markup) => html.push_str(markup),
@@ -71,7 +79,7 @@ fn body_html(templates: &Templates, page: &Page, body: &[BodyPart]) -> Result<St
                     Block::Figure(view) => render_block(templates, page, "figure", view),
                     Block::Own(name, view) => render_block(templates, page, name, view),
                 }?;
-                html.push_str(rendered.trim_end());
+                html.push_str(String::from_utf8_lossy(&rendered).trim_end());
                 html.push('\n');
             }
         }
@@ -84,13 +92,13 @@ fn render_block<View: Serialize>(
     page: &Page,
     name: &str,
     view: &View,
-) -> Result<String, Box<Diagnostic>> {
+) -> Result<Vec<u8>, Box<Diagnostic>> {
     let mut context = Context::new();
     context.insert("site", &page.site);
     context.insert("block", view);
     let mut template = String::with_capacity(24);
     let _ = write!(template, "blocks/{name}.html");
-    templates.render(&template, &context, page.address.as_str())
+    templates.render(&template, &context, page.address.as_str(), BLOCK_ROOM)
 }
 
 /// The file of a template.

@@ -58,17 +58,22 @@ impl Templates {
         }))
     }
 
-    /// Renders one template for the page at `address`.
+    /// Renders one template for the page at `address`, into about `room` bytes.
     pub(super) fn render(
         &self,
         name: &str,
         context: &Context,
         address: &str,
-    ) -> Result<String, Box<Diagnostic>> {
-        self.engine.render(name, context).map_err(|error| {
-            let (at, reason) = place(error.kind(), name);
-            Box::new(problem::render(at, address, &reason))
-        })
+        room: usize,
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let mut bytes = Vec::with_capacity(room);
+        match self.engine.render_to(name, context, &mut bytes) {
+            Ok(()) => Ok(bytes),
+            Err(error) => {
+                let (at, reason) = place(error.kind(), name);
+                Err(Box::new(problem::render(at, address, &reason)))
+            }
+        }
     }
 }
 

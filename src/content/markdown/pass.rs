@@ -476,7 +476,7 @@ impl<'t, 'p> Pass<'t, 'p> {
             return body;
         };
         let moved = |hole: &Hole| Hole { at: hole.at - "<p>".len() as u32, ..*hole };
-        Body { html: inner.to_owned(), holes: body.holes.iter().map(moved).collect() }
+        Body { html: inner.into(), holes: body.holes.iter().map(moved).collect() }
     }
 }
 

@@ -76,9 +76,8 @@ impl Writer {
     }
 
     /// The finished text, in no more memory than it needs.
-    pub fn finish(mut self) -> Body {
-        self.html.shrink_to_fit();
-        self.holes.shrink_to_fit();
-        Body { html: self.html, holes: self.holes }
+    pub fn finish(self) -> Body {
+        // Copied, because allocators shrink in place what has grown, and keep the room: 40 MB on 10,000 guides.
+        Body { html: self.html.as_str().into(), holes: self.holes.as_slice().into() }
     }
 }

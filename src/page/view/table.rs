@@ -1,6 +1,6 @@
 //! The view of a comparison table: facts as cells, in either direction.
 
-use crate::base::{Address, Html};
+use crate::base::{Address, Html, Shared};
 use serde::Serialize;
 
 /// A table of facts. Columns are products and rows attributes, or the other way round; a template need not know which.
@@ -13,7 +13,7 @@ pub struct Table {
     /// What the first column holds: "Attribute" or the kind's name.
     pub corner: String,
     /// The headers of the other columns.
-    pub columns: Vec<Heading>,
+    pub columns: Vec<Shared<Heading>>,
     /// The rows, in groups; a group without a label has an empty one.
     pub groups: Vec<RowGroup>,
     /// Which marks occur, so that a legend can explain them and no others.
@@ -50,9 +50,9 @@ pub struct RowGroup {
 #[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct Row {
     /// Its header.
-    pub heading: Heading,
+    pub heading: Shared<Heading>,
     /// Its cells, one a column.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<Shared<Cell>>,
     /// Whether its known values agree; see [`Agreement`].
     pub agreement: Agreement,
 }

@@ -27,6 +27,13 @@ impl Default for Lists {
 }
 
 impl Lists {
+    /// Room for so many rows and entries.
+    pub fn with_capacity(rows: usize, entries: usize) -> Self {
+        let mut starts = Vec::with_capacity(rows + 1);
+        starts.push(0);
+        Self { starts, entries: Vec::with_capacity(entries) }
+    }
+
     /// Appends a row.
     pub fn push(&mut self, row: impl IntoIterator<Item = Entry>) {
         self.entries.extend(row);

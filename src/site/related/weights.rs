@@ -59,7 +59,7 @@ impl Weights {
         answered_terms: 96,
         common_share: 0.3,
         common_floor: 100,
-        list_cap: 256,
+        list_cap: 128,
         hop_cap: 1024,
         words: 1.0,
         products: 0.6,

@@ -25,8 +25,9 @@ impl Words {
         let lengths: Vec<f32> = documents.iter().map(|terms| length(terms, weights)).collect();
         let total: f64 = lengths.iter().copied().map(f64::from).sum();
         let average = (total / documents.len().max(1) as f64).max(1.0) as f32;
-        let mut asked = Lists::default();
-        let mut answering = Lists::default();
+        let count = documents.len();
+        let mut asked = Lists::with_capacity(count, count * weights.asked_terms);
+        let mut answering = Lists::with_capacity(count, count * weights.answered_terms);
         let mut weigher = Weigher { vocabulary: &vocabulary, weights, asks: Vec::new(), answers: Vec::new() };
         for (terms, length) in documents.iter().zip(lengths) {
             let share = weights.length_share;
