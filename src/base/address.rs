@@ -49,18 +49,23 @@ fn composed(text: &str) -> Cow<'_, str> {
 
 /// Percent-encodes everything that may not stand in the path of a URL.
 pub fn encode(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
+    if path.bytes().all(may_stand_in_path) {
+        return path.to_owned();
+    }
+    let mut out = String::with_capacity(path.len() * 2);
     for byte in path.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => out.push(byte as char),
-            b'/' | b'-' | b'.' | b'_' | b'~' | b'!' | b'$' | b'\'' | b'(' | b')' | b'*' | b'+' | b','
-            | b';' | b'=' | b':' | b'@' => out.push(byte as char),
-            _ => {
-                let _ = write!(out, "%{byte:02X}");
-            }
+        if may_stand_in_path(byte) {
+            out.push(byte as char);
+        } else {
+            let _ = write!(out, "%{byte:02X}");
         }
     }
     out
+}
+
+/// RFC 3986, section 3.3, and `/`.
+fn may_stand_in_path(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"/-._~!$'()*+,;=:@".contains(&byte)
 }
 
 /// Undoes percent-encoding; `None` if what comes out is not UTF-8. A `%` that starts no escape stays as it is.
@@ -87,9 +92,11 @@ pub fn decode(path: &str) -> Option<String> {
 /// Turns words into one step of an address: lower case, letters and digits of any script kept, all else one `-`.
 pub fn slug(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
-    for c in composed(words).chars().flat_map(char::to_lowercase) {
-        if c.is_alphanumeric() {
-            out.push(c);
+    for c in composed(words).chars() {
+        if c.is_ascii_alphanumeric() {
+            out.push(c.to_ascii_lowercase());
+        } else if c.is_alphanumeric() {
+            out.extend(c.to_lowercase());
         } else if !out.is_empty() && !out.ends_with('-') {
             out.push('-');
         }

@@ -115,7 +115,8 @@ impl Writer {
             )));
         }
         let place = self.out.join(path);
-        let held = if is_equal(&place, bytes) {
+        // Without a manifest the folder was empty when it was opened, so there is nothing to compare with.
+        let held = if self.old.is_some() && is_equal(&place, bytes) {
             Held::InPlace
         } else {
             let staged = self.staging.add(bytes);
