@@ -1,7 +1,7 @@
 //! Problems in a site, as values: what is wrong, where, and what to type instead.
 //!
 //! Must not know: how a site is read or built. A stage makes a [`Diagnostic`] through one constructor of
-//! [`catalogue`] and hands it on; only [`print`] turns it into text.
+//! [`catalogue`] and hands it on; only [`mod@print`] turns it into text.
 
 pub mod catalogue;
 pub mod print;

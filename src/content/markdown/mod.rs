@@ -7,6 +7,7 @@ mod footnotes;
 mod languages;
 mod links;
 mod pass;
+mod references;
 mod writer;
 
 use super::body::{Body, Heading, Reference};

@@ -4,15 +4,14 @@ use super::anchors::Anchors;
 use super::footnotes::Footnotes;
 use super::languages::is_language;
 use super::writer::Writer;
-use super::{BlockNames, Document, Fence, Found, Text, links};
+use super::{BlockNames, Document, Fence, Found, Text};
 use crate::base::TextRange;
-use crate::content::body::{Body, Fill, Heading, Hole, Reference, Target};
+use crate::content::body::{Body, Fill, Heading, Hole};
 use crate::content::log::Log;
 use crate::content::terms::Field;
-use crate::diagnostics::catalogue::{blocks, references};
+use crate::diagnostics::catalogue::{blocks, references as problem};
 use pulldown_cmark::{
-    Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, OffsetIter, Options, Parser,
-    Tag, TagEnd,
+    Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, OffsetIter, Options, Parser, Tag, TagEnd,
 };
 use std::ops::Range;
 
@@ -28,13 +27,13 @@ pub(super) enum Mode {
 }
 
 pub(super) struct Pass<'t, 'p> {
-    text: Text<'t>,
-    events: OffsetIter<'t>,
+    pub(super) text: Text<'t>,
+    pub(super) events: OffsetIter<'t>,
     blocks: Option<&'p BlockNames>,
     mode: Mode,
-    found: &'p mut Found,
-    log: &'p mut Log,
-    out: Writer,
+    pub(super) found: &'p mut Found,
+    pub(super) log: &'p mut Log,
+    pub(super) out: Writer,
     /// Writers that wait while a heading or footnote is written.
     waiting: Vec<Writer>,
     document: Document,
@@ -95,7 +94,7 @@ impl<'t, 'p> Pass<'t, 'p> {
             self.event(event, range);
         }
         for (label, range) in std::mem::take(&mut self.footnotes).finish(&mut self.out) {
-            self.log.push(references::unused_footnote(self.log.span(range), &label));
+            self.log.push(problem::unused_footnote(self.log.span(range), &label));
         }
         let body = std::mem::take(&mut self.out).finish();
         self.document.body = if self.mode == Mode::Inline { self.without_paragraph(body) } else { body };
@@ -184,6 +183,8 @@ impl<'t, 'p> Pass<'t, 'p> {
             Tag::Strikethrough => self.out.markup("<del>"),
             Tag::Link { link_type, dest_url, title, .. } => self.link(link_type, &dest_url, &title, range),
             Tag::Image { dest_url, title, .. } => self.image(&dest_url, &title, range),
+            // Markup in a data file is shown as text, so it needs a paragraph around it.
+            Tag::HtmlBlock if self.mode != Mode::Document => self.open_line("<p>"),
             Tag::HtmlBlock | Tag::MetadataBlock(_) => {}
             Tag::DefinitionList | Tag::DefinitionListTitle | Tag::DefinitionListDefinition => {}
             Tag::Superscript | Tag::Subscript => {}
@@ -216,6 +217,7 @@ impl<'t, 'p> Pass<'t, 'p> {
             TagEnd::Strong => self.out.markup("</strong>"),
             TagEnd::Strikethrough => self.out.markup("</del>"),
             TagEnd::Link => self.out.markup("</a>"),
+            TagEnd::HtmlBlock if self.mode != Mode::Document => self.out.markup("</p>\n"),
             _ => {}
         }
     }
@@ -226,7 +228,7 @@ impl<'t, 'p> Pass<'t, 'p> {
     }
 
     /// Counts words, and keeps those of a heading for its anchor.
-    fn words(&mut self, text: &str) {
+    pub(super) fn words(&mut self, text: &str) {
         match &mut self.heading {
             Some(heading) => {
                 heading.push_str(text);
@@ -277,7 +279,7 @@ impl<'t, 'p> Pass<'t, 'p> {
                 rest.find(']').filter(|end| *end > 0 && !rest[..*end].contains(char::is_whitespace))
             {
                 let at = self.text.place(range.start - 1..range.start + end + 2);
-                self.log.push(references::missing_footnote(self.log.span(at), &rest[..end]));
+                self.log.push(problem::missing_footnote(self.log.span(at), &rest[..end]));
             }
         }
     }
@@ -353,116 +355,6 @@ impl<'t, 'p> Pass<'t, 'p> {
         self.out.fresh_line();
         self.out.hole(Fill::Block(self.document.fences.len() as u32));
         self.document.fences.push(Fence { name, name_range, yaml });
-    }
-
-    fn link(&mut self, kind: LinkType, address: &str, title: &str, range: Range<usize>) {
-        let place = self.text.place(self.narrow(&range, address));
-        if let LinkType::WikiLink { has_pothole } = kind {
-            // In a table the bar has to be written `\|`, and the parser leaves the backslash.
-            let target = if has_pothole { address.trim_end_matches('\\') } else { address };
-            return self.wiki_link(target, has_pothole, place);
-        }
-        self.out.markup("<a href=\"");
-        match links::link(self.log.file(), address).filter(|_| kind != LinkType::Email) {
-            Some(target) => {
-                let reference = self.refer(place, target);
-                self.out.hole(Fill::Address(reference));
-            }
-            None => {
-                self.out.markup(if kind == LinkType::Email { "mailto:" } else { "" });
-                self.out.href(address);
-            }
-        }
-        if !title.is_empty() {
-            self.out.markup("\" title=\"");
-            self.out.attribute(title);
-        }
-        self.out.markup("\">");
-    }
-
-    fn wiki_link(&mut self, target: &str, has_words: bool, place: TextRange) {
-        if let Some((product, attribute)) = target.split_once('.') {
-            self.skip_to(TagEnd::Link);
-            if has_words {
-                self.log.push(references::fact_with_words(self.log.span(place), target));
-                return;
-            }
-            let target = Target::Fact { product: product.to_owned(), attribute: attribute.to_owned() };
-            let reference = self.refer(place, target);
-            self.out.hole(Fill::Fact(reference));
-            return;
-        }
-        let reference = self.refer(place, Target::Id(target.to_owned()));
-        self.out.markup("<a href=\"");
-        self.out.hole(Fill::Address(reference));
-        self.out.markup("\">");
-        if !has_words {
-            self.words(target);
-            self.skip_to(TagEnd::Link);
-            self.out.hole(Fill::Name(reference));
-            self.out.markup("</a>");
-        }
-    }
-
-    fn image(&mut self, address: &str, title: &str, range: Range<usize>) {
-        let place = self.text.place(self.narrow(&range, address));
-        let alt = self.image_words();
-        if alt.trim().is_empty() {
-            self.log.push(references::missing_alt(self.log.span(self.text.place(range))));
-        }
-        self.out.markup("<img ");
-        match links::picture(self.log.file(), address) {
-            Some(target) => {
-                let reference = self.refer(place, target);
-                self.out.hole(Fill::Picture(reference));
-            }
-            None => self.log.push(references::remote_image(self.log.span(place), address)),
-        }
-        self.out.markup(" alt=\"");
-        self.out.attribute(&alt);
-        if !title.is_empty() {
-            self.out.markup("\" title=\"");
-            self.out.attribute(title);
-        }
-        self.out.markup("\" loading=\"lazy\" />");
-    }
-
-    /// The words of an image, without their markup.
-    fn image_words(&mut self) -> String {
-        let mut words = String::new();
-        let mut open = 0;
-        for (event, _) in self.events.by_ref() {
-            match event {
-                Event::Start(_) => open += 1,
-                Event::End(_) if open == 0 => break,
-                Event::End(_) => open -= 1,
-                Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => words.push_str(&text),
-                Event::SoftBreak | Event::HardBreak => words.push(' '),
-                _ => {}
-            }
-        }
-        words
-    }
-
-    fn skip_to(&mut self, end: TagEnd) {
-        for (event, _) in self.events.by_ref() {
-            if event == Event::End(end) {
-                break;
-            }
-        }
-    }
-
-    fn refer(&mut self, range: TextRange, target: Target) -> u32 {
-        self.found.references.push(Reference { range, target });
-        self.found.references.len() as u32 - 1
-    }
-
-    /// The place of a link's address inside the link, if it stands there.
-    fn narrow(&self, link: &Range<usize>, address: &str) -> Range<usize> {
-        match self.text.text[link.clone()].rfind(address) {
-            Some(at) if !address.is_empty() => link.start + at..link.start + at + address.len(),
-            _ => link.clone(),
-        }
     }
 
     /// Takes the paragraph off a text that should be one line; what is more than one is a problem.

@@ -1,0 +1,121 @@
+//! The part of the pass that meets links, wiki links and pictures, and keeps what they refer to.
+
+use super::links;
+use super::pass::Pass;
+use crate::base::TextRange;
+use crate::content::body::{Fill, Reference, Target};
+use crate::diagnostics::catalogue::references as problem;
+use pulldown_cmark::{Event, LinkType, TagEnd};
+use std::ops::Range;
+
+impl Pass<'_, '_> {
+    pub(super) fn link(&mut self, kind: LinkType, address: &str, title: &str, range: Range<usize>) {
+        let place = self.text.place(self.narrow(&range, address));
+        if let LinkType::WikiLink { has_pothole } = kind {
+            // In a table the bar has to be written `\|`, and the parser leaves the backslash.
+            let target = if has_pothole { address.trim_end_matches('\\') } else { address };
+            return self.wiki_link(target, has_pothole, place);
+        }
+        self.out.markup("<a href=\"");
+        match links::link(self.log.file(), address).filter(|_| kind != LinkType::Email) {
+            Some(target) => {
+                let reference = self.refer(place, target);
+                self.out.hole(Fill::Address(reference));
+            }
+            None => {
+                self.out.markup(if kind == LinkType::Email { "mailto:" } else { "" });
+                self.out.href(address);
+            }
+        }
+        if !title.is_empty() {
+            self.out.markup("\" title=\"");
+            self.out.attribute(title);
+        }
+        self.out.markup("\">");
+    }
+
+    fn wiki_link(&mut self, target: &str, has_words: bool, place: TextRange) {
+        if let Some((product, attribute)) = target.split_once('.') {
+            self.skip_to(TagEnd::Link);
+            if has_words {
+                self.log.push(problem::fact_with_words(self.log.span(place), target));
+                return;
+            }
+            let target = Target::Fact { product: product.to_owned(), attribute: attribute.to_owned() };
+            let reference = self.refer(place, target);
+            self.out.hole(Fill::Fact(reference));
+            return;
+        }
+        let reference = self.refer(place, Target::Id(target.to_owned()));
+        self.out.markup("<a href=\"");
+        self.out.hole(Fill::Address(reference));
+        self.out.markup("\">");
+        if !has_words {
+            self.words(target);
+            self.skip_to(TagEnd::Link);
+            self.out.hole(Fill::Name(reference));
+            self.out.markup("</a>");
+        }
+    }
+
+    pub(super) fn image(&mut self, address: &str, title: &str, range: Range<usize>) {
+        let place = self.text.place(self.narrow(&range, address));
+        let alt = self.image_words();
+        if alt.trim().is_empty() {
+            self.log.push(problem::missing_alt(self.log.span(self.text.place(range))));
+        }
+        self.out.markup("<img ");
+        match links::picture(self.log.file(), address) {
+            Some(target) => {
+                let reference = self.refer(place, target);
+                self.out.hole(Fill::Picture(reference));
+            }
+            None => self.log.push(problem::remote_image(self.log.span(place), address)),
+        }
+        self.out.markup(" alt=\"");
+        self.out.attribute(&alt);
+        if !title.is_empty() {
+            self.out.markup("\" title=\"");
+            self.out.attribute(title);
+        }
+        self.out.markup("\" loading=\"lazy\" />");
+    }
+
+    /// The words of an image, without their markup.
+    fn image_words(&mut self) -> String {
+        let mut words = String::new();
+        let mut open = 0;
+        for (event, _) in self.events.by_ref() {
+            match event {
+                Event::Start(_) => open += 1,
+                Event::End(_) if open == 0 => break,
+                Event::End(_) => open -= 1,
+                Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => words.push_str(&text),
+                Event::SoftBreak | Event::HardBreak => words.push(' '),
+                _ => {}
+            }
+        }
+        words
+    }
+
+    fn skip_to(&mut self, end: TagEnd) {
+        for (event, _) in self.events.by_ref() {
+            if event == Event::End(end) {
+                break;
+            }
+        }
+    }
+
+    fn refer(&mut self, range: TextRange, target: Target) -> u32 {
+        self.found.references.push(Reference { range, target });
+        self.found.references.len() as u32 - 1
+    }
+
+    /// The place of a link's address inside the link, if it stands there.
+    fn narrow(&self, link: &Range<usize>, address: &str) -> Range<usize> {
+        match self.text.text[link.clone()].rfind(address) {
+            Some(at) if !address.is_empty() => link.start + at..link.start + at + address.len(),
+            _ => link.clone(),
+        }
+    }
+}

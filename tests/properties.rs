@@ -1,0 +1,122 @@
+//! What holds for every site: the same bytes on any number of threads, no link that leads nowhere, no product's text
+//! unescaped, no panic on any bytes.
+
+use diptych::base::{Date, SitePath};
+use diptych::pipeline::{Build, build};
+use diptych::site::Options;
+use diptych::source::Sources;
+use proptest::prelude::*;
+
+const SITE: &str = include_str!("law/site.txt");
+
+fn options() -> Options {
+    Options { drafts: true, future: true, today: Date::parse("2026-11-23").expect("a day"), base_url: None }
+}
+
+fn text(build: &Build, path: &str) -> String {
+    String::from_utf8_lossy(build.outputs[path].bytes()).into_owned()
+}
+
+/// The repository's own site.
+fn own_site() -> Build {
+    let sources = diptych::pipeline::scan(std::path::Path::new(".")).expect("the repository's site");
+    let site = build(&sources, &options(), None);
+    assert_eq!(site.diagnostics, []);
+    site
+}
+
+#[test]
+fn the_same_bytes_on_one_thread_and_on_many() {
+    let on = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
+        pool.install(own_site)
+    };
+    let (one, many) = (on(1), on(8));
+    assert_eq!(one.outputs, many.outputs);
+}
+
+#[test]
+fn every_link_inside_the_site_leads_to_a_file() {
+    let site = own_site();
+    let mut links = 0;
+    for path in site.outputs.keys().filter(|path| path.ends_with(".html")) {
+        let html = text(&site, path);
+        let attributes = ["href=\"/", "src=\"/"].into_iter().flat_map(|start| html.split(start).skip(1));
+        for part in attributes.filter_map(|rest| rest.split('"').next()).map(|rest| format!("/{rest}")) {
+            let address = part.split('#').next().unwrap_or(&part);
+            let file =
+                diptych::base::Address::new(&diptych::base::address::decode(address).unwrap_or_default());
+            assert!(site.outputs.contains_key(&file.output_path()), "{path}: {part}");
+            links += 1;
+        }
+    }
+    assert!(links > 500, "only {links} links were looked at");
+}
+
+#[test]
+fn the_text_of_products_is_escaped_everywhere() {
+    let evil = "<script>alert(1)</script>";
+    let sources = Sources::from_fixture(
+        &SITE
+            .replace("name: Serum", &format!("name: '{evil} & \"Serum\"'"))
+            .replace(
+                "choose_if: [you are new to this]",
+                &format!("choose_if: ['{evil} *new*']\ntagline: '{evil}'\nabout: '{evil} text'"),
+            )
+            .replace("\"Or as [[serum]] says.\"", &format!("'{evil}'"))
+            .replace("label: Strength", &format!("label: '{evil}'")),
+    );
+    let site = build(&sources, &options(), None);
+    assert_eq!(site.diagnostics, []);
+    let mut seen = 0;
+    for (path, output) in &site.outputs {
+        let page = String::from_utf8_lossy(output.bytes());
+        assert!(!page.contains("<script"), "{path} has the text of a product unescaped");
+        seen += page.matches("&lt;script&gt;").count();
+    }
+    assert!(seen > 10, "the text was found {seen} times only");
+}
+
+/// The files that bytes are thrown at, one of each class.
+const FILES: [&str; 9] = [
+    "content/site.yaml",
+    "content/sources.yaml",
+    "content/products/treatments/_kind.yaml",
+    "content/products/treatments/serum.yaml",
+    "content/orders/evening.yaml",
+    "content/guides/alpha.md",
+    "content/pages/about.md",
+    "templates/tags.html",
+    "static/extra.svg",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_bytes_make_it_panic(file in 0..FILES.len(), bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        let mut sources = Sources::from_fixture(SITE);
+        sources.insert(SitePath::new(FILES[file]), bytes);
+        build(&sources, &options(), None);
+    }
+
+    #[test]
+    fn no_slip_makes_it_panic(file in 0..FILES.len() - 1, at in any::<usize>(), length in 0..12_usize, with in "[\\[\\]{}:'\"|>#&*!%@`~\\-\n\t a.|앰é\u{301}]{0,6}") {
+        let mut sources = Sources::from_fixture(SITE);
+        let text = sources.get(FILES[file]).and_then(|file| file.text()).expect("a file").to_owned();
+        let mut characters: Vec<char> = text.chars().collect();
+        let start = at % (characters.len() + 1);
+        let end = (start + length).min(characters.len());
+        characters.splice(start..end, with.chars());
+        sources.insert(SitePath::new(FILES[file]), characters.into_iter().collect::<String>().into_bytes());
+        build(&sources, &options(), None);
+    }
+
+    #[test]
+    fn no_markdown_makes_it_panic(words in "[\\[\\]()#*_`>|!:^~<&\\-= \n\tabc앰.1]{0,200}") {
+        let mut sources = Sources::from_fixture(SITE);
+        let guide = format!("---\ntitle: A\ndescription: B.\ndate: 2026-11-01\ncompares: [serum]\n---\n{words}");
+        sources.insert(SitePath::new("content/guides/gamma.md"), guide.into_bytes());
+        build(&sources, &options(), None);
+    }
+}
