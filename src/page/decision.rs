@@ -12,9 +12,9 @@ use crate::site::Item;
 const FONT: f32 = 15.0;
 const LINE: u32 = 20;
 /// A box of a tree with up to three outcomes, and of a wider one.
-const BOX_WIDTHS: [u32; 2] = [208, 172];
-const PADDING: u32 = 12;
-const GAP: u32 = 18;
+const BOX_WIDTHS: [u32; 2] = [194, 142];
+const PADDING: u32 = 10;
+const GAP: u32 = 14;
 /// Between a question and what follows, with room for the answer.
 const DROP: u32 = 62;
 const MARGIN: u32 = 4;
