@@ -9,6 +9,7 @@ pub mod path;
 pub mod shared;
 pub mod suggest;
 pub mod text;
+pub mod words;
 
 pub use address::Address;
 pub use date::Date;

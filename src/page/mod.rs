@@ -18,7 +18,6 @@ pub mod view;
 
 pub use cards::Cards;
 pub use plan::{Slot, page, slots};
-pub use table::lower_first;
 
 use crate::base::{Address, Shared};
 use view::{

@@ -8,6 +8,7 @@ use super::lists::Made;
 use super::table::{self, Request};
 use super::view::{KindView, ProductView};
 use crate::base::Address;
+use crate::base::words::lower_first;
 use crate::content::body::Body;
 use crate::site::{Item, Site};
 
@@ -61,7 +62,7 @@ fn describe(site: &Site, at: usize) -> String {
     match tagline {
         "" => format!("{name}: what it is, when to choose it, and how it compares."),
         tagline => {
-            format!("{name}: {}. When to choose it, and how it compares.", table::lower_first(tagline))
+            format!("{name}: {}. When to choose it, and how it compares.", lower_first(tagline))
         }
     }
 }

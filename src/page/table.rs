@@ -4,6 +4,7 @@ use super::cards::Cards;
 use super::fill::{Citations, Filler};
 use super::view::{self, Agreement, Cell, Heading, Legend, Note, NoteMark, Row, RowGroup, Step, Table};
 use crate::base::Shared;
+use crate::base::words::lower_first;
 use crate::content::attribute::{Attribute, Better, Form};
 use crate::content::value::Value;
 use crate::site::{Fact, Product, Site, State};
@@ -329,17 +330,6 @@ fn letters(mut number: usize) -> String {
     }
     letters.reverse();
     letters.into_iter().map(char::from).collect()
-}
-
-/// "Risk of irritation" -> "risk of irritation"; "SPF" stays.
-pub fn lower_first(words: &str) -> String {
-    let mut chars = words.chars();
-    match (chars.next(), chars.clone().next()) {
-        (Some(first), second) if second.is_none_or(|c| !c.is_uppercase()) => {
-            first.to_lowercase().chain(chars).collect()
-        }
-        _ => words.to_owned(),
-    }
 }
 
 #[cfg(test)]

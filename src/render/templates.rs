@@ -1,6 +1,7 @@
 //! The templates of a site, read and checked once.
 
 use super::template_path;
+use crate::base::words::lower_first;
 use crate::base::{SitePath, TextRange};
 use crate::content::markdown::BlockNames;
 use crate::content::parse::bad_bytes;
@@ -124,7 +125,7 @@ fn place(kind: &ErrorKind, template: &str) -> (Span, String) {
 }
 
 fn first_lower(message: &str) -> String {
-    crate::page::lower_first(message.trim_end_matches('.'))
+    lower_first(message.trim_end_matches('.'))
 }
 
 /// Every use of the `safe` filter: `| safe` inside a tag.
