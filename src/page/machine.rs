@@ -110,3 +110,36 @@ pub fn robots(site: &Site) -> Made {
     let sitemap = site.absolute(&Address::new("/sitemap.xml"));
     (Address::new("/robots.txt"), None, View::Robots(RobotsView { sitemap, home: Address::new("/") }))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::Tag;
+
+    #[test]
+    fn a_sitemap_is_split_at_fifty_thousand() {
+        let mut site = Site { base_url: "https://example.org".to_owned(), ..Site::default() };
+        let tag = |number: usize| Tag {
+            name: number.to_string(),
+            address: Address::new(&format!("/tags/{number}/")),
+            guides: Vec::new(),
+            products: Vec::new(),
+        };
+        // The home page and two lists are entries too.
+        site.tags = (0..MOST_ENTRIES - 3).map(tag).collect();
+        assert_eq!(sitemap_count(&site), 1);
+        assert_eq!(sitemap(&site, 1).0, Address::new("/sitemap.xml"));
+        site.tags.push(tag(MOST_ENTRIES));
+        assert_eq!(sitemap_count(&site), 2);
+        let files: Vec<(Address, usize)> = (1..=2)
+            .map(|number| match sitemap(&site, number) {
+                (address, _, View::Sitemap(view)) => (address, view.entries.len()),
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        let addresses = ["/sitemap-1.xml", "/sitemap-2.xml"].map(Address::new);
+        assert_eq!(files, [(addresses[0].clone(), MOST_ENTRIES), (addresses[1].clone(), 1)]);
+        let (address, _, View::SitemapIndex(index)) = sitemap_index(&site) else { panic!("an index") };
+        assert_eq!((address, index.locations.len()), (Address::new("/sitemap.xml"), 2));
+    }
+}
