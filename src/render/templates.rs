@@ -72,7 +72,9 @@ impl Templates {
             Ok(()) => Ok(bytes),
             Err(error) => {
                 let (at, reason) = place(error.kind(), name);
-                Err(Box::new(problem::render(at, address, &reason)))
+                let (reason, fields) = reason.split_once(". Available fields: ").unwrap_or((&reason, ""));
+                let known: Vec<&str> = fields.split(", ").filter(|name| !name.is_empty()).collect();
+                Err(Box::new(problem::render(at, address, reason, &known)))
             }
         }
     }

@@ -1,5 +1,7 @@
 //! Messages about templates.
 
+use super::fields::words;
+use crate::base::suggest::nearest;
 use crate::diagnostics::{Diagnostic, Span};
 
 /// A template that cannot be read.
@@ -8,8 +10,16 @@ pub fn syntax(at: Span, reason: &str) -> Diagnostic {
 }
 
 /// A template that fails on a page; of many pages the first is named.
-pub fn render(at: Span, page: &str, reason: &str) -> Diagnostic {
-    Diagnostic::error("template-render", at, format!("this template fails on {page}: {reason}"))
+///
+/// `known` are the names that would have been right where an unknown one stands, if the engine tells.
+pub fn render(at: Span, page: &str, reason: &str, known: &[&str]) -> Diagnostic {
+    let typed = reason.split('`').nth(1).unwrap_or_default();
+    let diagnostic =
+        Diagnostic::error("template-render", at, format!("this template fails on {page}: {reason}"));
+    if known.is_empty() {
+        return diagnostic;
+    }
+    diagnostic.suggest(nearest(typed, known.iter().copied()), format!("there are {}", words(known)))
 }
 
 /// The `safe` filter.
