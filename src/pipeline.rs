@@ -16,7 +16,7 @@ use crate::source::{Class, SourceFile, Sources};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 /// A file of the published site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,8 +63,6 @@ impl Build {
         self.diagnostics.iter().any(Diagnostic::is_error)
     }
 }
-
-static EMPTY: LazyLock<Site> = LazyLock::new(Site::default);
 
 /// Builds a site in memory, taking over from `previous` what has not changed.
 pub fn build(sources: &Sources, options: &Options, previous: Option<&Build>) -> Build {
@@ -210,7 +208,7 @@ impl Front {
             .collect();
         // What has errors may not be whole, so no page is made of it.
         let failed = diagnostics.iter().any(Diagnostic::is_error);
-        let cards = Cards::new(if failed { &EMPTY } else { &site });
+        let cards = if failed { Cards::new(&Site::default()) } else { Cards::new(&site) };
         let slots = if failed { Vec::new() } else { slots(&site) };
         Self { templates, site, cards, slots, copied, diagnostics }
     }

@@ -2,7 +2,7 @@
 
 use super::{SiteArgs, report};
 use crate::diagnostics::Diagnostic;
-use crate::output::{OutputError, Writer};
+use crate::output::Writer;
 use crate::pipeline::prepare;
 use clap::Args;
 use std::path::PathBuf;
@@ -51,7 +51,7 @@ pub fn run(args: &BuildArgs) -> ExitCode {
     let done = match written {
         Ok(Some(done)) => done,
         Ok(None) => return failed(args, &front.diagnostics),
-        Err(error) => return environment(&error),
+        Err(error) => return report::environment(&error),
     };
     say("in place");
     report::problems(&front.diagnostics, args.site.format(), &args.site.root);
@@ -67,10 +67,6 @@ pub fn run(args: &BuildArgs) -> ExitCode {
         start.elapsed().as_secs_f32(),
     ));
     ExitCode::SUCCESS
-}
-
-fn environment(error: &OutputError) -> ExitCode {
-    report::environment(error)
 }
 
 fn failed(args: &BuildArgs, diagnostics: &[Diagnostic]) -> ExitCode {

@@ -8,6 +8,7 @@ mod check;
 mod report;
 
 use crate::base::Date;
+use crate::content::config::{has_path, is_whole};
 use crate::diagnostics::print::Format;
 use crate::site::Options;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -102,11 +103,12 @@ fn date(text: &str) -> Result<Date, String> {
 }
 
 fn base_url(text: &str) -> Result<String, String> {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    match rest.map(|rest| rest.trim_end_matches('/')) {
-        Some(host) if !host.is_empty() && !host.contains(['/', ' ', '"', '<']) => Ok(text.to_owned()),
-        Some(host) if host.contains('/') => Err("a site is published at the root of its host".to_owned()),
-        _ => Err("write it whole, such as https://example.org/".to_owned()),
+    if !is_whole(text) || text.contains('<') {
+        Err("write it whole, such as https://example.org/".to_owned())
+    } else if has_path(text.trim_end_matches('/')) {
+        Err("a site is published at the root of its host".to_owned())
+    } else {
+        Ok(text.to_owned())
     }
 }
 

@@ -3,7 +3,9 @@
 use crate::base::SitePath;
 use crate::diagnostics::print::{Format, print};
 use crate::diagnostics::{Diagnostic, Severity};
-use crate::pipeline::scan;
+use crate::source::Sources;
+use crate::source::scan::list;
+use std::collections::HashSet;
 use std::fmt::Display;
 use std::io::{IsTerminal, Write};
 use std::path::Path;
@@ -11,12 +13,12 @@ use std::process::ExitCode;
 
 /// Prints problems, and in the long format how many there are.
 ///
-/// The texts that messages quote are read again from `root`: a build without problems lets go of them as it reads.
+/// The texts that messages quote are read again from `root`, and no others: a build lets go of them as it reads.
 pub fn problems(diagnostics: &[Diagnostic], format: Format, root: &Path) {
     if diagnostics.is_empty() {
         return;
     }
-    let sources = scan(root).unwrap_or_default();
+    let sources = quoted(diagnostics, root);
     let mut out = std::io::stderr().lock();
     let colour = out.is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let text_of = |path: &SitePath| sources.get(path.as_str()).map(|file| file.readable());
@@ -27,6 +29,18 @@ pub fn problems(diagnostics: &[Diagnostic], format: Format, root: &Path) {
     if format == Format::Long {
         let _ = writeln!(out, "{}", summary(diagnostics));
     }
+}
+
+/// The files that problems point into; one that cannot be read any more is shown without its line.
+fn quoted(diagnostics: &[Diagnostic], root: &Path) -> Sources {
+    let places = diagnostics.iter().flat_map(|problem| {
+        std::iter::once(&problem.at.file).chain(problem.also.iter().map(|(at, _)| &at.file))
+    });
+    let wanted: HashSet<&SitePath> = places.collect();
+    let files = list(root).unwrap_or_default();
+    Sources::from_files(
+        files.iter().filter(|file| wanted.contains(&file.path)).filter_map(|file| file.read().ok()),
+    )
 }
 
 /// "2 errors and 1 warning"

@@ -90,13 +90,17 @@ pub fn has_path(base_url: &str) -> bool {
     base_url.split_once("://").is_some_and(|(_, rest)| rest.contains('/'))
 }
 
-/// Reports an address that does not start with `http://` or `https://` and a host.
-pub fn check_url(url: &Text, log: &mut Log) {
+/// Whether an address starts with `http://` or `https://` and a host.
+pub fn is_whole(url: &str) -> bool {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    let good = rest.is_some_and(|rest| {
+    rest.is_some_and(|rest| {
         !rest.is_empty() && !rest.starts_with('/') && !rest.contains(|c: char| c.is_whitespace() || c == '"')
-    });
-    if !good {
+    })
+}
+
+/// Reports an address that is not whole.
+pub fn check_url(url: &Text, log: &mut Log) {
+    if !is_whole(url) {
         log.push(problem::bad_url(log.span(url.range), url));
     }
 }

@@ -87,19 +87,12 @@ pub fn parse(file: &SourceFile, names: &BlockNames) -> Parsed {
 }
 
 fn read(class: Class, text: &str, names: &BlockNames, found: &mut Found, log: &mut Log) -> Option<Content> {
-    match class {
-        Class::Guide => {
-            config::check_id(log.file().clone().stem(), TextRange::default(), log);
-            // A guide that cannot be read stays as an empty one, so that references to it are no second problem.
-            let article = article::read(text, Sort::Guide, names, found, log).unwrap_or_default();
-            return Some(Content::Guide(Arc::new(article)));
-        }
-        Class::Page => {
-            config::check_id(log.file().clone().stem(), TextRange::default(), log);
-            let article = article::read(text, Sort::Page, names, found, log).unwrap_or_default();
-            return Some(Content::Page(Arc::new(article)));
-        }
-        _ => {}
+    if let Class::Guide | Class::Page = class {
+        config::check_id(log.file().clone().stem(), TextRange::default(), log);
+        let sort = if class == Class::Guide { Sort::Guide } else { Sort::Page };
+        // What cannot be read stays as an empty text, so that references to it are no second problem.
+        let article = Arc::new(article::read(text, sort, names, found, log).unwrap_or_default());
+        return Some(if class == Class::Guide { Content::Guide(article) } else { Content::Page(article) });
     }
     let node = yaml_document(text, 0..text.len(), log);
     let (owner, id) = match class {

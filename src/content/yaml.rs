@@ -96,8 +96,6 @@ pub enum Problem {
     },
 }
 
-/// Stands for a key that is no text and has been reported.
-const NO_KEY: &str = "\0";
 /// How deep values may nest.
 const DEEPEST: usize = 64;
 /// How many values aliases may repeat in one file, in all.
@@ -162,7 +160,11 @@ struct Open {
 
 enum OpenKind {
     List(Vec<Node>),
-    Map { entries: Vec<Entry>, key: Option<(String, TextRange)> },
+    /// A key that is no text, and so has been reported, is `None`.
+    Map {
+        entries: Vec<Entry>,
+        key: Option<(Option<String>, TextRange)>,
+    },
 }
 
 struct Builder<'t> {
@@ -262,15 +264,18 @@ impl Builder<'_> {
         match &mut open.kind {
             OpenKind::List(items) => items.push(node),
             OpenKind::Map { entries, key } => match key.take() {
-                Some((name, key_range)) => add_entry(entries, name, key_range, node, &mut self.problems),
+                Some((Some(name), key_range)) => {
+                    add_entry(entries, name, key_range, node, &mut self.problems)
+                }
+                Some((None, _)) => {}
                 None => match node.value {
-                    Value::Scalar { text, .. } => *key = Some((text, node.range)),
+                    Value::Scalar { text, .. } => *key = Some((Some(text), node.range)),
                     _ => {
                         self.problems.push(Problem::Unsupported {
                             at: node.range,
                             what: "a key that is a list or a map; a key is text",
                         });
-                        *key = Some((NO_KEY.to_owned(), node.range));
+                        *key = Some((None, node.range));
                     }
                 },
             },
@@ -314,9 +319,6 @@ fn add_entry(
     node: Node,
     problems: &mut Vec<Problem>,
 ) {
-    if key == NO_KEY {
-        return;
-    }
     if key == "<<" {
         problems.push(Problem::Unsupported {
             at: key_range,
@@ -380,6 +382,15 @@ mod tests {
         assert!(matches!(&problems("a: &x {b: 1}\nc: {<<: *x}\n")[..], [Problem::Unsupported { .. }]));
         assert!(matches!(&problems("a: 1\n---\nb: 2\n")[..], [Problem::Unsupported { .. }]));
         assert!(matches!(&problems("a: [1, 2\nb: 3\n")[..], [Problem::Syntax { .. }]));
+    }
+
+    #[test]
+    fn a_key_that_is_no_text_is_one_problem_and_any_text_is_a_key() {
+        let text = "? [a]\n: 1\n\"\\0\": 2\n";
+        let (node, problems) = parse(text, 0..text.len());
+        assert!(matches!(&problems[..], [Problem::Unsupported { .. }]));
+        let Some(Node { value: Value::Map(entries), .. }) = node else { panic!("a map") };
+        assert_eq!(entries.iter().map(|entry| entry.key.as_str()).collect::<Vec<_>>(), ["\0"]);
     }
 
     #[test]

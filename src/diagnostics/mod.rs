@@ -54,11 +54,22 @@ pub struct Diagnostic {
     pub also: Vec<(Span, String)>,
     /// What to type instead.
     pub help: Option<String>,
+    /// From which byte on the message names the slip alone: what stands before it says where one slip has shown, and of
+    /// all that one slip has made only the first is kept.
+    pub slip_from: u32,
 }
 
 impl Diagnostic {
     fn error(code: &'static str, at: Span, message: impl Into<String>) -> Self {
-        Self { code, severity: Severity::Error, message: message.into(), at, also: Vec::new(), help: None }
+        Self {
+            code,
+            severity: Severity::Error,
+            message: message.into(),
+            at,
+            also: Vec::new(),
+            help: None,
+            slip_from: 0,
+        }
     }
 
     fn warning(code: &'static str, at: Span, message: impl Into<String>) -> Self {
@@ -73,6 +84,17 @@ impl Diagnostic {
     fn help(mut self, words: impl Into<String>) -> Self {
         self.help = Some(words.into());
         self
+    }
+
+    /// Says that the first `bytes` of the message only tell where the slip has shown.
+    fn slip_from(mut self, bytes: usize) -> Self {
+        self.slip_from = bytes as u32;
+        self
+    }
+
+    /// The message without where the slip has shown.
+    fn slip(&self) -> &str {
+        &self.message[self.slip_from as usize..]
     }
 
     /// Adds a "did you mean" if there is a near name, or else `otherwise`.
@@ -92,22 +114,17 @@ impl Diagnostic {
     }
 }
 
-/// Sorts by file, place and code, drops repeats, and keeps one of the many pages that a template fails on: the order
-/// does not depend on threads.
+/// Sorts by file, place and code, drops repeats, and keeps the first of those that one slip made: the order does not
+/// depend on threads.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(|a, b| {
-        (&a.at.file, a.at.range, a.code, &a.message).cmp(&(&b.at.file, b.at.range, b.code, &b.message))
+        let key = |d: &'_ Diagnostic| (d.at.range, d.code);
+        (&a.at.file, key(a), a.slip(), &a.message).cmp(&(&b.at.file, key(b), b.slip(), &b.message))
     });
-    diagnostics.dedup();
     diagnostics.dedup_by(|later, first| {
-        let same = first.code == "template-render" && later.code == first.code && later.at == first.at;
-        same && reason(&later.message) == reason(&first.message)
+        let shown_before = first.slip_from > 0 && (&first.at, first.code) == (&later.at, later.code);
+        later == first || (shown_before && first.slip() == later.slip())
     });
-}
-
-/// What follows the page in the message of a template that fails: the same slip fails on every page.
-fn reason(message: &str) -> &str {
-    message.split_once(": ").map_or(message, |(_, reason)| reason)
 }
 
 /// `content/x.yaml:3:7`, the form that editors and terminals make clickable.

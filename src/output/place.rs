@@ -5,12 +5,10 @@
 use super::OWN_FOLDER;
 use super::error::OutputError;
 use super::stands::{Stands, look};
+use crate::source::scan::FOLDERS;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
-
-/// The folders of a site that hold what people wrote.
-const SOURCES: [&str; 3] = ["content", "templates", "static"];
 
 /// What an editor can do about a folder that is refused.
 const CHOOSE: &str = "choose another output folder";
@@ -37,7 +35,7 @@ pub(super) fn find(root: &Path, out: &Path, home: Option<&Path>) -> Result<PathB
     if root.starts_with(&place) {
         return refuse(&format!("contains the site's own folder {}", root.display()));
     }
-    for name in SOURCES {
+    for name in FOLDERS {
         // A link to nothing holds no sources.
         let Ok(folder) = resolve(&root.join(name)) else { continue };
         if place == folder {

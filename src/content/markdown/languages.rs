@@ -1,9 +1,9 @@
 //! The names of languages that a code sample may carry, so that a misspelt block is not taken for code.
 
-const LANGUAGES: [&str; 112] = [
+const LANGUAGES: [&str; 124] = [
     "ada",
-    "asm",
     "asciidoc",
+    "asm",
     "awk",
     "bash",
     "bat",
@@ -100,9 +100,12 @@ const LANGUAGES: [&str; 112] = [
     "scss",
     "sh",
     "shell",
+    "solidity",
     "sql",
+    "svelte",
     "svg",
     "swift",
+    "systemd",
     "tera",
     "terraform",
     "tex",
@@ -112,13 +115,20 @@ const LANGUAGES: [&str; 112] = [
     "tsx",
     "txt",
     "typescript",
+    "verilog",
+    "vhdl",
     "vim",
+    "vue",
+    "wasm",
+    "xml",
+    "yaml",
+    "yml",
+    "zig",
+    "zsh",
 ];
-const MORE: [&str; 12] =
-    ["vue", "wasm", "xml", "yaml", "yml", "zig", "zsh", "svelte", "solidity", "systemd", "verilog", "vhdl"];
 
 /// Whether `name` is a language of code samples.
 pub fn is_language(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    LANGUAGES.contains(&name.as_str()) || MORE.contains(&name.as_str())
+    LANGUAGES.contains(&name.as_str())
 }

@@ -27,10 +27,7 @@ impl Pass<'_, '_> {
                 self.out.href(address);
             }
         }
-        if !title.is_empty() {
-            self.out.markup("\" title=\"");
-            self.out.attribute(title);
-        }
+        self.title(title);
         self.out.markup("\">");
     }
 
@@ -74,11 +71,16 @@ impl Pass<'_, '_> {
         }
         self.out.markup(" alt=\"");
         self.out.attribute(&alt);
+        self.title(title);
+        self.out.markup("\" loading=\"lazy\" />");
+    }
+
+    /// The title of a link or picture, behind an attribute whose quote is still open.
+    fn title(&mut self, title: &str) {
         if !title.is_empty() {
             self.out.markup("\" title=\"");
             self.out.attribute(title);
         }
-        self.out.markup("\" loading=\"lazy\" />");
     }
 
     /// The words of an image, without their markup.

@@ -14,8 +14,9 @@ pub fn syntax(at: Span, reason: &str) -> Diagnostic {
 /// `known` are the names that would have been right where an unknown one stands, if the engine tells.
 pub fn render(at: Span, page: &str, reason: &str, known: &[&str]) -> Diagnostic {
     let typed = reason.split('`').nth(1).unwrap_or_default();
+    let shown = format!("this template fails on {page}: ");
     let diagnostic =
-        Diagnostic::error("template-render", at, format!("this template fails on {page}: {reason}"));
+        Diagnostic::error("template-render", at, format!("{shown}{reason}")).slip_from(shown.len());
     if known.is_empty() {
         return diagnostic;
     }
