@@ -218,6 +218,11 @@ impl Front {
         self.diagnostics.iter().any(Diagnostic::is_error)
     }
 
+    /// The site.
+    pub fn site(&self) -> &Site {
+        &self.site
+    }
+
     /// How many pages the site has.
     pub fn page_count(&self) -> usize {
         self.slots.len()

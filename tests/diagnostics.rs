@@ -9,7 +9,7 @@ use diptych::base::{Date, SitePath};
 use diptych::content::blocks::BUILT_IN;
 use diptych::diagnostics::print::{Format, print};
 use diptych::pipeline;
-use diptych::site::Options;
+use diptych::site::{Demands, Options};
 use diptych::source::Sources;
 use std::collections::BTreeSet;
 use std::fs;
@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 const EXPECT: &str = "=== expect\n";
 
 /// The templates of pages.
-const PAGES: [&str; 15] = [
+const PAGES: [&str; 16] = [
     "feed.xml",
     "guide.html",
     "home.html",
@@ -32,6 +32,7 @@ const PAGES: [&str; 15] = [
     "robots.txt",
     "sitemap.xml",
     "sitemap_index.xml",
+    "sources.html",
     "tag.html",
     "tags.html",
 ];
@@ -49,6 +50,8 @@ struct Asked {
     drafts: bool,
     /// As `--future`.
     future: bool,
+    /// As `check --fail-on` and `--fair`.
+    demands: Demands,
 }
 
 impl Asked {
@@ -108,7 +111,7 @@ fn problems(text: &str) -> String {
     let asked = Asked::of(text);
     let sources = site(text, &asked);
     let today = Date::parse("2026-12-01").expect("a day");
-    let options = Options { drafts: asked.drafts, future: asked.future, today, base_url: None };
+    let options = Options { drafts: asked.drafts, future: asked.future, today, base_url: None, demands: asked.demands };
     let found = pipeline::build(&sources, &options, None).diagnostics;
     let text_of = |path: &SitePath| sources.get(path.as_str()).and_then(|file| file.text());
     found.iter().map(|diagnostic| print(diagnostic, Format::Short, false, &text_of)).collect()

@@ -2,7 +2,7 @@
 
 use diptych::base::{Date, SitePath};
 use diptych::pipeline::{Build, build};
-use diptych::site::Options;
+use diptych::site::{Demands, Options};
 use diptych::source::Sources;
 
 const GUIDES: usize = 45;
@@ -24,6 +24,7 @@ fn site() -> Build {
         future: false,
         today: Date::parse("2026-11-23").expect("a day"),
         base_url: None,
+        demands: Demands::default(),
     };
     let site = build(&sources, &options, None);
     assert_eq!(site.diagnostics, []);

@@ -3,14 +3,14 @@
 
 use diptych::base::{Date, SitePath};
 use diptych::pipeline::{Build, build};
-use diptych::site::Options;
+use diptych::site::{Demands, Options};
 use diptych::source::Sources;
 use proptest::prelude::*;
 
 const SITE: &str = include_str!("law/site.txt");
 
 fn options() -> Options {
-    Options { drafts: true, future: true, today: Date::parse("2026-11-23").expect("a day"), base_url: None }
+    Options { drafts: true, future: true, today: Date::parse("2026-11-23").expect("a day"), base_url: None, demands: Demands::default() }
 }
 
 fn text(build: &Build, path: &str) -> String {

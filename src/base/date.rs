@@ -25,25 +25,51 @@ impl Date {
         Self(jiff::ZonedDateTime::now().date())
     }
 
+    /// The day so many days later; the last day of the calendar if there is none.
+    pub fn plus_days(self, days: u32) -> Self {
+        Self(self.0.saturating_add(jiff::Span::new().days(i64::from(days).min(MOST_DAYS))))
+    }
+
     /// The day in words, without the weekday: `23 November 2026`.
     pub fn in_words(self) -> String {
-        const MONTHS: [&str; 12] = [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ];
-        format!("{} {} {}", self.0.day(), MONTHS[self.0.month() as usize - 1], self.0.year())
+        format!("{} {} {}", self.0.day(), self.month(), self.0.year())
+    }
+
+    /// From one day to another in words: `1 to 20 September 2026`; one day if they are the same.
+    pub fn span_in_words(from: Self, to: Self) -> String {
+        if from == to {
+            to.in_words()
+        } else if from.0.first_of_month() == to.0.first_of_month() {
+            format!("{} to {}", from.0.day(), to.in_words())
+        } else if from.0.year() == to.0.year() {
+            format!("{} {} to {}", from.0.day(), from.month(), to.in_words())
+        } else {
+            format!("{} to {}", from.in_words(), to.in_words())
+        }
+    }
+
+    fn month(self) -> &'static str {
+        MONTHS[self.0.month() as usize - 1]
     }
 }
+
+/// More days than any span of the calendar has.
+const MOST_DAYS: i64 = 4_000_000;
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -66,6 +92,18 @@ impl Serialize for Date {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn spans_say_no_more_than_they_need() {
+        let day = |text| Date::parse(text).expect("a day");
+        let words = |from, to| Date::span_in_words(day(from), day(to));
+        assert_eq!(words("2026-09-20", "2026-09-20"), "20 September 2026");
+        assert_eq!(words("2026-09-01", "2026-09-20"), "1 to 20 September 2026");
+        assert_eq!(words("2026-08-31", "2026-09-20"), "31 August to 20 September 2026");
+        assert_eq!(words("2025-12-31", "2026-01-01"), "31 December 2025 to 1 January 2026");
+        assert_eq!(day("2026-02-20").plus_days(10).to_string(), "2026-03-02");
+        assert_eq!(day("2026-02-20").plus_days(u32::MAX).to_string(), "9999-12-31");
+    }
 
     #[test]
     fn only_real_days_in_one_form() {

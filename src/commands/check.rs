@@ -2,7 +2,8 @@
 
 use super::{SiteArgs, report};
 use crate::pipeline::prepare;
-use clap::Args;
+use crate::site::{Demands, Options};
+use clap::{Args, ValueEnum};
 use std::convert::Infallible;
 use std::process::ExitCode;
 
@@ -10,10 +11,35 @@ use std::process::ExitCode;
 pub struct CheckArgs {
     #[command(flatten)]
     site: SiteArgs,
+    /// Also warn of tables that favour one product
+    #[arg(long)]
+    fair: bool,
+    /// Also fail on known facts that are stale, or that have no source
+    #[arg(long, value_name = "WHAT", value_enum, value_delimiter = ',')]
+    fail_on: Vec<FailOn>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    /// A fact is older than its `stale_after`
+    Stale,
+    /// A known fact names no source
+    Unsourced,
+}
+
+impl CheckArgs {
+    fn options(&self) -> Options {
+        let demands = Demands {
+            fresh: self.fail_on.contains(&FailOn::Stale),
+            sourced: self.fail_on.contains(&FailOn::Unsourced),
+            fair: self.fair,
+        };
+        Options { demands, ..self.site.options() }
+    }
 }
 
 pub fn run(args: &CheckArgs) -> ExitCode {
-    let mut front = match prepare(&args.site.root, &args.site.options()) {
+    let mut front = match prepare(&args.site.root, &args.options()) {
         Ok(front) => front,
         Err(error) => return report::environment(&error),
     };

@@ -6,11 +6,12 @@
 mod build;
 mod check;
 mod report;
+mod stale;
 
 use crate::base::Date;
 use crate::content::config::{has_path, is_whole};
 use crate::diagnostics::print::Format;
-use crate::site::Options;
+use crate::site::{Demands, Options};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -25,7 +26,7 @@ use std::process::ExitCode;
     name = "diptych",
     version,
     max_term_width = 100,
-    after_help = "Examples:\n  diptych build                      build the site of this folder into public/\n  diptych build --drafts --verbose   with drafts, and what each stage did\n  diptych check --format short       only look for problems, one a line\n\nExit status: 0 done, 1 the content has errors, 2 a folder or file cannot be read or written."
+    after_help = "Examples:\n  diptych build                      build the site of this folder into public/\n  diptych build --drafts --verbose   with drafts, and what each stage did\n  diptych check --format short       only look for problems, one a line\n  diptych check --fair               and for tables that favour one product\n  diptych stale --within 14d         the facts to check again in the next two weeks\n\nExit status: 0 done, 1 the content has errors, 2 a folder or file cannot be read or written."
 )]
 struct Cli {
     #[command(subcommand)]
@@ -44,6 +45,12 @@ enum Command {
     ///
     /// Does everything that `build` does except the writing.
     Check(check::CheckArgs),
+    /// List the facts to check again, those that most guides show first
+    ///
+    /// A fact is stale when more days have gone by since its `checked` than its attribute's, its kind's or the site's
+    /// `stale_after` allows, or when it has a source and no day.
+    #[command(after_help = "Exit status: 0 nothing is stale, 1 the content has errors, 2 a folder or file cannot be read, 3 something is stale.")]
+    Stale(stale::StaleArgs),
 }
 
 /// What `build` and `check` share.
@@ -86,6 +93,7 @@ impl SiteArgs {
             future: self.future,
             today: self.today.unwrap_or_else(Date::today),
             base_url: self.base_url.clone(),
+            demands: Demands::default(),
         }
     }
 
@@ -117,5 +125,6 @@ pub fn run() -> ExitCode {
     match Cli::parse().command {
         Command::Build(args) => build::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Stale(args) => stale::run(&args),
     }
 }

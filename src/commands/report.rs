@@ -5,7 +5,8 @@ use crate::diagnostics::print::{Format, print};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::source::Sources;
 use crate::source::scan::list;
-use std::collections::HashSet;
+pub use serde_json::json;
+use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::io::{IsTerminal, Write};
 use std::path::Path;
@@ -36,8 +37,12 @@ fn quoted(diagnostics: &[Diagnostic], root: &Path) -> Sources {
     let places = diagnostics.iter().flat_map(|problem| {
         std::iter::once(&problem.at.file).chain(problem.also.iter().map(|(at, _)| &at.file))
     });
-    let wanted: HashSet<&SitePath> = places.collect();
-    let files = list(root).unwrap_or_default();
+    texts(&places.collect(), root)
+}
+
+/// Some files of a site; those that cannot be read are left out.
+pub fn texts(wanted: &BTreeSet<&SitePath>, root: &Path) -> Sources {
+    let files = if wanted.is_empty() { Vec::new() } else { list(root).unwrap_or_default() };
     Sources::from_files(
         files.iter().filter(|file| wanted.contains(&file.path)).filter_map(|file| file.read().ok()),
     )

@@ -2,9 +2,11 @@
 
 use super::fields::{Fields, Text};
 use super::log::Log;
+use super::measure::Measure;
 use super::yaml::Node;
 use crate::base::TextRange;
 use crate::diagnostics::catalogue::{facts, fields as problem};
+use std::cmp::Ordering;
 
 /// One attribute of a kind.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -29,8 +31,16 @@ pub struct Attribute {
     pub better: Option<Better>,
     /// What every fact must have.
     pub require: Vec<Required>,
-    /// After how many days a fact is stale.
+    /// After how many days a fact is stale; `None` for what the kind or the site says.
     pub stale_after: Option<u32>,
+}
+
+impl Attribute {
+    /// What its amounts are counted in.
+    pub fn measure(&self) -> Measure<'_> {
+        let currency = if let Form::Money(currency) = &self.form { currency } else { "" };
+        Measure { unit: &self.unit, per: &self.per, currency }
+    }
 }
 
 /// How the values of an attribute are written.
@@ -65,6 +75,16 @@ pub enum Better {
     Higher,
 }
 
+impl Better {
+    /// How a better value orders against a worse one.
+    pub fn ordering(self) -> Ordering {
+        match self {
+            Self::Lower => Ordering::Less,
+            Self::Higher => Ordering::Greater,
+        }
+    }
+}
+
 /// What an attribute may require of every fact.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Required {
@@ -90,8 +110,8 @@ impl Required {
 const FORMS: [&str; 9] = ["text", "choice", "scale", "number", "range", "money", "yes_no", "date", "list"];
 
 /// The keys of every product, which no attribute may have.
-pub const PRODUCT_KEYS: [&str; 8] =
-    ["name", "tagline", "about", "image", "aliases", "choose_if", "avoid_if", "tags"];
+pub const PRODUCT_KEYS: [&str; 9] =
+    ["name", "tagline", "about", "image", "aliases", "choose_if", "avoid_if", "tags", "together"];
 
 /// Reads one item of `attributes:`.
 pub fn read(node: &Node, log: &mut Log) -> Option<Attribute> {
@@ -107,7 +127,7 @@ pub fn read(node: &Node, log: &mut Log) -> Option<Attribute> {
     let per = only_for(fields.text("per", log), per_allowed, "per", &form, log);
     let better = better(&mut fields, &form, log);
     let require = fields.texts("require", log).into_iter().filter_map(|text| required(&text, log)).collect();
-    let stale_after = fields.text("stale_after", log).and_then(|text| days(&text, log));
+    let stale_after = fields.days("stale_after", log);
     fields.finish(log);
     let id = id?;
     check(&id, log);
@@ -236,23 +256,6 @@ fn required(text: &Text, log: &mut Log) -> Option<Required> {
         log.push(problem::not_one_of(log.span(text.range), "requirement", text, &known));
     }
     found
-}
-
-/// Reads `90d`, `12w`, `6m` or `1y` as days; a month is 30 days and a year 365.
-fn days(text: &Text, log: &mut Log) -> Option<u32> {
-    let number = text.trim_end_matches(|c: char| c.is_alphabetic());
-    let factor = match &text[number.len()..] {
-        "d" => Some(1),
-        "w" => Some(7),
-        "m" => Some(30),
-        "y" => Some(365),
-        _ => None,
-    };
-    let days = factor.and_then(|factor| number.parse::<u32>().ok()?.checked_mul(factor));
-    if days.is_none() {
-        log.push(problem::bad_duration(log.span(text.range), text));
-    }
-    days
 }
 
 impl Form {

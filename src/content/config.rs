@@ -27,6 +27,8 @@ pub struct Config {
     pub authors: Vec<Author>,
     /// The picture that stands for pages which have none of their own.
     pub image: Option<Picture>,
+    /// After how many days a fact is stale, where neither its attribute nor its kind says.
+    pub stale_after: Option<u32>,
     /// The links of the header.
     pub navigation: Vec<NavigationLink>,
     /// The links of the footer.
@@ -68,6 +70,7 @@ pub fn read(node: &Node, found: &mut Found, log: &mut Log) -> Config {
         author: fields.text("author", log),
         authors: fields.node("authors").map(|node| authors(node, log)).unwrap_or_default(),
         image: fields.node("image").and_then(|node| picture::read(node, found, log)),
+        stale_after: fields.days("stale_after", log),
         navigation: fields.items("navigation").into_iter().filter_map(|n| navigation(n, log)).collect(),
         footer: fields.items("footer").into_iter().filter_map(|n| navigation(n, log)).collect(),
     };

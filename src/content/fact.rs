@@ -18,6 +18,10 @@ pub struct WrittenFact {
     pub said: Said,
     /// Where the value stands.
     pub range: TextRange,
+    /// The unit it is written in, if that is not its attribute's.
+    pub unit: Option<Text>,
+    /// The basis it is written for, if that is not its attribute's.
+    pub per: Option<Text>,
     /// The id of its source.
     pub source: Option<Text>,
     /// The day it was checked.
@@ -58,6 +62,8 @@ pub fn read(entry: &Entry, file: &str, found: &mut Found, log: &mut Log) -> Opti
             key,
             said,
             range: entry.node.range,
+            unit: None,
+            per: None,
             source: None,
             checked: None,
             note: None,
@@ -65,6 +71,8 @@ pub fn read(entry: &Entry, file: &str, found: &mut Found, log: &mut Log) -> Opti
     }
     let mut fields = Fields::of(&entry.node, "a fact", log)?;
     let is = fields.required("is", log);
+    let unit = fields.text("unit", log);
+    let per = fields.text("per", log);
     let source = fields.text("source", log);
     let checked = fields.date("checked", log);
     let note = fields
@@ -72,7 +80,7 @@ pub fn read(entry: &Entry, file: &str, found: &mut Found, log: &mut Log) -> Opti
         .map(|note| markdown::inline(markdown::Text::scalar(file, &note.text, note.range), found, log));
     fields.finish(log);
     let is = is?;
-    Some(WrittenFact { key, said: said(is, &entry.key, log)?, range: is.range, source, checked, note })
+    Some(WrittenFact { key, said: said(is, &entry.key, log)?, range: is.range, unit, per, source, checked, note })
 }
 
 fn said(node: &Node, key: &str, log: &mut Log) -> Option<Said> {

@@ -121,6 +121,16 @@ impl<'n> Fields<'n> {
         date
     }
 
+    /// A length of time in days, written `90d`, `12w`, `6m` or `1y`; a month is 30 days and a year 365.
+    pub fn days(&mut self, key: &'static str, log: &mut Log) -> Option<u32> {
+        let text = self.text(key, log)?;
+        let days = days(&text);
+        if days.is_none() {
+            log.push(problem::bad_duration(log.span(text.range), &text));
+        }
+        days
+    }
+
     /// `true` or `false`, `yes` or `no`; absent is `false`.
     pub fn flag(&mut self, key: &'static str, log: &mut Log) -> bool {
         let Some(text) = self.text(key, log) else { return false };
@@ -170,6 +180,19 @@ pub fn text_of(node: &Node, what: &str, log: &mut Log) -> Option<Text> {
             None
         }
     }
+}
+
+/// Reads `90d`, `12w`, `6m` or `1y` as days.
+pub fn days(text: &str) -> Option<u32> {
+    let number = text.trim_end_matches(|c: char| c.is_alphabetic());
+    let factor = match &text[number.len()..] {
+        "d" => 1,
+        "w" => 7,
+        "m" => 30,
+        "y" => 365,
+        _ => return None,
+    };
+    number.parse::<u32>().ok()?.checked_mul(factor)
 }
 
 /// Reads yes and no as YAML 1.1 and 1.2 and people write them.

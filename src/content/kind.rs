@@ -15,6 +15,8 @@ pub struct Kind {
     pub plural: String,
     /// One or two sentences.
     pub description: String,
+    /// After how many days a fact is stale, where its attribute says nothing.
+    pub stale_after: Option<u32>,
     /// The attributes, in the order of a table's rows.
     pub attributes: Vec<Attribute>,
 }
@@ -25,6 +27,7 @@ pub fn read(node: &Node, log: &mut Log) -> Option<Kind> {
     let name = fields.required_text("name", log);
     let plural = fields.required_text("plural", log);
     let description = fields.text("description", log);
+    let stale_after = fields.days("stale_after", log);
     let _ = fields.required("attributes", log);
     let mut attributes: Vec<Attribute> = Vec::new();
     for node in fields.items("attributes") {
@@ -43,6 +46,7 @@ pub fn read(node: &Node, log: &mut Log) -> Option<Kind> {
         name: name.map(|text| text.text).unwrap_or_default(),
         plural: plural.map(|text| text.text).unwrap_or_default(),
         description: description.map(|text| text.text).unwrap_or_default(),
+        stale_after,
         attributes,
     })
 }

@@ -12,6 +12,8 @@ pub mod fields;
 pub mod kind;
 pub mod log;
 pub mod markdown;
+pub mod measure;
+pub mod mixing;
 pub mod order;
 pub mod parse;
 pub mod picture;

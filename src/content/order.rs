@@ -6,7 +6,7 @@ use super::log::Log;
 use super::markdown::Found;
 use super::product::rich_text;
 use super::yaml::{Node, Value};
-use crate::diagnostics::catalogue::blocks;
+use crate::diagnostics::catalogue::{blocks, fields};
 
 /// What an order's file says.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -17,6 +17,10 @@ pub struct Order {
     pub about: Body,
     /// The steps.
     pub steps: Vec<Step>,
+    /// Products that may not both be used on one way through the steps.
+    pub not_together: Vec<[Text; 2]>,
+    /// Orders that this one differs from on purpose.
+    pub unlike: Vec<Text>,
 }
 
 /// One step of an order.
@@ -26,6 +30,8 @@ pub struct Step {
     pub what: What,
     /// Whether it can be left out.
     pub optional: bool,
+    /// Whether it repeats an earlier step on purpose.
+    pub again: bool,
     /// A remark.
     pub note: Body,
 }
@@ -35,8 +41,20 @@ pub struct Step {
 pub enum What {
     /// One of these products; mostly there is only one.
     Products(Vec<Text>),
+    /// All of these products, in any order.
+    Parallel(Vec<Text>),
     /// Something that is no product of the site.
     Label(String),
+}
+
+impl What {
+    /// The products.
+    pub fn products(&self) -> &[Text] {
+        match self {
+            Self::Products(ids) | Self::Parallel(ids) => ids,
+            Self::Label(_) => &[],
+        }
+    }
 }
 
 /// Reads an order's file.
@@ -46,30 +64,52 @@ pub fn read(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Option
     let about = fields.text("about", log).map(|text| rich_text(&text, file, found, log));
     let _ = fields.required("steps", log);
     let steps = fields.items("steps").into_iter().filter_map(|node| step(node, file, found, log)).collect();
+    let not_together = fields.items("not_together").into_iter().filter_map(|node| two(node, log)).collect();
+    let unlike = fields.texts("unlike", log);
     fields.finish(log);
-    Some(Order { name: name?.text, about: about.unwrap_or_default(), steps })
+    Some(Order { name: name?.text, about: about.unwrap_or_default(), steps, not_together, unlike })
+}
+
+/// Two products: `[retinol, exfoliating-toner]`.
+fn two(node: &Node, log: &mut Log) -> Option<[Text; 2]> {
+    let items: Vec<Text> = match &node.value {
+        Value::List(items) => {
+            items.iter().filter_map(|item| text_of(item, "an item of `not_together`", log)).collect()
+        }
+        _ => Vec::new(),
+    };
+    let two = <[Text; 2]>::try_from(items).ok();
+    if two.is_none() {
+        let (at, found) = (log.span(node.range), node.describe());
+        log.push(fields::wrong_type(at, "not_together", "pairs such as [[retinol, acid]]", found));
+    }
+    two
 }
 
 fn step(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Option<Step> {
     if let Value::Scalar { .. } = node.value {
         let product = text_of(node, "a step", log)?;
-        return Some(Step { what: What::Products(vec![product]), optional: false, note: Body::default() });
+        let what = What::Products(vec![product]);
+        return Some(Step { what, optional: false, again: false, note: Body::default() });
     }
     let mut fields = Fields::of(node, "a step", log)?;
     let product = fields.text("product", log);
     let any = fields.texts("any", log);
+    let parallel = fields.texts("parallel", log);
     let label = fields.text("label", log);
     let optional = fields.flag("optional", log);
+    let again = fields.flag("again", log);
     let note = fields.text("note", log).map(|text| rich_text(&text, file, found, log));
     fields.finish(log);
-    let what = match (product, any.is_empty(), label) {
-        (Some(product), true, None) => What::Products(vec![product]),
-        (None, false, None) => What::Products(any),
-        (None, true, Some(label)) => What::Label(label.text),
+    let what = match (product, any.is_empty(), parallel.is_empty(), label) {
+        (Some(product), true, true, None) => What::Products(vec![product]),
+        (None, false, true, None) => What::Products(any),
+        (None, true, false, None) => What::Parallel(parallel),
+        (None, true, true, Some(label)) => What::Label(label.text),
         _ => {
             log.push(blocks::bad_step(log.span(node.range)));
             return None;
         }
     };
-    Some(Step { what, optional, note: note.unwrap_or_default() })
+    Some(Step { what, optional, again, note: note.unwrap_or_default() })
 }

@@ -5,6 +5,7 @@ use super::fact::{self, WrittenFact};
 use super::fields::{Fields, Text};
 use super::log::Log;
 use super::markdown::{self, Found};
+use super::mixing::{self, Together};
 use super::picture::{self, Picture};
 use super::yaml::Node;
 
@@ -27,6 +28,8 @@ pub struct Product {
     pub avoid_if: Vec<Body>,
     /// Its tags.
     pub tags: Vec<Text>,
+    /// What it may be used together with.
+    pub together: Vec<Together>,
     /// Its facts, in the order of the file.
     pub facts: Vec<WrittenFact>,
 }
@@ -44,6 +47,7 @@ pub fn read(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Option
     let choose_if = rich_texts(fields.texts("choose_if", log), file, found, log);
     let avoid_if = rich_texts(fields.texts("avoid_if", log), file, found, log);
     let tags = fields.texts("tags", log);
+    let together = fields.node("together").map(|node| mixing::read(node, file, found, log)).unwrap_or_default();
     let facts = fields.rest().into_iter().filter_map(|entry| fact::read(entry, file, found, log)).collect();
     Some(Product {
         // A missing name has been reported; the product stays, so that references to it are no second problem.
@@ -55,6 +59,7 @@ pub fn read(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Option
         choose_if,
         avoid_if,
         tags,
+        together,
         facts,
     })
 }

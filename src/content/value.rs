@@ -1,10 +1,11 @@
 //! The value of a fact, typed by its attribute: reading, comparing, and saying it in words.
 //!
-//! The door of the decimals. Must not know: products or pages.
+//! With `measure.rs` the door of the decimals. Must not know: products or pages.
 
 use super::attribute::{Attribute, Form};
 use super::fact::Given;
 use super::fields::yes_no;
+use super::measure::Factor;
 use crate::base::{Date, TextRange};
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
@@ -126,6 +127,26 @@ impl Value {
             }
             _ => None,
         }
+    }
+
+    /// The same amount in another measure; `None` if that has no end in decimals. What is no amount stays as it is.
+    pub fn times(&self, factor: &Factor) -> Option<Value> {
+        if factor.is_one() {
+            return Some(self.clone());
+        }
+        let one = |number: &Number| {
+            let decimal = factor.apply(number.decimal)?;
+            Some(Number { typed: decimal.to_string(), decimal })
+        };
+        let end = |number: &Option<Number>| match number {
+            Some(number) => one(number).map(Some),
+            None => Some(None),
+        };
+        Some(match self {
+            Value::Number(number) => Value::Number(one(number)?),
+            Value::Range(low, high) => Value::Range(end(low)?, end(high)?),
+            other => other.clone(),
+        })
     }
 
     /// The value in words, as a table says it.

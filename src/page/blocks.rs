@@ -2,18 +2,22 @@
 
 use super::cards::{Cards, image, link};
 use super::decision;
-use super::fill::{Citations, Filler};
+use super::citations::Citations;
+use super::fill::Filler;
+use super::reasons::{self, Weighed};
+use super::sequence;
 use super::table::{self, Request};
 use super::view::{
     Block as BlockView, BodyPart, ChooseList, ChooseView, FigureView, MistakeView, OrderView, OwnValue, Pick,
     StepItem, StepView, VerdictView,
 };
 use crate::base::Html;
-use crate::content::blocks::{Block, Choose, Compare, Content, OrderBlock, Verdict};
+use crate::content::blocks::{Block, Choose, Compare, Content, OrderBlock, Reason, Verdict};
 use crate::content::body::Body;
 use crate::content::fields::Text;
 use crate::content::order::{Step, What};
 use crate::content::yaml::{Node, Value};
+use crate::site::decisions::listed;
 use crate::site::{Item, Site};
 
 /// Makes the views of one text's blocks and counts their anchors.
@@ -22,6 +26,8 @@ pub struct BlockMaker<'m> {
     cards: &'m Cards,
     blocks: &'m [Block],
     compares: &'m [usize],
+    /// The products among which the decision aids choose.
+    listed: Vec<usize>,
     tables: usize,
     trees: usize,
     orders: usize,
@@ -30,7 +36,8 @@ pub struct BlockMaker<'m> {
 impl<'m> BlockMaker<'m> {
     /// For a text that compares some products.
     pub fn new(filler: &'m Filler<'m>, cards: &'m Cards, blocks: &'m [Block], compares: &'m [usize]) -> Self {
-        Self { filler, cards, blocks, compares, tables: 0, trees: 0, orders: 0 }
+        let listed = listed(filler.site, blocks, compares);
+        Self { filler, cards, blocks, compares, listed, tables: 0, trees: 0, orders: 0 }
     }
 
     fn site(&self) -> &'m Site {
@@ -46,7 +53,7 @@ impl<'m> BlockMaker<'m> {
             Content::Decide(decide) => {
                 self.trees += 1;
                 let id = format!("decide-{}", self.trees);
-                BlockView::Decide(decision::view(id, decide, self.filler, citations))
+                BlockView::Decide(decision::view(id, decide, &self.listed, self.filler, citations))
             }
             Content::Order(order) => self.order(order, citations)?,
             Content::Mistake(mistake) => BlockView::Mistake(MistakeView {
@@ -69,10 +76,7 @@ impl<'m> BlockMaker<'m> {
 
     /// The products that ids name, or those that the text compares.
     fn products(&self, own: &[Text]) -> Vec<usize> {
-        if own.is_empty() {
-            return self.compares.to_vec();
-        }
-        own.iter().filter_map(|id| self.site().names.products.get(&id.text).copied()).collect()
+        self.site().products_of(own, self.compares)
     }
 
     fn compare(&mut self, compare: &Compare, citations: &mut Citations) -> BlockView {
@@ -96,25 +100,32 @@ impl<'m> BlockMaker<'m> {
     }
 
     fn choose(&self, choose: &Choose, citations: &mut Citations) -> BlockView {
-        let lists =
-            self.products(&choose.products)
-                .into_iter()
-                .map(|at| {
-                    let product = &self.site().products[at];
-                    let own = Filler { site: self.site(), resolved: &product.resolved };
-                    let pick = |lists: &[(Text, Vec<Body>)], own_list: &[Body], citations: &mut Citations| {
-                        match lists.iter().find(|(id, _)| id.text == product.id) {
-                            Some((_, list)) => lines(self.filler, list, citations),
-                            None => lines(&own, own_list, citations),
-                        }
-                    };
-                    ChooseList {
-                        product: link(self.site(), Item::Product(at)),
-                        choose: pick(&choose.choose, &product.says.choose_if, citations),
-                        avoid: pick(&choose.avoid, &product.says.avoid_if, citations),
+        let among = self.products(&choose.products);
+        let lists = among
+            .iter()
+            .map(|&at| {
+                let product = &self.site().products[at];
+                let own = Filler { site: self.site(), resolved: &product.resolved };
+                let list = |lists: &[(Text, Vec<Reason>)],
+                            own_list: &[Body],
+                            against: bool,
+                            citations: &mut Citations| {
+                    let weighed = Weighed { target: at, against, among: &among };
+                    match lists.iter().find(|(id, _)| id.text == product.id) {
+                        Some((_, list)) => list
+                            .iter()
+                            .map(|reason| reasons::line(self.filler, reason, &weighed, citations))
+                            .collect(),
+                        None => lines(&own, own_list, citations),
                     }
-                })
-                .collect();
+                };
+                ChooseList {
+                    product: link(self.site(), Item::Product(at)),
+                    choose: list(&choose.choose, &product.says.choose_if, false, citations),
+                    avoid: list(&choose.avoid, &product.says.avoid_if, true, citations),
+                }
+            })
+            .collect();
         BlockView::Choose(ChooseView { title: choose.title.clone(), lists })
     }
 
@@ -129,7 +140,7 @@ impl<'m> BlockMaker<'m> {
         } else {
             self.filler.line(&block.caption, citations)
         };
-        let steps = order
+        let steps: Vec<StepView> = order
             .says
             .steps
             .iter()
@@ -137,12 +148,25 @@ impl<'m> BlockMaker<'m> {
             .map(|(at, step)| StepView {
                 number: at + 1,
                 items: self.step_items(step, &marked),
+                parallel: matches!(step.what, What::Parallel(_)),
                 optional: step.optional,
                 note: own.line(&step.note, citations),
             })
             .collect();
         let id = format!("order-{}", self.orders);
-        Some(BlockView::Order(OrderView { id, name: order.says.name.clone(), caption, steps }))
+        let name = |id: &Text| {
+            let at = self.site().names.products.get(&id.text)?;
+            Some(self.site().products[*at].says.name.clone())
+        };
+        let apart = order.says.not_together.iter().filter_map(|[one, other]| Some([name(one)?, name(other)?]));
+        Some(BlockView::Order(OrderView {
+            id,
+            name: order.says.name.clone(),
+            caption,
+            apart: apart.collect(),
+            drawing: sequence::draw(&steps),
+            steps,
+        }))
     }
 
     fn step_items(&self, step: &Step, marked: &[usize]) -> Vec<StepItem> {
@@ -150,7 +174,7 @@ impl<'m> BlockMaker<'m> {
             What::Label(label) => {
                 return vec![StepItem { label: label.clone(), link: None, marked: false, image: None }];
             }
-            What::Products(ids) => ids,
+            What::Products(ids) | What::Parallel(ids) => ids,
         };
         self.products(ids)
             .into_iter()
@@ -169,11 +193,12 @@ impl<'m> BlockMaker<'m> {
     fn verdict(&self, verdict: &Verdict, citations: &mut Citations) -> BlockView {
         let text = self.filler.line(&verdict.text, citations);
         let mut picks = Vec::with_capacity(verdict.picks.len());
-        for (id, line) in &verdict.picks {
-            let Some(at) = self.site().names.products.get(&id.text) else { continue };
+        for (id, reason) in &verdict.picks {
+            let Some(&at) = self.site().names.products.get(&id.text) else { continue };
+            let weighed = Weighed { target: at, against: false, among: &self.listed };
             picks.push(Pick {
-                product: link(self.site(), Item::Product(*at)),
-                text: self.filler.line(line, citations),
+                product: link(self.site(), Item::Product(at)),
+                text: reasons::line(self.filler, reason, &weighed, citations),
                 winner: verdict.winner.as_ref().is_some_and(|winner| winner.text == id.text),
             });
         }

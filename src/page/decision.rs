@@ -1,59 +1,64 @@
 //! A decision tree as nested questions, and the same tree drawn: boxes and lines in CSS pixels.
-//!
-//! The width of words is estimated (0.56 of the font's size a letter, twice that for a wide one): there is no font here.
 
 use super::cards::link;
-use super::fill::{Citations, Filler};
-use super::view::{Answer, DecideView, Drawing, DrawnBox, DrawnLine, DrawnText, Outcome, Question};
-use crate::base::Html;
+use super::citations::Citations;
+use super::drawing::{add_box, text_width};
+use super::fill::Filler;
+use super::reasons::{self, Weighed};
+use super::view::{Answer, DecideView, Drawing, DrawnLabel, DrawnLine, DrawnText, Outcome, Question, Shape};
 use crate::content::blocks::{self, Decide, Leads};
 use crate::site::Item;
 
-const FONT: f32 = 15.0;
-const LINE: u32 = 20;
 /// A box of a tree with up to three outcomes, and of a wider one.
 const BOX_WIDTHS: [u32; 2] = [194, 142];
-const PADDING: u32 = 10;
 const GAP: u32 = 14;
 /// Between a question and what follows, with room for the answer.
 const DROP: u32 = 62;
 const MARGIN: u32 = 4;
 
 /// The view of a tree.
-pub fn view(id: String, decide: &Decide, filler: &Filler<'_>, citations: &mut Citations) -> DecideView {
-    let root = question(&decide.root, filler, citations);
+pub fn view(
+    id: String,
+    decide: &Decide,
+    among: &[usize],
+    filler: &Filler<'_>,
+    citations: &mut Citations,
+) -> DecideView {
+    let root = question(&decide.root, among, filler, citations);
     let drawing = draw(&root);
     DecideView { id, title: decide.title.clone(), root, drawing }
 }
 
-fn question(question: &blocks::Question, filler: &Filler<'_>, citations: &mut Citations) -> Question {
-    let answers = question.answers.iter().map(|written| answer(written, filler, citations)).collect();
-    Question { ask: question.ask.clone(), answers }
+fn question(
+    question: &blocks::Question,
+    among: &[usize],
+    filler: &Filler<'_>,
+    citations: &mut Citations,
+) -> Question {
+    let answers = question.answers.iter().map(|written| answer(written, among, filler, citations)).collect();
+    Question { ask: question.ask.text.clone(), answers }
 }
 
-fn answer(answer: &blocks::Answer, filler: &Filler<'_>, citations: &mut Citations) -> Answer {
-    let words = answer.answer.clone();
-    let outcome = |product, say, because: Html| Some(Outcome { product, say, because });
-    match &answer.leads {
-        Leads::Question(next) => {
-            Answer { answer: words, next: Some(question(next, filler, citations)), outcome: None }
+fn answer(
+    answer: &blocks::Answer,
+    among: &[usize],
+    filler: &Filler<'_>,
+    citations: &mut Citations,
+) -> Answer {
+    let (next, outcome) = match &answer.leads {
+        Leads::Question(next) => (Some(question(next, among, filler, citations)), None),
+        Leads::Choose(id, reason) => (None, filler.site.names.products.get(&id.text).map(|at| {
+            let product = link(filler.site, Item::Product(*at));
+            let weighed = Weighed { target: *at, against: false, among };
+            let because = reasons::line(filler, reason, &weighed, citations);
+            Outcome { say: product.label.clone(), product: Some(product), because }
+        })),
+        Leads::Say(say, because) => {
+            let because = filler.line(because, citations);
+            (None, Some(Outcome { product: None, say: say.clone(), because }))
         }
-        Leads::Choose(id, because) => {
-            let product =
-                filler.site.names.products.get(&id.text).map(|at| link(filler.site, Item::Product(*at)));
-            let say = product.as_ref().map(|link| link.label.clone()).unwrap_or_default();
-            Answer {
-                answer: words,
-                next: None,
-                outcome: outcome(product, say, filler.line(because, citations)),
-            }
-        }
-        Leads::Say(say, because) => Answer {
-            answer: words,
-            next: None,
-            outcome: outcome(None, say.clone(), filler.line(because, citations)),
-        },
-    }
+    };
+    Answer { answer: answer.answer.text.clone(), next, outcome }
 }
 
 /// Draws a tree from the top down; children stand side by side, each parent above their middle.
@@ -90,7 +95,7 @@ fn width(question: &Question, box_width: u32) -> u32 {
 /// Places a question and all below it; returns the middle of its box.
 fn place(question: &Question, box_width: u32, left: u32, top: u32, drawing: &mut Drawing) -> u32 {
     let middle = left + width(question, box_width) / 2;
-    let bottom = add_box(&question.ask, box_width, middle, top, false, drawing);
+    let bottom = add_box(&question.ask, box_width, middle, top, Shape::Plain, drawing);
     let mut left = left;
     for answer in &question.answers {
         let child_top = bottom + DROP;
@@ -99,57 +104,21 @@ fn place(question: &Question, box_width: u32, left: u32, top: u32, drawing: &mut
             (None, outcome) => {
                 let say = outcome.as_ref().map_or("", |outcome| outcome.say.as_str());
                 let child = left + box_width / 2;
-                add_box(say, box_width, child, child_top, true, drawing);
+                add_box(say, box_width, child, child_top, Shape::End, drawing);
                 (box_width, child)
             }
         };
         let turn = bottom + DROP / 3;
         drawing.lines.push(DrawnLine {
             path: format!("M{middle} {bottom}V{turn}H{child}V{child_top}"),
-            label: DrawnText { x: child, y: turn + DROP / 2 - 4, text: answer.answer.clone() },
-            label_width: text_width(&answer.answer) + 12,
+            label: Some(DrawnLabel {
+                width: text_width(&answer.answer) + 12,
+                text: DrawnText { x: child, y: turn + DROP / 2 - 4, text: answer.answer.clone() },
+            }),
         });
         left += child_width + GAP;
     }
     middle
-}
-
-/// Adds a box around its words; returns its bottom edge.
-fn add_box(words: &str, width: u32, middle: u32, top: u32, outcome: bool, drawing: &mut Drawing) -> u32 {
-    let lines = wrap(words, width - 2 * PADDING);
-    let height = lines.len() as u32 * LINE + 2 * PADDING;
-    let text = lines
-        .into_iter()
-        .enumerate()
-        .map(|(at, text)| DrawnText { x: middle, y: top + PADDING + at as u32 * LINE + 15, text })
-        .collect();
-    drawing.boxes.push(DrawnBox { x: middle - width / 2, y: top, width, height, outcome, text });
-    drawing.height = drawing.height.max(top + height);
-    top + height
-}
-
-/// Breaks words into lines of at most `most` pixels; a single word may be longer.
-fn wrap(words: &str, most: u32) -> Vec<String> {
-    let mut lines: Vec<String> = vec![String::new()];
-    for word in words.split_whitespace() {
-        let line = lines
-            .last_mut()
-            .filter(|line| line.is_empty() || text_width(line) + text_width(word) + 5 <= most);
-        match line {
-            Some(line) if line.is_empty() => line.push_str(word),
-            Some(line) => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            None => lines.push(word.to_owned()),
-        }
-    }
-    lines
-}
-
-fn text_width(text: &str) -> u32 {
-    let letters: f32 = text.chars().map(|c| if (c as u32) < 0x1100 { 0.56 } else { 1.05 }).sum();
-    (letters * FONT).ceil() as u32
 }
 
 /// Every way through the tree, in words.
@@ -169,6 +138,7 @@ fn describe(question: &Question) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::Html;
 
     fn outcome(answer: &str, say: &str) -> Answer {
         let outcome = Outcome { product: None, say: say.to_owned(), because: Html::default() };

@@ -1,51 +1,14 @@
 //! Fills the holes of a text: addresses, names, facts with their source marks, pictures.
 
-use super::cards::day;
-use super::view::{BodyPart, SourceView};
+use super::citations::Citations;
+use super::view::BodyPart;
 use crate::base::Html;
 use crate::base::address::encode;
 use crate::base::html::escape_into;
 use crate::content::body::{Body, Fill};
+use crate::site::fresh::FactAt;
 use crate::site::{Resolved, Site, State};
 use std::fmt::Write as _;
-
-/// The sources that one page cites, numbered by first use.
-#[derive(Default)]
-pub struct Citations {
-    sources: Vec<usize>,
-}
-
-impl Citations {
-    /// The number of a source on this page, from 1.
-    pub fn number(&mut self, source: usize) -> usize {
-        match self.sources.iter().position(|known| *known == source) {
-            Some(at) => at + 1,
-            None => {
-                self.sources.push(source);
-                self.sources.len()
-            }
-        }
-    }
-
-    /// The list of sources at the foot of the page.
-    pub fn list(&self, site: &Site) -> Vec<SourceView> {
-        self.sources
-            .iter()
-            .enumerate()
-            .map(|(at, source)| {
-                let source = &site.sources[*source];
-                SourceView {
-                    number: at + 1,
-                    title: source.title.clone(),
-                    publisher: source.publisher.clone(),
-                    url: source.url.clone(),
-                    read: source.read.map(day),
-                    quote: source.quote.clone(),
-                }
-            })
-            .collect()
-    }
-}
 
 /// Fills the texts of one file.
 pub struct Filler<'f> {
@@ -107,7 +70,7 @@ impl Filler<'_> {
             }
             Fill::Fact(number) => {
                 if let Resolved::Fact(product, attribute) = resolved(number) {
-                    self.fact(*product, *attribute, out, citations);
+                    self.fact(FactAt { product: *product, attribute: *attribute }, out, citations);
                 }
             }
             Fill::Picture(number) => {
@@ -139,10 +102,8 @@ impl Filler<'_> {
     }
 
     /// The value of a fact as a sentence says it, with the mark of its source.
-    fn fact(&self, product: usize, attribute: usize, out: &mut String, citations: &mut Citations) {
-        let product = &self.site.products[product];
-        let fact = &product.facts[attribute];
-        let attribute = &self.site.kinds[product.kind].says.attributes[attribute];
+    pub fn fact(&self, at: FactAt, out: &mut String, citations: &mut Citations) {
+        let (fact, attribute) = (at.fact(self.site), at.attribute(self.site));
         match &fact.state {
             State::Known(value) => {
                 out.push_str("<span class=\"fact\">");
@@ -153,11 +114,12 @@ impl Filler<'_> {
             State::NotResearched => out.push_str("<span class=\"fact fact-unknown\">not researched"),
         }
         out.push_str("</span>");
-        if let Some(source) = fact.source {
-            let number = citations.number(source);
+        if let Some(number) = citations.cite(self.site, at) {
+            let checked = fact.checked.map(|day| format!(", checked {}", day.in_words())).unwrap_or_default();
             let _ = write!(
                 out,
-                "<sup class=\"source-ref\"><a href=\"#source-{number}\" aria-label=\"Source {number}\">{number}</a></sup>"
+                "<sup class=\"source-ref\"><a href=\"#source-{number}\" \
+                 aria-label=\"Source {number}{checked}\">{number}</a></sup>"
             );
         }
     }

@@ -3,7 +3,8 @@
 use super::View;
 use super::blocks::BlockMaker;
 use super::cards::{Cards, day, link};
-use super::fill::{Citations, Filler};
+use super::citations::Citations;
+use super::fill::Filler;
 use super::head::HeadBuilder;
 use super::lists::Made;
 use super::view::{AuthorView, GuideView, Link, RelatedGuide, TocEntry};
@@ -29,6 +30,7 @@ pub fn guide(site: &Site, cards: &Cards, at: usize, scratch: &mut Scratch) -> Ma
         answer,
         date: day(guide.date),
         updated: guide.says.updated.map(day),
+        modified: Some(guide.changed).filter(|changed| *changed > guide.date).map(day),
         author: guide.author.map(|at| author(site, at)),
         tags: guide
             .tags
@@ -38,6 +40,7 @@ pub fn guide(site: &Site, cards: &Cards, at: usize, scratch: &mut Scratch) -> Ma
         toc: toc(&guide.says.headings),
         compares: cards.products(&guide.compares),
         sources: citations.list(site),
+        checked: citations.checked(site),
         related: related(site, cards, at, scratch),
         older: older.clone(),
         newer: newer.clone(),

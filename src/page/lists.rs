@@ -2,14 +2,16 @@
 
 use super::View;
 use super::cards::Cards;
+use super::citations::source_view;
 use super::head::HeadBuilder;
 use super::plan::home as home_address;
 use super::view::{
-    Head, HomeView, Link, ListView, NotFoundView, Pager, ProductsView, TagCount, TagView, TagsView,
+    Head, HomeView, Link, ListView, NotFoundView, Pager, ProductsView, SourcesView, TagCount, TagView, TagsView,
 };
 use crate::base::Address;
 use crate::site::Site;
-use crate::site::addresses::{GUIDES_A_PAGE, list_page};
+use crate::site::addresses::{GUIDES_A_PAGE, SOURCES, list_page};
+use crate::site::fresh::{FactAt, by_source};
 
 /// A page's address, head and view.
 pub type Made = (Address, Option<Head>, View);
@@ -94,6 +96,17 @@ pub fn tag(site: &Site, cards: &Cards, at: usize) -> Made {
         products: cards.products(&tag.products),
     };
     (tag.address.clone(), head, View::Tag(view))
+}
+
+/// All sources, each with the facts of the whole site that rest on it.
+pub fn sources(site: &Site) -> Made {
+    let address = Address::new(SOURCES);
+    let description = format!("Where the facts of {} are from, and when each was checked.", site.config.title);
+    let head = HeadBuilder::new(site, "sources", &address, "Sources", &description).finish();
+    let citing = by_source(site);
+    let view = |(at, facts): (usize, &Vec<FactAt>)| source_view(site, at + 1, at, facts);
+    let sources = citing.iter().enumerate().map(view).collect();
+    (address, head, View::Sources(SourcesView { sources }))
 }
 
 pub fn not_found(site: &Site, cards: &Cards) -> Made {

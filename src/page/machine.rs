@@ -5,7 +5,7 @@ use super::cards::day;
 use super::lists::Made;
 use super::view::{FeedEntry, FeedView, RobotsView, SitemapEntry, SitemapIndexView, SitemapView};
 use crate::base::{Address, Date};
-use crate::site::addresses::{GUIDES_A_PAGE, list_page};
+use crate::site::addresses::{GUIDES_A_PAGE, SOURCES, list_page};
 use crate::site::{Guide, Site};
 
 /// How many addresses one file of a sitemap may list (sitemaps.org).
@@ -22,18 +22,23 @@ fn entry_count(site: &Site) -> usize {
     let lists = site.guides.len().div_ceil(GUIDES_A_PAGE).max(1);
     let named =
         site.guides.len() + site.products.len() + site.kinds.len() + site.pages.len() + site.tags.len();
-    lists + 2 + named
+    lists + 2 + usize::from(!site.sources.is_empty()) + named
 }
 
 /// Every page that search engines should know, with the day its content last changed.
 fn entries(site: &Site) -> Vec<(Address, Option<Date>)> {
-    let newest = site.guides.iter().map(changed).max();
+    let newest = site.guides.iter().map(|guide| guide.changed).max();
     let lists = site.guides.len().div_ceil(GUIDES_A_PAGE).max(1);
     let mut entries = Vec::with_capacity(entry_count(site));
     entries.extend((1..=lists).map(|number| (list_page(number), newest)));
     entries.push((Address::new("/products/"), None));
     entries.push((Address::new("/tags/"), newest));
-    entries.extend(site.guides.iter().map(|guide| (guide.address.clone(), Some(changed(guide)))));
+    if !site.sources.is_empty() {
+        let facts = site.products.iter().flat_map(|product| &product.facts);
+        let checked = facts.filter(|fact| fact.source.is_some()).filter_map(|fact| fact.checked).max();
+        entries.push((Address::new(SOURCES), checked));
+    }
+    entries.extend(site.guides.iter().map(|guide| (guide.address.clone(), Some(guide.changed))));
     entries.extend(site.products.iter().map(|product| {
         let checked = product.facts.iter().filter_map(|fact| fact.checked).max();
         (product.address.clone(), checked)
@@ -44,14 +49,10 @@ fn entries(site: &Site) -> Vec<(Address, Option<Date>)> {
     }));
     entries.extend(site.pages.iter().map(|page| (page.address.clone(), None)));
     entries.extend(site.tags.iter().map(|tag| {
-        let newest = tag.guides.iter().map(|at| changed(&site.guides[*at])).max();
+        let newest = tag.guides.iter().map(|at| site.guides[*at].changed).max();
         (tag.address.clone(), newest)
     }));
     entries
-}
-
-fn changed(guide: &Guide) -> Date {
-    guide.says.updated.unwrap_or(guide.date).max(guide.date)
 }
 
 pub fn sitemap(site: &Site, number: usize) -> Made {
@@ -81,7 +82,7 @@ pub fn feed(site: &Site) -> Made {
     let entries: Vec<FeedEntry> = newest.iter().map(|guide| feed_entry(site, guide)).collect();
     // A feed needs a date even without entries; the start of the Unix calendar says that there was no change.
     let updated =
-        newest.iter().map(changed).max().map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), midnight);
+        newest.iter().map(|guide| guide.changed).max().map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), midnight);
     let view = FeedView { location: site.absolute(&address), updated, entries };
     (address, None, View::Feed(view))
 }
@@ -95,7 +96,7 @@ fn feed_entry(site: &Site, guide: &Guide) -> FeedEntry {
             .author
             .map_or_else(|| site.config.title.clone(), |at| site.config.authors[at].name.clone()),
         published: midnight(guide.date),
-        updated: midnight(changed(guide)),
+        updated: midnight(guide.changed),
         tags: guide.tags.iter().map(|tag| site.tags[*tag].name.clone()).collect(),
         date: day(guide.date),
     }

@@ -4,7 +4,9 @@
 
 mod blocks;
 pub mod cards;
+pub mod citations;
 mod decision;
+mod drawing;
 mod fill;
 mod guide;
 mod head;
@@ -13,6 +15,8 @@ mod machine;
 mod plain;
 pub mod plan;
 mod product;
+mod reasons;
+mod sequence;
 mod table;
 pub mod view;
 
@@ -22,7 +26,7 @@ pub use plan::{Slot, page, slots};
 use crate::base::{Address, Shared};
 use view::{
     FeedView, GuideView, Head, HomeView, KindView, ListView, NotFoundView, PlainView, ProductView,
-    ProductsView, RedirectView, RobotsView, SiteView, SitemapIndexView, SitemapView, TagView, TagsView,
+    ProductsView, RedirectView, RobotsView, SiteView, SitemapIndexView, SitemapView, SourcesView, TagView, TagsView,
 };
 
 /// A page: an address, and a view that decides every byte of it.
@@ -57,6 +61,8 @@ pub enum View {
     Tag(TagView),
     /// `tags.html`
     Tags(TagsView),
+    /// `sources.html`
+    Sources(SourcesView),
     /// `plain.html`
     Plain(PlainView),
     /// `not_found.html`
@@ -85,6 +91,7 @@ impl View {
             Self::Kind(_) => ("kind.html", "kind"),
             Self::Tag(_) => ("tag.html", "tag"),
             Self::Tags(_) => ("tags.html", "tags"),
+            Self::Sources(_) => ("sources.html", "sources"),
             Self::Plain(_) => ("plain.html", "plain"),
             Self::NotFound(_) => ("not_found.html", "not_found"),
             Self::Redirect(_) => ("redirect.html", "redirect"),

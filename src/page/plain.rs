@@ -3,7 +3,8 @@
 use super::View;
 use super::blocks::BlockMaker;
 use super::cards::{Cards, image, link};
-use super::fill::{Citations, Filler};
+use super::citations::Citations;
+use super::fill::Filler;
 use super::guide::toc;
 use super::head::HeadBuilder;
 use super::lists::Made;
@@ -20,7 +21,8 @@ pub fn plain(site: &Site, cards: &Cards, at: usize) -> Made {
     let head = HeadBuilder::new(site, "plain", &page.address, &page.says.title, &page.says.description)
         .image(image(site, page.says.image.as_ref(), &page.resolved))
         .finish();
-    let view = PlainView { toc: toc(&page.says.headings), sources: citations.list(site), body };
+    let view = PlainView { toc: toc(&page.says.headings), sources: citations.list(site),
+        checked: citations.checked(site), body };
     (page.address.clone(), head, View::Plain(view))
 }
 

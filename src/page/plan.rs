@@ -20,6 +20,8 @@ pub enum Slot {
     Products,
     /// The list of all tags.
     Tags,
+    /// The list of all sources.
+    Sources,
     /// A tag.
     Tag(usize),
     /// An old address: an index into the site's redirects.
@@ -39,6 +41,9 @@ pub enum Slot {
 /// All pages of a site, in a fixed order.
 pub fn slots(site: &Site) -> Vec<Slot> {
     let mut slots = vec![Slot::Home, Slot::Products, Slot::Tags, Slot::NotFound, Slot::Feed];
+    if !site.sources.is_empty() {
+        slots.push(Slot::Sources);
+    }
     slots.extend((2..=site.guides.len().div_ceil(GUIDES_A_PAGE)).map(Slot::List));
     slots.extend((0..site.guides.len()).map(|at| Slot::Item(Item::Guide(at))));
     let products = (0..site.products.len()).filter(|at| site.products[*at].kind < site.kinds.len());
@@ -69,6 +74,7 @@ pub fn page(site: &Site, cards: &Cards, slot: &Slot, scratch: &mut Scratch) -> P
         Slot::Item(Item::Page(at)) => plain::plain(site, cards, *at),
         Slot::Products => lists::products(site, cards),
         Slot::Tags => lists::tags(site),
+        Slot::Sources => lists::sources(site),
         Slot::Tag(at) => lists::tag(site, cards, *at),
         Slot::Redirect(at) => plain::redirect(site, *at),
         Slot::NotFound => lists::not_found(site, cards),

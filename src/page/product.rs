@@ -2,15 +2,16 @@
 
 use super::View;
 use super::cards::{Cards, link};
-use super::fill::{Citations, Filler};
+use super::citations::Citations;
+use super::fill::Filler;
 use super::head::HeadBuilder;
 use super::lists::Made;
 use super::table::{self, Request};
-use super::view::{KindView, ProductView};
+use super::view::{KindView, ProductView, TogetherView};
 use crate::base::Address;
 use crate::base::words::lower_first;
 use crate::content::body::Body;
-use crate::site::{Item, Site};
+use crate::site::{Item, Mixed, Site};
 
 /// Up to so many products stand side by side in the table of their kind.
 const SIDE_BY_SIDE: usize = 4;
@@ -39,9 +40,11 @@ pub fn product(site: &Site, cards: &Cards, at: usize) -> Made {
         facts,
         choose_if,
         avoid_if,
+        together: product.together.iter().map(|mixed| together(site, *mixed, &mut citations)).collect(),
         guides: cards.guides(&product.guides),
         siblings: cards.products(&siblings[..siblings.len().min(MOST_SIBLINGS)]),
         sources: citations.list(site),
+        checked: citations.checked(site),
         body,
     };
     let head = HeadBuilder::new(site, "product", &product.address, &product.says.name, &describe(site, at))
@@ -50,6 +53,16 @@ pub fn product(site: &Site, cards: &Cards, at: usize) -> Made {
         .image(cards.products[at].image.clone())
         .finish();
     (product.address.clone(), head, View::Product(Box::new(view)))
+}
+
+/// What is said of using another product together with this one.
+pub fn together(site: &Site, mixed: Mixed, citations: &mut Citations) -> TogetherView {
+    let filler = Filler { site, resolved: &site.products[mixed.said_by].resolved };
+    TogetherView {
+        product: link(site, Item::Product(mixed.other)),
+        mix: mixed.mix.key(),
+        note: filler.line(&mixed.says(site).note, citations),
+    }
 }
 
 /// How many other products of its kind a product's page shows.
@@ -100,6 +113,7 @@ pub fn kind(site: &Site, cards: &Cards, at: usize) -> Made {
         table,
         guides: cards.guides(&guides[..guides.len().min(MOST_GUIDES)]),
         sources: citations.list(site),
+        checked: citations.checked(site),
     };
     (kind.address.clone(), head, View::Kind(Box::new(view)))
 }

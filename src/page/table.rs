@@ -1,14 +1,17 @@
 //! Comparison tables as data: which rows, which cells, which is better, which notes.
 
-use super::cards::Cards;
-use super::fill::{Citations, Filler};
-use super::view::{self, Agreement, Cell, Heading, Legend, Note, NoteMark, Row, RowGroup, Step, Table};
+use super::cards::{Cards, day};
+use super::citations::Citations;
+use super::fill::Filler;
+use super::view::{self, Cell, Heading, Legend, Note, NoteMark, Row, RowGroup, Step, Table};
 use crate::base::Shared;
 use crate::base::words::lower_first;
-use crate::content::attribute::{Attribute, Better, Form};
+use crate::content::attribute::{Attribute, Form};
 use crate::content::value::Value;
+use crate::site::compare::{Agreement, Declared, agreement, attributes, better};
+use crate::site::fresh::FactAt;
 use crate::site::{Fact, Product, Site, State};
-use std::cmp::Ordering;
+use std::borrow::Cow;
 
 /// What a table is made from.
 pub struct Request<'r> {
@@ -74,55 +77,6 @@ pub fn one_below_the_other(
     builder.finish(request.caption, request.kind_name, columns, groups)
 }
 
-/// An attribute and where it is declared.
-#[derive(Clone, Copy)]
-struct Declared<'s> {
-    attribute: &'s Attribute,
-    kind: usize,
-    at: usize,
-}
-
-impl Declared<'_> {
-    /// The index of the attribute in a product's kind; `None` if that kind has none of this id.
-    fn place(self, site: &Site, product: &Product) -> Option<usize> {
-        if product.kind == self.kind {
-            return Some(self.at);
-        }
-        site.kinds[product.kind].says.attributes.iter().position(|other| other.id == self.attribute.id)
-    }
-}
-
-/// The attributes of some products, each id once: those of the first product's kind first. Attributes of one group
-/// come together, in the order in which the groups first occur.
-fn attributes<'s>(site: &'s Site, products: &[usize], wanted: &[&str]) -> Vec<Declared<'s>> {
-    let mut all: Vec<Declared<'s>> = Vec::new();
-    let mut kinds: Vec<usize> = Vec::new();
-    for at in products {
-        let kind = site.products[*at].kind;
-        if kinds.contains(&kind) {
-            continue;
-        }
-        kinds.push(kind);
-        let first = kinds.len() == 1;
-        for (at, attribute) in site.kinds[kind].says.attributes.iter().enumerate() {
-            if first || !all.iter().any(|known| known.attribute.id == attribute.id) {
-                all.push(Declared { attribute, kind, at });
-            }
-        }
-    }
-    if !wanted.is_empty() {
-        return wanted.iter().filter_map(|id| all.iter().find(|a| a.attribute.id == *id).copied()).collect();
-    }
-    let mut groups: Vec<&str> = Vec::new();
-    for declared in &all {
-        if !groups.contains(&declared.attribute.group.as_str()) {
-            groups.push(&declared.attribute.group);
-        }
-    }
-    all.sort_by_key(|declared| groups.iter().position(|group| *group == declared.attribute.group));
-    all
-}
-
 /// The header of a product's column or row.
 pub fn product_heading(product: &Product) -> Heading {
     Heading {
@@ -171,27 +125,29 @@ impl<'b> Builder<'b> {
         let attribute = declared.attribute;
         let places: Vec<Option<usize>> =
             products.iter().map(|at| declared.place(self.site, &self.site.products[*at])).collect();
-        let facts: Vec<Option<&Fact>> = products
-            .iter()
-            .zip(&places)
-            .map(|(at, place)| Some(&self.site.products[*at].facts[(*place)?]))
-            .collect();
-        let values: Vec<Option<&Value>> = facts.iter().map(|fact| fact.and_then(Fact::value)).collect();
+        let values: Vec<_> = products.iter().map(|at| declared.value(self.site, *at)).collect();
+        let values: Vec<Option<&Value>> = values.iter().map(Option::as_deref).collect();
         let better = better(&values, attribute.better);
         let agreement = agreement(&values);
         let cells = products
             .iter()
             .zip(places)
             .zip(better)
-            .map(|((product, place), better)| self.cell(attribute, *product, place, better))
+            .map(|((product, place), better)| self.cell(declared, *product, place, better))
             .collect();
         let heading = self.cards.attributes[declared.kind][declared.at].clone();
         Row { heading, cells, agreement }
     }
 
     /// A fact as a cell: the product's own card of it, unless this table has something to add.
-    fn cell(&mut self, attribute: &Attribute, at: usize, place: Option<usize>, better: bool) -> Shared<Cell> {
-        let product = &self.site.products[at];
+    fn cell(
+        &mut self,
+        declared: Declared<'_>,
+        at: usize,
+        place: Option<usize>,
+        better: bool,
+    ) -> Shared<Cell> {
+        let (product, attribute) = (&self.site.products[at], declared.attribute);
         // Nobody can have looked for an attribute that the product's kind does not have.
         let Some(place) = place else {
             self.legend.not_researched = true;
@@ -206,8 +162,16 @@ impl<'b> Builder<'b> {
             State::NotResearched => self.legend.not_researched = true,
         }
         let note = self.note(attribute, product, fact);
-        let source = fact.source.map(|source| self.citations.number(source));
-        let card = &self.cards.cells[at][place];
+        let source = self.citations.cite(self.site, FactAt { product: at, attribute: place });
+        let card = match declared.own(self.site, at).map(Attribute::measure) {
+            // Another kind counts the same in another measure: this row says it in its own.
+            Some(own) if own != attribute.measure() => {
+                let value = declared.value(self.site, at).map(Cow::into_owned);
+                let state = value.map_or_else(|| fact.state.clone(), State::Known);
+                &Shared::new(fact_cell(attribute, &Fact { state, ..fact.clone() }))
+            }
+            _ => &self.cards.cells[at][place],
+        };
         if !better && note.is_none() && source.is_none() {
             return card.clone();
         }
@@ -249,6 +213,7 @@ pub fn fact_cell(attribute: &Attribute, fact: &Fact) -> Cell {
         better: false,
         note: None,
         source: None,
+        checked: fact.checked.map(day),
     };
     match &fact.state {
         State::Known(value) => {
@@ -285,39 +250,6 @@ fn applies_to_none(site: &Site, products: &[usize], declared: Declared<'_>) -> b
     products.len() > 1 && products.iter().all(|at| state(at) == Some(&State::NotApplicable))
 }
 
-/// Which values are better: as good as every other known one, and better than at least one.
-fn better(values: &[Option<&Value>], way: Option<Better>) -> Vec<bool> {
-    let Some(way) = way else { return vec![false; values.len()] };
-    let wanted = if way == Better::Lower { Ordering::Less } else { Ordering::Greater };
-    let beats = |a: &Value, b: &Value| match a.order(b) {
-        Some(Ordering::Equal) => Some(false),
-        Some(order) if order == wanted => Some(true),
-        _ => None,
-    };
-    values
-        .iter()
-        .enumerate()
-        .map(|(at, value)| {
-            let Some(value) = value else { return false };
-            let others = values.iter().enumerate().filter(|(other, _)| *other != at);
-            let judged: Option<Vec<bool>> =
-                others.filter_map(|(_, other)| other.map(|other| beats(value, other))).collect();
-            judged.is_some_and(|judged| judged.contains(&true))
-        })
-        .collect()
-}
-
-/// Whether known values differ. What is not known is never a difference, and never agreement.
-fn agreement(values: &[Option<&Value>]) -> Agreement {
-    let known: Vec<&Value> = values.iter().flatten().copied().collect();
-    let differ = known.windows(2).any(|pair| pair[0] != pair[1]);
-    match (differ, known.len()) {
-        (true, _) => Agreement::Differs,
-        (false, count) if count == values.len() && count > 1 => Agreement::Same,
-        _ => Agreement::Open,
-    }
-}
-
 /// `a` to `z`, then `aa`, `ab` and on.
 fn letters(mut number: usize) -> String {
     let mut letters = Vec::new();
@@ -340,17 +272,5 @@ mod tests {
     fn marks_are_letters() {
         let marks: Vec<String> = [0, 25, 26, 27, 701, 702].map(letters).into();
         assert_eq!(marks, ["a", "z", "aa", "ab", "zz", "aaa"]);
-    }
-
-    #[test]
-    fn what_is_not_known_is_no_difference() {
-        let (yes, no) = (Value::YesNo(true), Value::YesNo(false));
-        assert_eq!(agreement(&[Some(&yes), None]), Agreement::Open);
-        assert_eq!(agreement(&[Some(&yes), Some(&yes)]), Agreement::Same);
-        assert_eq!(agreement(&[Some(&yes), None, Some(&no)]), Agreement::Differs);
-        assert_eq!(agreement(&[Some(&yes), Some(&yes), None]), Agreement::Open);
-        assert_eq!(better(&[Some(&yes), None], Some(Better::Higher)), [false, false]);
-        assert_eq!(better(&[Some(&yes), None, Some(&no)], Some(Better::Higher)), [true, false, false]);
-        assert_eq!(better(&[Some(&yes), Some(&yes), Some(&no)], Some(Better::Higher)), [true, true, false]);
     }
 }

@@ -45,6 +45,7 @@ fn insert_view(context: &mut Context, variable: &'static str, view: &View) {
         View::Kind(view) => context.insert(variable, view),
         View::Tag(view) => context.insert(variable, view),
         View::Tags(view) => context.insert(variable, view),
+        View::Sources(view) => context.insert(variable, view),
         View::Plain(view) => context.insert(variable, view),
         View::NotFound(view) => context.insert(variable, view),
         View::Redirect(view) => context.insert(variable, view),

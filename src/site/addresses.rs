@@ -12,6 +12,9 @@ use std::sync::Arc;
 /// How many guides a page of the list of all guides shows.
 pub const GUIDES_A_PAGE: usize = 20;
 
+/// Where all sources are listed, if the site has any.
+pub const SOURCES: &str = "/sources/";
+
 /// A file that replaces what Diptych would make.
 pub const OWN_ROBOTS: &str = "static/robots.txt";
 
@@ -100,6 +103,7 @@ fn made_what(address: &Address) -> &'static str {
         "/" => "the home page",
         "/products/" => "the list of all products",
         "/tags/" => "the list of all tags",
+        SOURCES => "the list of all sources",
         "/feed.xml" => "the feed",
         "/404.html" => "the page for addresses that lead nowhere",
         a if a.starts_with("/sitemap") => "the sitemap",
@@ -134,6 +138,9 @@ fn made(site: &Site) -> Vec<Address> {
     let mut made: Vec<Address> = fixed.into_iter().map(Address::new).collect();
     if !site.files.contains_key(OWN_ROBOTS) {
         made.push(Address::new("/robots.txt"));
+    }
+    if !site.sources.is_empty() {
+        made.push(Address::new(SOURCES));
     }
     made.extend(site.tags.iter().map(|tag| tag.address.clone()));
     made.extend((2..=site.guides.len().div_ceil(GUIDES_A_PAGE)).map(list_page));

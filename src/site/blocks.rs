@@ -1,16 +1,16 @@
-//! Checks the ids that blocks name: products, attributes, orders.
+//! Checks the ids that blocks name, and that the values of a table's rows can stand beside one another.
 
 use super::names::sorted;
 use super::resolve::product;
-use super::{Guide, Site};
+use super::{Guide, Site, compare};
 use crate::base::{SitePath, TextRange};
+use crate::content::attribute::{Attribute, Form};
 use crate::content::blocks::{Answer, Block, Content, Leads, Question};
 use crate::content::fields::Text;
-use crate::content::order::What;
-use crate::diagnostics::catalogue::{blocks as problem, references};
+use crate::diagnostics::catalogue::{blocks as problem, facts, references};
 use crate::diagnostics::{Diagnostic, Span};
 
-/// Checks all blocks and orders.
+/// Checks all blocks.
 pub fn check(site: &Site, problems: &mut Vec<Diagnostic>) {
     for guide in &site.guides {
         let mut checker = Checker { site, path: &guide.path, guide: Some(guide), problems };
@@ -19,15 +19,6 @@ pub fn check(site: &Site, problems: &mut Vec<Diagnostic>) {
     for page in &site.pages {
         let mut checker = Checker { site, path: &page.path, guide: None, problems };
         page.says.blocks.iter().for_each(|block| checker.block(block));
-    }
-    for order in &site.orders {
-        for step in &order.says.steps {
-            if let What::Products(ids) = &step.what {
-                ids.iter().for_each(|id| {
-                    product(site, id, &order.path, problems);
-                });
-            }
-        }
     }
 }
 
@@ -44,6 +35,7 @@ impl Checker<'_> {
             Content::Compare(compare) => {
                 let products = self.products(&compare.products, "compare", block.range);
                 self.attributes(&products, &compare.attributes);
+                self.rows(&products, &compare.attributes, block.range);
             }
             Content::Choose(choose) => {
                 let products = self.products(&choose.products, "choose", block.range);
@@ -121,6 +113,35 @@ impl Checker<'_> {
         for id in attributes.iter().filter(|id| !known.contains(&id.text.as_str())) {
             let at = Span::new(self.path, id.range);
             self.problems.push(references::unknown_attribute(at, id, "these products", &known));
+        }
+    }
+
+    /// Reports rows whose values cannot stand beside one another.
+    fn rows(&mut self, products: &[usize], attributes: &[Text], range: TextRange) {
+        let wanted: Vec<&str> = attributes.iter().map(|id| id.text.as_str()).collect();
+        for declared in compare::attributes(self.site, products, &wanted) {
+            let known = |at: &&usize| declared.fact(self.site, **at).is_some_and(|fact| fact.value().is_some());
+            let misfit = products.iter().filter(known).find(|at| declared.value(self.site, **at).is_none());
+            let Some((at, own)) = misfit.and_then(|at| Some((*at, declared.own(self.site, *at)?))) else {
+                continue;
+            };
+            let attribute = declared.attribute;
+            let said = |attribute: &Attribute| match (&attribute.form, attribute.form.name()) {
+                (Form::Scale(steps), name) => format!("a {name} of {}", steps.join(", ")),
+                (Form::Number | Form::Range | Form::Money(_), name) => {
+                    format!("a {name} in {}", attribute.measure().words())
+                }
+                (_, name) => format!("a {name}"),
+            };
+            let declared_at = |kind: usize, range| Span::new(&self.site.kinds[kind].path, range);
+            let first = declared_at(declared.kind, attribute.range);
+            let second = declared_at(self.site.products[at].kind, own.range);
+            self.problems.push(facts::mixed_row(
+                Span::new(self.path, range),
+                &attribute.id,
+                (&said(attribute), first),
+                (&said(own), second),
+            ));
         }
     }
 

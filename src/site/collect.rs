@@ -49,6 +49,7 @@ fn take(file: &Arc<Parsed>, site: &mut Site, options: &Options) {
             resolved: Vec::new(),
             tags: Vec::new(),
             guides: Vec::new(),
+            together: Vec::new(),
         }),
         Some(Content::Order(says)) => {
             site.orders.push(Order { id, path, says: says.clone(), resolved: Vec::new() });
@@ -95,6 +96,7 @@ fn take_guide(id: String, path: SitePath, says: &Arc<Article>, site: &mut Site, 
         tags: Vec::new(),
         picked: Vec::new(),
         author: None,
+        changed: date,
     });
 }
 

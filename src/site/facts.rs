@@ -5,6 +5,8 @@ use super::{Product, Site};
 use crate::base::{Date, TextRange};
 use crate::content::attribute::{Attribute, Form, PRODUCT_KEYS, Required};
 use crate::content::fact::{Said, WrittenFact};
+use crate::content::fields::Text;
+use crate::content::measure::Measure;
 use crate::content::value::{Refusal, Value};
 use crate::diagnostics::catalogue::facts as problem;
 use crate::diagnostics::{Diagnostic, Span};
@@ -105,7 +107,10 @@ fn fact(
         Said::Unknown => State::Unknown,
         Said::NotApplicable => State::NotApplicable,
         Said::Value(given) => match Value::read(given, &attribute.form) {
-            Ok(value) => State::Known(value),
+            Ok(value) => {
+                let converted = in_own_measure(product, attribute, written, &value, &declared, problems);
+                State::Known(converted.unwrap_or(value))
+            }
             Err(refusal) => {
                 problems.push(refused(product, attribute, refusal, declared));
                 State::NotResearched
@@ -121,6 +126,39 @@ fn fact(
         source
     });
     Fact { state, source, checked: written.checked, written: Some(number) }
+}
+
+/// The value of a fact that is written in a unit or for a basis of its own, as its attribute counts.
+fn in_own_measure(
+    product: &Product,
+    attribute: &Attribute,
+    written: &WrittenFact,
+    value: &Value,
+    declared: &Span,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Value> {
+    let own = written.unit.as_ref().or(written.per.as_ref())?;
+    let at = Span::new(&product.path, own.range);
+    let takes_unit = matches!(attribute.form, Form::Number | Form::Range);
+    let (key, allowed) = match (&written.unit, &written.per) {
+        (Some(_), _) if !takes_unit => ("unit", false),
+        _ => ("per", takes_unit || matches!(attribute.form, Form::Money(_))),
+    };
+    if !allowed {
+        problems.push(problem::attribute_takes_no(at, attribute.form.name(), key));
+        return None;
+    }
+    let wanted = attribute.measure();
+    let text = |text: &'_ Option<_>, or| text.as_ref().map_or(or, |text: &Text| text.text.clone());
+    let (unit, per) =
+        (text(&written.unit, attribute.unit.clone()), text(&written.per, attribute.per.clone()));
+    let found = Measure { unit: &unit, per: &per, ..wanted };
+    let converted = found.factor(&wanted).and_then(|factor| value.times(&factor));
+    if converted.is_none() {
+        let (found, wanted) = (found.words(), wanted.words());
+        problems.push(problem::not_exact(at, &attribute.label, &found, &wanted, declared.clone()));
+    }
+    converted
 }
 
 fn refused(product: &Product, attribute: &Attribute, refusal: Refusal, declared: Span) -> Diagnostic {

@@ -1,6 +1,6 @@
 //! All files -> [`Site`]: the stage that sees everything at once, in the order in which its parts need one another.
 
-use super::{Site, addresses, blocks, collect, facts, related, resolve, tags};
+use super::{Site, addresses, blocks, collect, decisions, facts, fair, fresh, mixing, orders, related, resolve, tags};
 use crate::base::Date;
 use crate::content::parse::Parsed;
 use crate::diagnostics::Diagnostic;
@@ -17,6 +17,19 @@ pub struct Options {
     pub today: Date,
     /// Instead of `base_url` in `content/site.yaml`.
     pub base_url: Option<String>,
+    /// Checks that are made only if somebody asks.
+    pub demands: Demands,
+}
+
+/// Checks that are made only if somebody asks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Demands {
+    /// A fact that is to be checked again is an error.
+    pub fresh: bool,
+    /// A known fact without a source is an error.
+    pub sourced: bool,
+    /// A table that favours one product is a warning.
+    pub fair: bool,
 }
 
 /// Resolves a site. Problems that files have by themselves are in [`Parsed::diagnostics`], not here.
@@ -24,10 +37,25 @@ pub fn link(files: &[Arc<Parsed>], options: &Options) -> (Site, Vec<Diagnostic>)
     let mut problems = Vec::new();
     let mut site = collect::collect(files, options, &mut problems);
     facts::type_facts(&mut site, &mut problems);
+    fresh::check_sources(&site, &mut problems);
     tags::collect(&mut site, &mut problems);
     let taken = addresses::give(&mut site, files, &mut problems);
     resolve::resolve(&mut site, files, &taken, &mut problems);
+    let changed: Vec<Date> = site.guides.iter().map(|guide| fresh::changed(&site, guide)).collect();
+    site.guides.iter_mut().zip(changed).for_each(|(guide, changed)| guide.changed = changed);
+    mixing::collect(&mut site, &mut problems);
     blocks::check(&site, &mut problems);
+    decisions::check(&site, &mut problems);
+    orders::check(&site, &mut problems);
+    if options.demands.fresh {
+        fresh::check_stale(&site, options.today, &mut problems);
+    }
+    if options.demands.sourced {
+        fresh::check_unsourced(&site, &mut problems);
+    }
+    if options.demands.fair {
+        fair::check(&site, &mut problems);
+    }
     site.related = index(&site, files);
     (site, problems)
 }

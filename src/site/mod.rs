@@ -5,15 +5,22 @@
 pub mod addresses;
 mod blocks;
 mod collect;
+pub mod compare;
+pub mod decisions;
 mod facts;
+mod fair;
+pub mod fresh;
 pub mod link;
+mod mixing;
 mod names;
+mod orders;
 pub mod related;
 mod resolve;
 mod tags;
 
 pub use facts::{Fact, State};
-pub use link::{Options, link};
+pub use link::{Demands, Options, link};
+pub use mixing::Mixed;
 pub use names::{Item, Names};
 pub use resolve::Resolved;
 pub use tags::Tag;
@@ -21,6 +28,7 @@ pub use tags::Tag;
 use crate::base::{Address, Date, SitePath};
 use crate::content::article::Article;
 use crate::content::config::Config;
+use crate::content::fields::Text;
 use crate::content::sources::Source;
 use crate::content::{kind, order, product};
 use std::collections::HashMap;
@@ -97,6 +105,8 @@ pub struct Product {
     pub tags: Vec<usize>,
     /// The guides that compare it, newest first.
     pub guides: Vec<usize>,
+    /// The products it goes together with, or does not.
+    pub together: Vec<Mixed>,
 }
 
 /// An order of steps.
@@ -133,6 +143,8 @@ pub struct Guide {
     pub picked: Vec<usize>,
     /// Its author: an index into the site's authors.
     pub author: Option<usize>,
+    /// The day its words last changed, or a fact that it shows was last checked.
+    pub changed: Date,
 }
 
 /// A published plain page.
@@ -177,6 +189,14 @@ impl Site {
             Item::Kind(at) => &self.kinds[at].says.plural,
             Item::Page(at) => &self.pages[at].says.title,
         }
+    }
+
+    /// The products that ids name, or without ids `others`: those that the text compares.
+    pub fn products_of(&self, ids: &[Text], others: &[usize]) -> Vec<usize> {
+        if ids.is_empty() {
+            return others.to_vec();
+        }
+        ids.iter().filter_map(|id| self.names.products.get(&id.text).copied()).collect()
     }
 
     /// The absolute form of an address.

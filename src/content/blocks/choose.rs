@@ -1,7 +1,6 @@
 //! `choose`: "Choose X if ..." lists.
 
-use super::Reader;
-use crate::content::body::Body;
+use super::{Reader, Reason};
 use crate::content::fields::{Fields, Text};
 use crate::content::yaml::Node;
 
@@ -13,9 +12,9 @@ pub struct Choose {
     /// The title.
     pub title: String,
     /// Lists instead of the products' own `choose_if`.
-    pub choose: Vec<(Text, Vec<Body>)>,
+    pub choose: Vec<(Text, Vec<Reason>)>,
     /// Lists instead of the products' own `avoid_if`.
-    pub avoid: Vec<(Text, Vec<Body>)>,
+    pub avoid: Vec<(Text, Vec<Reason>)>,
 }
 
 pub(super) fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Choose> {

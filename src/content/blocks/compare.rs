@@ -13,6 +13,8 @@ pub struct Compare {
     pub attributes: Vec<Text>,
     /// The caption; empty for one made from the products' names.
     pub caption: String,
+    /// Why a choice of rows is fair that would otherwise look as if it favoured one product.
+    pub fair: String,
 }
 
 pub(super) fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Compare> {
@@ -20,6 +22,7 @@ pub(super) fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Compare> {
     let products = fields.texts("products", reader.log);
     let attributes = fields.texts("attributes", reader.log);
     let caption = fields.text("caption", reader.log).map(|text| text.text).unwrap_or_default();
+    let fair = fields.text("fair", reader.log).map(|text| text.text).unwrap_or_default();
     fields.finish(reader.log);
-    Some(Compare { products, attributes, caption })
+    Some(Compare { products, attributes, caption, fair })
 }

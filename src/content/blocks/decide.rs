@@ -1,6 +1,7 @@
 //! `decide`: a decision tree.
 
-use super::Reader;
+use super::{Reader, Reason};
+use crate::base::TextRange;
 use crate::content::body::Body;
 use crate::content::fields::{Fields, Text};
 use crate::content::yaml::Node;
@@ -16,13 +17,15 @@ pub struct Decide {
     pub title: String,
     /// The first question.
     pub root: Question,
+    /// Where it says that a product may win nowhere, if it does.
+    pub never: Option<TextRange>,
 }
 
 /// A question with its answers.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Question {
     /// The question.
-    pub ask: String,
+    pub ask: Text,
     /// Its answers, at least two.
     pub answers: Vec<Answer>,
 }
@@ -31,7 +34,7 @@ pub struct Question {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Answer {
     /// Its words.
-    pub answer: String,
+    pub answer: Text,
     /// What follows.
     pub leads: Leads,
 }
@@ -42,7 +45,7 @@ pub enum Leads {
     /// Another question.
     Question(Question),
     /// A product to choose, and why.
-    Choose(Text, Body),
+    Choose(Text, Reason),
     /// Something else to do, and why.
     Say(String, Body),
 }
@@ -50,9 +53,11 @@ pub enum Leads {
 pub(super) fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Decide> {
     let mut fields = Fields::of(node, "a `decide` block", reader.log)?;
     let title = fields.required_text("title", reader.log);
+    let never = fields.node("never").map(|node| node.range);
+    let never = never.filter(|_| fields.flag("never", reader.log));
     let root = question(&mut fields, reader, 1);
     fields.finish(reader.log);
-    Some(Decide { title: title?.text, root: root? })
+    Some(Decide { title: title?.text, root: root?, never })
 }
 
 /// Reads `ask` and `answers` of a map that may have other keys.
@@ -71,7 +76,7 @@ fn question(fields: &mut Fields<'_>, reader: &mut Reader<'_>, depth: usize) -> O
     }
     let count = items.len();
     let answers: Vec<Answer> = items.into_iter().filter_map(|item| answer(item, reader, depth)).collect();
-    (answers.len() == count).then_some(Question { ask: ask.text, answers })
+    (answers.len() == count).then_some(Question { ask, answers })
 }
 
 fn answer(node: &Node, reader: &mut Reader<'_>, depth: usize) -> Option<Answer> {
@@ -80,6 +85,7 @@ fn answer(node: &Node, reader: &mut Reader<'_>, depth: usize) -> Option<Answer> 
     let choose = fields.text("choose", reader.log);
     let say = fields.text("say", reader.log);
     let because = fields.text("because", reader.log);
+    let why = if choose.is_some() { fields.node("why") } else { None };
     let asks = fields.node("ask").is_some() || fields.node("answers").is_some();
     let leads_to = usize::from(choose.is_some()) + usize::from(say.is_some()) + usize::from(asks);
     let next = if asks && leads_to == 1 { question(&mut fields, reader, depth + 1) } else { None };
@@ -89,10 +95,11 @@ fn answer(node: &Node, reader: &mut Reader<'_>, depth: usize) -> Option<Answer> 
         return None;
     }
     let because = reader.rich(because);
+    let why = reader.why(why);
     let leads = match (choose, say) {
-        (Some(product), _) => Leads::Choose(product, because),
+        (Some(product), _) => Leads::Choose(product, Reason { text: because, why }),
         (None, Some(say)) => Leads::Say(say.text, because),
         (None, None) => Leads::Question(next?),
     };
-    Some(Answer { answer: answer?.text, leads })
+    Some(Answer { answer: answer?, leads })
 }

@@ -9,6 +9,7 @@ mod figure;
 mod mistake;
 mod order;
 mod verdict;
+mod why;
 
 pub use choose::Choose;
 pub use compare::Compare;
@@ -17,13 +18,14 @@ pub use figure::Figure;
 pub use mistake::Mistake;
 pub use order::OrderBlock;
 pub use verdict::Verdict;
+pub use why::{Reason, Why};
 
 use super::body::Body;
 use super::fields::{Fields, Text};
 use super::log::Log;
 use super::markdown::{Fence, Found};
 use super::parse::yaml_document;
-use super::product::{rich_text, rich_texts};
+use super::product::rich_text;
 use super::yaml::{Node, Value};
 use crate::base::TextRange;
 use crate::diagnostics::catalogue::blocks as problem;
@@ -110,8 +112,8 @@ impl Reader<'_> {
         text.map(|text| rich_text(&text, self.file, self.found, self.log)).unwrap_or_default()
     }
 
-    /// A map from product ids to lines of prose.
-    fn by_product(&mut self, node: Option<&Node>, what: &'static str) -> Vec<(Text, Vec<Body>)> {
+    /// A map from product ids to reasons.
+    fn by_product(&mut self, node: Option<&Node>, what: &'static str) -> Vec<(Text, Vec<Reason>)> {
         let Some(mut fields) = node.and_then(|node| Fields::of(node, what, self.log)) else {
             return Vec::new();
         };
@@ -125,10 +127,8 @@ impl Reader<'_> {
                 Value::List(items) => items.iter().collect(),
                 _ => vec![&entry.node],
             };
-            let texts: Vec<Text> =
-                items.into_iter().filter_map(|item| super::fields::text_of(item, what, self.log)).collect();
             let product = Text { text: entry.key.clone(), range: entry.key_range };
-            lists.push((product, rich_texts(texts, self.file, self.found, self.log)));
+            lists.push((product, items.into_iter().filter_map(|item| self.reason(item, what)).collect()));
         }
         lists
     }

@@ -1,6 +1,6 @@
 //! `verdict`: the short of it, with one line a product.
 
-use super::Reader;
+use super::{Reader, Reason};
 use crate::content::body::Body;
 use crate::content::fields::{Fields, Text};
 use crate::content::yaml::Node;
@@ -13,7 +13,7 @@ pub struct Verdict {
     /// The verdict.
     pub text: Body,
     /// One line a product.
-    pub picks: Vec<(Text, Body)>,
+    pub picks: Vec<(Text, Reason)>,
     /// The one for most people.
     pub winner: Option<Text>,
 }

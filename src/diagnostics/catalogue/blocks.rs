@@ -49,8 +49,8 @@ pub fn answer_leads(at: Span, nowhere: bool) -> Diagnostic {
 
 /// A step that is none or several of product, any and label.
 pub fn bad_step(at: Span) -> Diagnostic {
-    Diagnostic::error("bad-step", at, "a step is one of `product:`, `any:` and `label:`")
-        .help("write `- serum`, `- {any: [serum, ampoule]}` or `- {label: Spot care}`")
+    Diagnostic::error("bad-step", at, "a step is one of `product:`, `any:`, `parallel:` and `label:`")
+        .help("write `- serum`, `- {any: [serum, ampoule]}`, `- {parallel: [serum, ampoule]}` or `- {label: Spot care}`")
 }
 
 /// A product named in a block that the block is not about.

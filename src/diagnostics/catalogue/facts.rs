@@ -41,6 +41,47 @@ fn example(wanted: &str) -> String {
     format!("{write}; `unknown` if it was looked for, `n/a` if it does not apply")
 }
 
+/// An amount in a unit or for a basis that has no exact conversion into its attribute's.
+pub fn not_exact(at: Span, attribute: &str, found: &str, wanted: &str, declared: Span) -> Diagnostic {
+    Diagnostic::error(
+        "no-exact-conversion",
+        at,
+        format!("{attribute} counts in {wanted}, and this amount in {found} has no exact conversion into that"),
+    )
+    .also(declared, "declared here")
+    .help(format!("write the amount in {wanted}, or change the attribute"))
+}
+
+/// Values of one row that cannot stand beside one another.
+pub fn mixed_row(at: Span, attribute: &str, first: (&str, Span), second: (&str, Span)) -> Diagnostic {
+    let message = format!(
+        "`{attribute}` is {} for one product of this table and {} for another",
+        first.0, second.0
+    );
+    Diagnostic::error("mixed-row", at, message)
+        .also(first.1, "declared here")
+        .also(second.1, "and here")
+        .help("declare both alike, give one of the two another id, or leave the row out with `attributes: [...]`")
+}
+
+/// A source that no fact cites.
+pub fn unused_source(at: Span, id: &str) -> Diagnostic {
+    Diagnostic::warning("unused-source", at, format!("no fact cites the source `{id}`"))
+        .help(format!("write `source: {id}` at the facts that rest on it, or remove it"))
+}
+
+/// A fact that is to be checked again; only where somebody asks.
+pub fn stale_fact(at: Span, fact: &str, why: &str) -> Diagnostic {
+    Diagnostic::error("stale-fact", at, format!("`{fact}` is stale: {why}"))
+        .help("check it against its source, then write the day as `checked: 2026-11-23`")
+}
+
+/// A known fact without a source; only where somebody asks.
+pub fn unsourced_fact(at: Span, fact: &str) -> Diagnostic {
+    Diagnostic::error("unsourced-fact", at, format!("`{fact}` has no source"))
+        .help("write it as `{is: ..., source: <id>, checked: <day>}`, with the source in content/sources.yaml")
+}
+
 /// A range whose end is below its start.
 pub fn backward_range(at: Span, value: &str) -> Diagnostic {
     Diagnostic::error("backward-range", at, format!("`{value}` ends below its start"))

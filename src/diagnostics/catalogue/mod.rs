@@ -4,9 +4,12 @@
 //! Must not know: when a message applies. The stages decide that.
 
 pub mod blocks;
+pub mod decisions;
 pub mod facts;
+pub mod fair;
 pub mod fields;
 pub mod files;
+pub mod orders;
 pub mod pages;
 pub mod references;
 pub mod templates;

@@ -115,10 +115,26 @@ pub struct DrawnBox {
     pub width: u32,
     /// The height.
     pub height: u32,
-    /// Whether it is an outcome, not a question.
-    pub outcome: bool,
+    /// How it is drawn.
+    pub shape: Shape,
     /// The lines of its text, each with the baseline's place; `x` is the middle.
     pub text: Vec<DrawnText>,
+}
+
+/// How a box is drawn.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Shape {
+    /// A question, or a step.
+    Plain,
+    /// An outcome.
+    End,
+    /// A step that is what the guide is about.
+    Marked,
+    /// A step that can be left out.
+    Optional,
+    /// Both.
+    MarkedOptional,
 }
 
 /// A line of text in a drawing, centred on `x`.
@@ -132,15 +148,22 @@ pub struct DrawnText {
     pub text: String,
 }
 
-/// A line from a question to what follows, with its answer.
+/// A line from a question or step to what follows.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct DrawnLine {
     /// The path, as the `d` of an SVG path.
     pub path: String,
-    /// The answer, with its place.
-    pub label: DrawnText,
-    /// The width of the answer's background.
-    pub label_width: u32,
+    /// What stands on it, such as the answer.
+    pub label: Option<DrawnLabel>,
+}
+
+/// Words on a line of a drawing.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct DrawnLabel {
+    /// The words.
+    pub text: DrawnText,
+    /// The width of their background.
+    pub width: u32,
 }
 
 /// Steps in their order.
@@ -154,6 +177,10 @@ pub struct OrderView {
     pub caption: Html,
     /// The steps.
     pub steps: Vec<StepView>,
+    /// Products that may not both be used: their names.
+    pub apart: Vec<[String; 2]>,
+    /// The drawing.
+    pub drawing: Drawing,
 }
 
 /// One step of an order.
@@ -163,6 +190,8 @@ pub struct StepView {
     pub number: usize,
     /// What is used: one thing, or several of which one is used.
     pub items: Vec<StepItem>,
+    /// Whether all the things are used, in any order, and not one of them.
+    pub parallel: bool,
     /// Whether it can be left out.
     pub optional: bool,
     /// A remark; may be empty.

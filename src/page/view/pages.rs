@@ -139,6 +139,8 @@ pub struct TocEntry {
 pub struct SourceView {
     /// Its number on this page, from 1; its anchor is `source-<number>`.
     pub number: usize,
+    /// Its id.
+    pub id: String,
     /// The title.
     pub title: String,
     /// Who published it; may be empty.
@@ -149,6 +151,41 @@ pub struct SourceView {
     pub read: Option<Day>,
     /// The words that carry the fact; may be empty.
     pub quote: String,
+    /// What rests on it, on this page.
+    pub facts: Vec<CitedView>,
+}
+
+/// The facts of one attribute that rest on a source.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct CitedView {
+    /// The attribute's label.
+    pub label: String,
+    /// The products, or the first of many.
+    pub products: Vec<Link>,
+    /// How many more products there are.
+    pub more: usize,
+    /// When they were checked: `1 to 20 September 2026`; empty if nobody wrote it down.
+    pub checked: String,
+}
+
+/// When facts of a page were checked. Never the day of the build.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct CheckedView {
+    /// "Prices" or "Facts".
+    pub what: &'static str,
+    /// The first day.
+    pub from: Date,
+    /// The last day.
+    pub to: Date,
+    /// Both in words: `1 to 20 September 2026`.
+    pub words: String,
+}
+
+/// The page of all sources; in templates `sources`.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct SourcesView {
+    /// The sources, in the order of their file.
+    pub sources: Vec<SourceView>,
 }
 
 /// One stretch of a body.
@@ -220,6 +257,8 @@ pub struct GuideView {
     pub date: Day,
     /// The day it last changed in substance.
     pub updated: Option<Day>,
+    /// The day it last changed, or a fact that it shows was last checked; absent if that is the day it appeared.
+    pub modified: Option<Day>,
     /// Who wrote it.
     pub author: Option<AuthorView>,
     /// Its tags, each leading to the tag's page.
@@ -230,6 +269,8 @@ pub struct GuideView {
     pub compares: Vec<Shared<ProductCard>>,
     /// The sources it cites, by number.
     pub sources: Vec<SourceView>,
+    /// When its facts were checked.
+    pub checked: Vec<CheckedView>,
     /// What to read next.
     pub related: Vec<RelatedGuide>,
     /// The guide that appeared just before.
@@ -265,15 +306,30 @@ pub struct ProductView {
     pub choose_if: Vec<Html>,
     /// "Avoid it if ..."
     pub avoid_if: Vec<Html>,
+    /// What goes together with it, and what does not.
+    pub together: Vec<TogetherView>,
     /// The guides that compare it, newest first.
     pub guides: Vec<Shared<GuideCard>>,
     /// The other products of its kind.
     pub siblings: Vec<Shared<ProductCard>>,
     /// The sources it cites, by number.
     pub sources: Vec<SourceView>,
+    /// When its facts were checked.
+    pub checked: Vec<CheckedView>,
     /// The text.
     #[serde(skip)]
     pub body: Body,
+}
+
+/// Whether another product goes together with this one.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct TogetherView {
+    /// The other product.
+    pub product: Link,
+    /// `yes`, `with_care` or `no`
+    pub mix: &'static str,
+    /// A remark; may be empty.
+    pub note: Html,
 }
 
 /// The list of all products, by kind; in templates `products`.
@@ -296,6 +352,8 @@ pub struct KindView {
     pub guides: Vec<Shared<GuideCard>>,
     /// The sources it cites, by number.
     pub sources: Vec<SourceView>,
+    /// When its facts were checked.
+    pub checked: Vec<CheckedView>,
 }
 
 /// The guides and products of one tag; in templates `tag`.
@@ -332,6 +390,8 @@ pub struct PlainView {
     pub toc: Vec<TocEntry>,
     /// The sources it cites, by number.
     pub sources: Vec<SourceView>,
+    /// When its facts were checked.
+    pub checked: Vec<CheckedView>,
     /// The text.
     #[serde(skip)]
     pub body: Body,

@@ -1,6 +1,8 @@
 //! The view of a comparison table: facts as cells, in either direction.
 
+use super::Day;
 use crate::base::{Address, Html, Shared};
+pub use crate::site::compare::Agreement;
 use serde::Serialize;
 
 /// A table of facts. Columns are products and rows attributes, or the other way round; a template need not know which.
@@ -57,18 +59,6 @@ pub struct Row {
     pub agreement: Agreement,
 }
 
-/// Whether the values of one attribute differ. What is not known is never a difference.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Agreement {
-    /// At least two are known and two known ones differ.
-    Differs,
-    /// All are known and equal.
-    Same,
-    /// Nothing can be said: too few are known.
-    Open,
-}
-
 /// One cell: one fact.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct Cell {
@@ -90,6 +80,8 @@ pub struct Cell {
     pub note: Option<NoteMark>,
     /// The number of its source on this page.
     pub source: Option<usize>,
+    /// The day it was checked.
+    pub checked: Option<Day>,
 }
 
 /// A place on a scale.

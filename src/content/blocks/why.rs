@@ -1,0 +1,80 @@
+//! `why: ampoule.irritation`: the fact that a reason rests on, and the direction in which it speaks.
+
+use super::Reader;
+use crate::base::TextRange;
+use crate::content::attribute::Better;
+use crate::content::body::{Body, Reference, Target};
+use crate::content::fields::{Fields, Text, text_of};
+use crate::content::yaml::{Node, Value};
+use crate::diagnostics::catalogue::{decisions as problem, fields};
+
+/// The fact that a reason rests on.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Why {
+    /// The number of the reference to the fact.
+    pub reference: u32,
+    /// Where the fact is named.
+    pub range: TextRange,
+    /// The direction claimed; `None` for what the attribute's `better` says.
+    pub way: Option<Better>,
+}
+
+/// A reason: its words, and the fact it rests on.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Reason {
+    /// The words.
+    pub text: Body,
+    /// The fact.
+    pub why: Option<Why>,
+}
+
+impl Reader<'_> {
+    /// Reads `ampoule.irritation` or `{fact: ampoule.strength, is: higher}`.
+    pub(super) fn why(&mut self, node: Option<&Node>) -> Option<Why> {
+        let node = node?;
+        let (fact, way) = match &node.value {
+            Value::Map(_) => {
+                let mut fields = Fields::of(node, "`why`", self.log)?;
+                let fact = fields.required_text("fact", self.log);
+                let way = fields.text("is", self.log);
+                fields.finish(self.log);
+                (fact?, way)
+            }
+            _ => (text_of(node, "why", self.log)?, None),
+        };
+        let way = way.and_then(|way| self.direction(&way));
+        let Some((product, attribute)) = fact.split_once('.') else {
+            self.log.push(problem::bad_why(self.log.span(fact.range), &fact));
+            return None;
+        };
+        let target = Target::Fact { product: product.to_owned(), attribute: attribute.to_owned() };
+        self.found.references.push(Reference { range: fact.range, target });
+        Some(Why { reference: self.found.references.len() as u32 - 1, range: fact.range, way })
+    }
+
+    fn direction(&mut self, way: &Text) -> Option<Better> {
+        match way.text.as_str() {
+            "lower" => Some(Better::Lower),
+            "higher" => Some(Better::Higher),
+            other => {
+                let at = self.log.span(way.range);
+                self.log.push(fields::not_one_of(at, "direction", other, &["lower", "higher"]));
+                None
+            }
+        }
+    }
+
+    /// Reads a line of prose, or `{text: ..., why: ...}`.
+    pub(super) fn reason(&mut self, node: &Node, what: &'static str) -> Option<Reason> {
+        let Value::Map(_) = node.value else {
+            let text = text_of(node, what, self.log);
+            return text.map(|text| Reason { text: self.rich(Some(text)), why: None });
+        };
+        let mut fields = Fields::of(node, "a reason", self.log)?;
+        let text = fields.required_text("text", self.log);
+        let why = fields.node("why");
+        fields.finish(self.log);
+        let why = self.why(why);
+        Some(Reason { text: self.rich(Some(text?)), why })
+    }
+}

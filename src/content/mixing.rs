@@ -1,0 +1,75 @@
+//! `together:` of a product: what may be used with it, and what may not.
+//!
+//! Must not know: whether the other product exists or agrees; `site/` checks that.
+
+use super::body::Body;
+use super::fields::{Fields, Text, text_of};
+use super::log::Log;
+use super::markdown::Found;
+use super::product::rich_text;
+use super::yaml::{Node, Value};
+use crate::diagnostics::catalogue::fields as problem;
+
+/// What one product says of using another with it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Together {
+    /// The other product.
+    pub product: Text,
+    /// Whether they go together.
+    pub mix: Mix,
+    /// A remark.
+    pub note: Body,
+}
+
+/// Whether two products go together.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Mix {
+    /// They do.
+    Yes,
+    /// They do if one takes care.
+    WithCare,
+    /// They do not.
+    No,
+}
+
+impl Mix {
+    /// As it is typed.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::WithCare => "with_care",
+            Self::No => "no",
+        }
+    }
+}
+
+/// Reads `{serum: with_care, retinol: {is: no, note: ...}, note: ...}`; a `note` beside the products is that of each
+/// product which has none of its own.
+pub fn read(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Vec<Together> {
+    let Some(mut fields) = Fields::of(node, "`together`", log) else { return Vec::new() };
+    let shared = fields.text("note", log).map(|note| rich_text(&note, file, found, log)).unwrap_or_default();
+    let mut read = Vec::new();
+    for entry in fields.rest() {
+        let product = Text { text: entry.key.clone(), range: entry.key_range };
+        let (is, note) = match &entry.node.value {
+            Value::Map(_) => {
+                let Some(mut fields) = Fields::of(&entry.node, "an entry of `together`", log) else { continue };
+                let is = fields.required_text("is", log);
+                let note = fields.text("note", log).map(|note| rich_text(&note, file, found, log));
+                fields.finish(log);
+                (is, note)
+            }
+            _ => (text_of(&entry.node, "an entry of `together`", log), None),
+        };
+        let Some(is) = is else { continue };
+        let all = [Mix::Yes, Mix::WithCare, Mix::No];
+        match all.into_iter().find(|mix| mix.key() == is.text) {
+            Some(mix) => read.push(Together { product, mix, note: note.unwrap_or_else(|| shared.clone()) }),
+            None => {
+                let known = all.map(Mix::key);
+                log.push(problem::not_one_of(log.span(is.range), "value of together", &is, &known));
+            }
+        }
+    }
+    read
+}

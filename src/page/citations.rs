@@ -1,0 +1,108 @@
+//! What one page shows that has a source or a day: the numbers of its sources, the list at its foot, and when its facts
+//! were checked.
+
+use super::cards::{day, link};
+use super::view::{CheckedView, CitedView, Link, SourceView};
+use crate::base::Date;
+use crate::content::attribute::Form;
+use crate::site::fresh::FactAt;
+use crate::site::{Item, Site};
+
+/// How many products one line of a source's list names.
+const MOST_NAMES: usize = 6;
+
+/// The facts that one page shows, and their sources, numbered by first use.
+#[derive(Default)]
+pub struct Citations {
+    sources: Vec<usize>,
+    facts: Vec<FactAt>,
+}
+
+impl Citations {
+    /// Notes that the page shows a fact. The number of its source on this page, from 1, if it has one.
+    pub fn cite(&mut self, site: &Site, at: FactAt) -> Option<usize> {
+        let fact = at.fact(site);
+        if fact.source.is_some() || fact.checked.is_some() {
+            self.facts.push(at);
+        }
+        let source = fact.source?;
+        match self.sources.iter().position(|known| *known == source) {
+            Some(at) => Some(at + 1),
+            None => {
+                self.sources.push(source);
+                Some(self.sources.len())
+            }
+        }
+    }
+
+    /// The list of sources at the foot of the page, each with the facts that rest on it.
+    pub fn list(&self, site: &Site) -> Vec<SourceView> {
+        let facts = self.each_once();
+        let view = |(at, source): (usize, &usize)| {
+            let citing: Vec<FactAt> =
+                facts.iter().copied().filter(|fact| fact.fact(site).source == Some(*source)).collect();
+            source_view(site, at + 1, *source, &citing)
+        };
+        self.sources.iter().enumerate().map(view).collect()
+    }
+
+    /// When the facts of the page were checked: prices by themselves, since they move.
+    pub fn checked(&self, site: &Site) -> Vec<CheckedView> {
+        let facts = self.each_once();
+        let is_price = |at: &FactAt| matches!(at.attribute(site).form, Form::Money(_));
+        let (prices, others): (Vec<FactAt>, Vec<FactAt>) = facts.into_iter().partition(is_price);
+        let what = |facts: &[FactAt], what| {
+            let (from, to) = span(site, facts)?;
+            Some(CheckedView { what, from, to, words: Date::span_in_words(from, to) })
+        };
+        [what(&prices, "Prices"), what(&others, "Facts")].into_iter().flatten().collect()
+    }
+
+    fn each_once(&self) -> Vec<FactAt> {
+        let mut facts = self.facts.clone();
+        facts.sort_unstable();
+        facts.dedup();
+        facts
+    }
+}
+
+/// A source with the facts that rest on it: one line an attribute, the products in the order of their files.
+pub fn source_view(site: &Site, number: usize, source: usize, citing: &[FactAt]) -> SourceView {
+    let mut lines: Vec<(&str, Vec<FactAt>)> = Vec::new();
+    for at in citing {
+        let label = at.attribute(site).label.as_str();
+        match lines.iter_mut().find(|(known, _)| *known == label) {
+            Some((_, facts)) => facts.push(*at),
+            None => lines.push((label, vec![*at])),
+        }
+    }
+    let cited = lines.into_iter().map(|(label, facts)| cited_view(site, label, &facts)).collect();
+    let source = &site.sources[source];
+    SourceView {
+        number,
+        id: source.id.clone(),
+        title: source.title.clone(),
+        publisher: source.publisher.clone(),
+        url: source.url.clone(),
+        read: source.read.map(day),
+        quote: source.quote.clone(),
+        facts: cited,
+    }
+}
+
+fn cited_view(site: &Site, label: &str, facts: &[FactAt]) -> CitedView {
+    let named = facts.iter().take(MOST_NAMES);
+    let products: Vec<Link> = named.map(|at| link(site, Item::Product(at.product))).collect();
+    CitedView {
+        label: label.to_owned(),
+        more: facts.len() - products.len(),
+        products,
+        checked: span(site, facts).map(|(from, to)| Date::span_in_words(from, to)).unwrap_or_default(),
+    }
+}
+
+/// The first and the last day on which some facts were checked.
+fn span(site: &Site, facts: &[FactAt]) -> Option<(Date, Date)> {
+    let days = || facts.iter().filter_map(|at| at.fact(site).checked);
+    Some((days().min()?, days().max()?))
+}

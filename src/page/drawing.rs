@@ -1,0 +1,55 @@
+//! Boxes with words in them, in CSS pixels: what drawings share.
+//!
+//! The width of words is estimated (0.56 of the font's size a letter, twice that for a wide one): there is no font here.
+
+use super::view::{Drawing, DrawnBox, DrawnText, Shape};
+
+const FONT: f32 = 15.0;
+const LINE: u32 = 20;
+const PADDING: u32 = 10;
+
+/// Adds a box around its words; returns its bottom edge.
+pub fn add_box(
+    words: &str,
+    width: u32,
+    middle: u32,
+    top: u32,
+    shape: Shape,
+    drawing: &mut Drawing,
+) -> u32 {
+    let lines = wrap(words, width - 2 * PADDING);
+    let height = lines.len() as u32 * LINE + 2 * PADDING;
+    let text = lines
+        .into_iter()
+        .enumerate()
+        .map(|(at, text)| DrawnText { x: middle, y: top + PADDING + at as u32 * LINE + 15, text })
+        .collect();
+    drawing.boxes.push(DrawnBox { x: middle - width / 2, y: top, width, height, shape, text });
+    drawing.height = drawing.height.max(top + height);
+    top + height
+}
+
+/// Breaks words into lines of at most `most` pixels; a single word may be longer.
+fn wrap(words: &str, most: u32) -> Vec<String> {
+    let mut lines: Vec<String> = vec![String::new()];
+    for word in words.split_whitespace() {
+        let line = lines
+            .last_mut()
+            .filter(|line| line.is_empty() || text_width(line) + text_width(word) + 5 <= most);
+        match line {
+            Some(line) if line.is_empty() => line.push_str(word),
+            Some(line) => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            None => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+/// About how wide a text is.
+pub fn text_width(text: &str) -> u32 {
+    let letters: f32 = text.chars().map(|c| if (c as u32) < 0x1100 { 0.56 } else { 1.05 }).sum();
+    (letters * FONT).ceil() as u32
+}

@@ -1,0 +1,174 @@
+//! Facts of several products against one another: which attributes they have, which values differ, which are better.
+//!
+//! A row of a table, a reason and a check all judge here, so that none can contradict another. Must not know: how a table
+//! is drawn.
+
+use super::{Fact, Product, Site};
+use crate::content::attribute::{Attribute, Better};
+use crate::content::value::Value;
+use serde::Serialize;
+use std::borrow::Cow;
+use std::cmp::Ordering;
+
+/// An attribute and where it is declared. Kinds may share an attribute by its id; the first declares it for a row.
+#[derive(Clone, Copy, Debug)]
+pub struct Declared<'s> {
+    /// The attribute.
+    pub attribute: &'s Attribute,
+    /// The kind that declares it.
+    pub kind: usize,
+    /// Its index there.
+    pub at: usize,
+}
+
+impl<'s> Declared<'s> {
+    /// The index of the attribute in a product's kind; `None` if that kind has none of this id.
+    pub fn place(self, site: &Site, product: &Product) -> Option<usize> {
+        if product.kind == self.kind {
+            return Some(self.at);
+        }
+        site.kinds[product.kind].says.attributes.iter().position(|other| other.id == self.attribute.id)
+    }
+
+    /// The fact of a product; `None` if its kind has no such attribute.
+    pub fn fact(self, site: &'s Site, product: usize) -> Option<&'s Fact> {
+        let product = &site.products[product];
+        Some(&product.facts[self.place(site, product)?])
+    }
+
+    /// The known value of a product, counted in this attribute's measure.
+    pub fn value(self, site: &'s Site, product: usize) -> Option<Cow<'s, Value>> {
+        let value = self.fact(site, product)?.value()?;
+        match self.own(site, product) {
+            Some(own) => in_terms_of(value, own, self.attribute).map(Cow::Owned),
+            None => Some(Cow::Borrowed(value)),
+        }
+    }
+
+    /// The attribute as a product's own kind declares it, if that is another kind than the row's.
+    pub fn own(self, site: &'s Site, product: usize) -> Option<&'s Attribute> {
+        let product = &site.products[product];
+        let at = self.place(site, product)?;
+        (product.kind != self.kind).then(|| &site.kinds[product.kind].says.attributes[at])
+    }
+}
+
+/// A value of one kind's attribute as another kind's attribute of the same id would say it; `None` if the two cannot stand
+/// in one row.
+pub fn in_terms_of(value: &Value, own: &Attribute, row: &Attribute) -> Option<Value> {
+    if std::mem::discriminant(&own.form) != std::mem::discriminant(&row.form) {
+        return None;
+    }
+    let is_amount = matches!(value, Value::Number(_) | Value::Range(..));
+    if is_amount {
+        return value.times(&own.measure().factor(&row.measure())?);
+    }
+    // Steps of two scales compare only if the scales are the same.
+    (own.form == row.form || !matches!(value, Value::Step(..))).then(|| value.clone())
+}
+
+/// The attributes of some products, each id once: those of the first product's kind first. Attributes of one group come
+/// together, in the order in which the groups first occur. With `wanted` ids: these, in that order.
+pub fn attributes<'s>(site: &'s Site, products: &[usize], wanted: &[&str]) -> Vec<Declared<'s>> {
+    let mut all: Vec<Declared<'s>> = Vec::new();
+    let mut kinds: Vec<usize> = Vec::new();
+    for at in products {
+        let kind = site.products[*at].kind;
+        if kinds.contains(&kind) {
+            continue;
+        }
+        kinds.push(kind);
+        let first = kinds.len() == 1;
+        for (at, attribute) in site.kinds[kind].says.attributes.iter().enumerate() {
+            if first || !all.iter().any(|known| known.attribute.id == attribute.id) {
+                all.push(Declared { attribute, kind, at });
+            }
+        }
+    }
+    if !wanted.is_empty() {
+        return wanted.iter().filter_map(|id| all.iter().find(|a| a.attribute.id == *id).copied()).collect();
+    }
+    let mut groups: Vec<&str> = Vec::new();
+    for declared in &all {
+        if !groups.contains(&declared.attribute.group.as_str()) {
+            groups.push(&declared.attribute.group);
+        }
+    }
+    all.sort_by_key(|declared| groups.iter().position(|group| *group == declared.attribute.group));
+    all
+}
+
+/// Whether the values of one attribute differ. What is not known is never a difference.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Agreement {
+    /// At least two are known and two known ones differ.
+    Differs,
+    /// All are known and equal.
+    Same,
+    /// Nothing can be said: too few are known.
+    Open,
+}
+
+/// Whether known values differ. What is not known is never a difference, and never agreement.
+pub fn agreement(values: &[Option<&Value>]) -> Agreement {
+    let known: Vec<&Value> = values.iter().flatten().copied().collect();
+    let differ = known.windows(2).any(|pair| pair[0] != pair[1]);
+    match (differ, known.len()) {
+        (true, _) => Agreement::Differs,
+        (false, count) if count == values.len() && count > 1 => Agreement::Same,
+        _ => Agreement::Open,
+    }
+}
+
+/// Which values are better: as good as every other known one, and better than at least one.
+pub fn better(values: &[Option<&Value>], way: Option<Better>) -> Vec<bool> {
+    let Some(way) = way else { return vec![false; values.len()] };
+    let is_better = |at: usize, value: &Value| {
+        let others = values.iter().enumerate().filter(|(other, _)| *other != at);
+        let known = others.filter_map(|(_, other)| *other);
+        leads(value, known, way.ordering()) == Lead::Leads
+    };
+    values.iter().enumerate().map(|(at, value)| value.is_some_and(|value| is_better(at, value))).collect()
+}
+
+/// How a value stands to others.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Lead {
+    /// It is further in the asked direction than at least one, and than none less far.
+    Leads,
+    /// It equals all others.
+    Equal,
+    /// Another is further in the asked direction, or cannot be compared with it.
+    Trails,
+}
+
+/// How a value stands to others in one direction: lower or higher.
+pub fn leads<'v>(value: &Value, others: impl Iterator<Item = &'v Value>, way: Ordering) -> Lead {
+    let mut lead = Lead::Equal;
+    for other in others {
+        match value.order(other) {
+            Some(Ordering::Equal) => {}
+            Some(order) if order == way => lead = Lead::Leads,
+            _ => return Lead::Trails,
+        }
+    }
+    lead
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_known_is_no_difference() {
+        let (yes, no) = (Value::YesNo(true), Value::YesNo(false));
+        assert_eq!(agreement(&[Some(&yes), None]), Agreement::Open);
+        assert_eq!(agreement(&[Some(&yes), Some(&yes)]), Agreement::Same);
+        assert_eq!(agreement(&[Some(&yes), None, Some(&no)]), Agreement::Differs);
+        assert_eq!(agreement(&[Some(&yes), Some(&yes), None]), Agreement::Open);
+        assert_eq!(better(&[Some(&yes), None], Some(Better::Higher)), [false, false]);
+        assert_eq!(better(&[Some(&yes), None, Some(&no)], Some(Better::Higher)), [true, false, false]);
+        assert_eq!(better(&[Some(&yes), Some(&yes), Some(&no)], Some(Better::Higher)), [true, true, false]);
+    }
+}

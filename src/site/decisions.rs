@@ -1,0 +1,312 @@
+//! Whether the decision aids of a guide agree: its lists of reasons, its trees, its verdict, and the facts they rest on.
+//!
+//! Must not know: how an aid is drawn.
+
+use super::compare::{Declared, Lead, leads};
+use super::fresh::FactAt;
+use super::{Resolved, Site};
+use crate::base::words::lower_first;
+use crate::base::{SitePath, TextRange};
+use crate::content::attribute::Better;
+use crate::content::blocks::{Answer, Block, Choose, Content, Decide, Leads, Question, Verdict, Why};
+use crate::content::fields;
+use crate::content::value::Value;
+use crate::diagnostics::catalogue::decisions as problem;
+use crate::diagnostics::{Diagnostic, Span};
+use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+
+/// Checks the decision aids of all guides and pages.
+pub fn check(site: &Site, problems: &mut Vec<Diagnostic>) {
+    for guide in &site.guides {
+        let text = Text { path: &guide.path, compares: &guide.compares, resolved: &guide.resolved };
+        Checker::new(site, text, &guide.says.blocks, problems).check();
+    }
+    for page in &site.pages {
+        let text = Text { path: &page.path, compares: &[], resolved: &page.resolved };
+        Checker::new(site, text, &page.says.blocks, problems).check();
+    }
+}
+
+/// The products that the lists of reasons of a text are about, or without such lists those it compares.
+pub fn listed(site: &Site, blocks: &[Block], compares: &[usize]) -> Vec<usize> {
+    let chooses = blocks.iter().filter_map(|block| match &block.content {
+        Content::Choose(choose) => Some(site.products_of(&choose.products, compares)),
+        _ => None,
+    });
+    let listed: BTreeSet<usize> = chooses.flatten().collect();
+    if listed.is_empty() { compares.to_vec() } else { listed.into_iter().collect() }
+}
+
+/// What a reason rests on: a fact that is further in one direction than others.
+pub struct Claim {
+    /// The fact.
+    pub subject: FactAt,
+    /// The facts it is held against.
+    pub against: Vec<FactAt>,
+    /// Whether the fact is said to be the lower or the higher; `None` if nothing says which.
+    pub way: Option<Ordering>,
+}
+
+impl Claim {
+    /// What `why` claims in a reason for or against `target`, among other products.
+    pub fn of(
+        site: &Site,
+        resolved: &[Resolved],
+        why: &Why,
+        target: usize,
+        against_it: bool,
+        among: &[usize],
+    ) -> Option<Self> {
+        let Some(&Resolved::Fact(product, attribute)) = resolved.get(why.reference as usize) else {
+            return None;
+        };
+        let subject = FactAt { product, attribute };
+        let declared = declared(site, subject);
+        // A fact of another product speaks by being the worse one.
+        let others: Vec<usize> = if product == target {
+            among.iter().copied().filter(|at| *at != target).collect()
+        } else {
+            vec![target]
+        };
+        let speaks_well = (product == target) != against_it;
+        let better = declared.attribute.better.map(Better::ordering);
+        let way = match why.way {
+            Some(way) => Some(way.ordering()),
+            None => better.map(|way| if speaks_well { way } else { way.reverse() }),
+        };
+        let against = others
+            .into_iter()
+            .filter_map(|at| {
+                let attribute = declared.place(site, &site.products[at])?;
+                Some(FactAt { product: at, attribute })
+            })
+            .collect();
+        Some(Self { subject, against, way })
+    }
+
+    /// How the fact stands to the others in the direction claimed; `None` if it or all of them are not known.
+    fn lead(&self, site: &Site, way: Ordering) -> Option<Lead> {
+        let declared = declared(site, self.subject);
+        let value = declared.value(site, self.subject.product)?;
+        let others: Vec<Cow<'_, Value>> =
+            self.against.iter().filter_map(|at| declared.value(site, at.product)).collect();
+        (!others.is_empty()).then(|| leads(&value, others.iter().map(|value| &**value), way))
+    }
+}
+
+fn declared(site: &Site, at: FactAt) -> Declared<'_> {
+    Declared { attribute: at.attribute(site), kind: site.products[at.product].kind, at: at.attribute }
+}
+
+/// A text with decision aids.
+#[derive(Clone, Copy)]
+struct Text<'c> {
+    path: &'c SitePath,
+    compares: &'c [usize],
+    resolved: &'c [Resolved],
+}
+
+struct Checker<'c> {
+    site: &'c Site,
+    text: Text<'c>,
+    /// See [`listed`].
+    listed: Vec<usize>,
+    chooses: Vec<(TextRange, &'c Choose)>,
+    decides: Vec<(TextRange, &'c Decide)>,
+    verdicts: Vec<&'c Verdict>,
+    problems: &'c mut Vec<Diagnostic>,
+}
+
+/// A product that an answer chooses.
+struct Chosen<'c> {
+    id: &'c fields::Text,
+    why: Option<&'c Why>,
+}
+
+impl<'c> Checker<'c> {
+    fn new(site: &'c Site, text: Text<'c>, blocks: &'c [Block], problems: &'c mut Vec<Diagnostic>) -> Self {
+        let (mut chooses, mut decides, mut verdicts) = (Vec::new(), Vec::new(), Vec::new());
+        for block in blocks {
+            match &block.content {
+                Content::Choose(choose) => chooses.push((block.range, choose)),
+                Content::Decide(decide) => decides.push((block.range, decide)),
+                Content::Verdict(verdict) => verdicts.push(verdict),
+                _ => {}
+            }
+        }
+        let listed = listed(site, blocks, text.compares);
+        Self { site, text, listed, chooses, decides, verdicts, problems }
+    }
+
+    fn check(&mut self) {
+        let listed = self.listed.clone();
+        let mut chosen: Vec<Chosen<'c>> = Vec::new();
+        for (_, decide) in self.decides.clone() {
+            self.question(&decide.root, &mut Vec::new());
+            gather(&decide.root, &mut chosen);
+        }
+        self.reach(&listed, &chosen);
+        let lists = self.chooses.first().map(|(range, _)| self.span(*range));
+        let names: Vec<&str> = listed.iter().map(|at| self.site.products[*at].id.as_str()).collect();
+        for Chosen { id, why } in &chosen {
+            let Some(at) = self.site.names.products.get(&id.text).copied() else { continue };
+            if let Some(lists) = lists.clone().filter(|_| !listed.contains(&at)) {
+                self.problems.push(problem::chosen_elsewhere(self.span(id.range), id, &names, lists));
+            }
+            self.why(*why, at, false, &listed);
+        }
+        for verdict in self.verdicts.clone() {
+            self.verdict(verdict, &listed, &chosen);
+        }
+        for (_, choose) in self.chooses.clone() {
+            let among = self.site.products_of(&choose.products, self.text.compares);
+            for (lists, against) in [(&choose.choose, false), (&choose.avoid, true)] {
+                for (id, reasons) in lists {
+                    let Some(at) = self.site.names.products.get(&id.text).copied() else { continue };
+                    reasons.iter().for_each(|reason| self.why(reason.why.as_ref(), at, against, &among));
+                }
+            }
+        }
+    }
+
+    fn span(&self, range: TextRange) -> Span {
+        Span::new(self.text.path, range)
+    }
+
+    /// Every product wins somewhere, or the tree says that one need not.
+    fn reach(&mut self, listed: &[usize], chosen: &[Chosen<'_>]) {
+        let Some(&(range, _)) = self.decides.first() else { return };
+        let is_chosen =
+            |at: &usize| chosen.iter().any(|chosen| chosen.id.text == self.site.products[*at].id);
+        let missed: Vec<usize> = listed.iter().copied().filter(|at| !is_chosen(at)).collect();
+        match self.decides.iter().find_map(|(_, decide)| decide.never) {
+            Some(never) if missed.is_empty() => {
+                self.problems.push(problem::never_unneeded(self.span(never)));
+            }
+            Some(_) => {}
+            None => {
+                for at in missed {
+                    let product = &self.site.products[at].id;
+                    self.problems.push(problem::never_chosen(self.span(range), product));
+                }
+            }
+        }
+    }
+
+    /// Checks a question on its way: `asked` are the questions before it.
+    fn question(&mut self, question: &'c Question, asked: &mut Vec<&'c fields::Text>) {
+        let same = |a: &fields::Text, b: &fields::Text| a.trim().to_lowercase() == b.trim().to_lowercase();
+        if let Some(first) = asked.iter().find(|first| same(first, &question.ask)) {
+            let (at, first) = (self.span(question.ask.range), self.span(first.range));
+            self.problems.push(problem::asked_twice(at, first));
+        }
+        let outcomes: BTreeSet<&str> = outcomes(question).into_iter().collect();
+        if let (1, Some(outcome)) = (outcomes.len(), outcomes.first()) {
+            self.problems.push(problem::dead_question(self.span(question.ask.range), outcome));
+        }
+        asked.push(&question.ask);
+        for (at, Answer { answer, leads }) in question.answers.iter().enumerate() {
+            if let Some(first) = question.answers[..at].iter().find(|first| same(&first.answer, answer)) {
+                let (place, first) = (self.span(answer.range), self.span(first.answer.range));
+                self.problems.push(problem::answer_twice(place, answer, first));
+            }
+            // A dead question below a dead one is no second problem.
+            if let (Leads::Question(next), true) = (leads, outcomes.len() > 1) {
+                self.question(next, asked);
+            }
+        }
+        asked.pop();
+    }
+
+    fn verdict(&mut self, verdict: &'c Verdict, listed: &[usize], chosen: &[Chosen<'_>]) {
+        for (id, reason) in &verdict.picks {
+            if let Some(at) = self.site.names.products.get(&id.text).copied() {
+                self.why(reason.why.as_ref(), at, false, listed);
+            }
+        }
+        let Some(winner) = &verdict.winner else { return };
+        let Some(at) = self.site.names.products.get(&winner.text).copied() else { return };
+        let against = if let Some((range, _)) = self.decides.first().filter(|_| !chosen.is_empty()) {
+            let leads = chosen.iter().any(|chosen| chosen.id.text == winner.text);
+            (!leads).then_some((*range, "no answer of the decision leads to it"))
+        } else {
+            None
+        };
+        let against = against.or_else(|| {
+            let (range, choose) = self.chooses.first()?;
+            if !listed.contains(&at) {
+                return Some((*range, "the lists of reasons do not have it"));
+            }
+            let own = choose.choose.iter().find(|(id, _)| id.text == winner.text);
+            let reasons = own.map_or(self.site.products[at].says.choose_if.len(), |(_, list)| list.len());
+            (reasons == 0).then_some((*range, "there is no reason to choose it"))
+        });
+        if let Some((range, how)) = against {
+            let (place, there) = (self.span(winner.range), self.span(range));
+            self.problems.push(problem::verdict_contradicts(place, winner, how, there));
+        }
+    }
+
+    /// Checks that a fact speaks for a reason as it claims.
+    fn why(&mut self, why: Option<&Why>, target: usize, against_it: bool, among: &[usize]) {
+        let Some(why) = why else { return };
+        let site = self.site;
+        let Some(claim) = Claim::of(site, self.text.resolved, why, target, against_it, among) else {
+            return;
+        };
+        let (product, attribute) =
+            (&site.products[claim.subject.product], claim.subject.attribute(site));
+        let name = claim.subject.id(site);
+        let at = self.span(why.range);
+        let Some(way) = claim.way else {
+            let declared = Span::new(&site.kinds[product.kind].path, attribute.range);
+            self.problems.push(problem::why_which_way(at, &name, declared));
+            return;
+        };
+        match claim.lead(site, way) {
+            Some(Lead::Leads) => {}
+            None => self.problems.push(problem::why_unknown(at, &name)),
+            Some(Lead::Equal | Lead::Trails) => {
+                let way = if way == Ordering::Less { "lower" } else { "higher" };
+                let label = lower_first(&attribute.label);
+                let said = format!("this rests on {label} being {way} for {}", product.says.name);
+                let facts: Vec<FactAt> = std::iter::once(claim.subject).chain(claim.against).collect();
+                let there = facts.iter().map(|at| at.span(site)).collect();
+                let facts = facts.iter().map(|at| described(site, *at)).collect::<Vec<_>>().join(", ");
+                self.problems.push(problem::why_does_not_hold(at, &said, &facts, there));
+            }
+        }
+    }
+}
+
+/// "Serum moderate"
+fn described(site: &Site, at: FactAt) -> String {
+    let words = at.fact(site).value().map_or_else(|| "not known".to_owned(), |v| v.words(at.attribute(site)));
+    format!("{} {words}", site.products[at.product].says.name)
+}
+
+/// What every way through a question ends with: a product's id or the words of another outcome.
+fn outcomes(question: &Question) -> Vec<&str> {
+    let mut ends = Vec::new();
+    for answer in &question.answers {
+        match &answer.leads {
+            Leads::Question(next) => ends.extend(outcomes(next)),
+            Leads::Choose(id, _) => ends.push(id.text.as_str()),
+            Leads::Say(say, _) => ends.push(say.as_str()),
+        }
+    }
+    ends
+}
+
+/// Every product that an answer chooses.
+fn gather<'c>(question: &'c Question, chosen: &mut Vec<Chosen<'c>>) {
+    for answer in &question.answers {
+        match &answer.leads {
+            Leads::Question(next) => gather(next, chosen),
+            Leads::Choose(id, reason) => chosen.push(Chosen { id, why: reason.why.as_ref() }),
+            Leads::Say(..) => {}
+        }
+    }
+}
