@@ -126,6 +126,7 @@ fn help_is_as_written() {
         ("help", &["--help"][..]),
         ("build-help", &["build", "--help"]),
         ("check-help", &["check", "--help"]),
+        ("stale-help", &["stale", "--help"]),
     ] {
         let run = Run::of(program(folder.path(), arguments).output().expect("the program runs"));
         let (found, err) = run.ends(0);

@@ -67,6 +67,9 @@ impl Asked {
                 "latin-1" => asked.latin_1 = true,
                 "drafts" => asked.drafts = true,
                 "future" => asked.future = true,
+                "fresh" => asked.demands.fresh = true,
+                "sourced" => asked.demands.sourced = true,
+                "fair" => asked.demands.fair = true,
                 other => panic!("a fixture has no option {other:?}"),
             }
         }
@@ -111,7 +114,8 @@ fn problems(text: &str) -> String {
     let asked = Asked::of(text);
     let sources = site(text, &asked);
     let today = Date::parse("2026-12-01").expect("a day");
-    let options = Options { drafts: asked.drafts, future: asked.future, today, base_url: None, demands: asked.demands };
+    let options =
+        Options { drafts: asked.drafts, future: asked.future, today, base_url: None, demands: asked.demands };
     let found = pipeline::build(&sources, &options, None).diagnostics;
     let text_of = |path: &SitePath| sources.get(path.as_str()).and_then(|file| file.text());
     found.iter().map(|diagnostic| print(diagnostic, Format::Short, false, &text_of)).collect()

@@ -10,7 +10,13 @@ use proptest::prelude::*;
 const SITE: &str = include_str!("law/site.txt");
 
 fn options() -> Options {
-    Options { drafts: false, future: false, today: Date::parse("2026-11-23").expect("a day"), base_url: None, demands: Demands::default() }
+    Options {
+        drafts: false,
+        future: false,
+        today: Date::parse("2026-11-23").expect("a day"),
+        base_url: None,
+        demands: Demands::default(),
+    }
 }
 
 /// A change of one file, or an earlier state of the whole site.

@@ -10,7 +10,13 @@ use proptest::prelude::*;
 const SITE: &str = include_str!("law/site.txt");
 
 fn options() -> Options {
-    Options { drafts: true, future: true, today: Date::parse("2026-11-23").expect("a day"), base_url: None, demands: Demands::default() }
+    Options {
+        drafts: true,
+        future: true,
+        today: Date::parse("2026-11-23").expect("a day"),
+        base_url: None,
+        demands: Demands::default(),
+    }
 }
 
 fn text(build: &Build, path: &str) -> String {

@@ -49,7 +49,9 @@ enum Command {
     ///
     /// A fact is stale when more days have gone by since its `checked` than its attribute's, its kind's or the site's
     /// `stale_after` allows, or when it has a source and no day.
-    #[command(after_help = "Exit status: 0 nothing is stale, 1 the content has errors, 2 a folder or file cannot be read, 3 something is stale.")]
+    #[command(
+        after_help = "Exit status: 0 nothing is stale, 1 the content has errors, 2 a folder or file cannot be read, 3 something is stale."
+    )]
     Stale(stale::StaleArgs),
 }
 

@@ -50,7 +50,8 @@ pub fn run(args: &StaleArgs) -> ExitCode {
     }
     if matches!(args.site.format, FormatArg::Long) {
         let what = if args.within == 0 { "stale" } else { "stale or soon will be" };
-        let count = if found.is_empty() { "no fact".to_owned() } else { report::counted(found.len(), "fact") };
+        let count =
+            if found.is_empty() { "no fact".to_owned() } else { report::counted(found.len(), "fact") };
         report::line(&format!("{count} {what}"));
     }
     if found.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(STALE) }
@@ -61,7 +62,8 @@ fn most_shown_first(site: &Site, day: Date) -> Vec<(FactAt, usize)> {
     let uses: HashMap<FactAt, usize> = uses(site);
     let mut found: Vec<(FactAt, usize)> =
         stale(site, day).into_iter().map(|at| (at, uses.get(&at).copied().unwrap_or(0))).collect();
-    found.sort_by_key(|(at, guides)| (Reverse(*guides), Reverse(site.products[at.product].guides.len()), *at));
+    found
+        .sort_by_key(|(at, guides)| (Reverse(*guides), Reverse(site.products[at.product].guides.len()), *at));
     found
 }
 

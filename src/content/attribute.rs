@@ -31,6 +31,8 @@ pub struct Attribute {
     pub better: Option<Better>,
     /// What every fact must have.
     pub require: Vec<Required>,
+    /// Why it stands beside another attribute that says the same.
+    pub fair: String,
     /// After how many days a fact is stale; `None` for what the kind or the site says.
     pub stale_after: Option<u32>,
 }
@@ -127,6 +129,7 @@ pub fn read(node: &Node, log: &mut Log) -> Option<Attribute> {
     let per = only_for(fields.text("per", log), per_allowed, "per", &form, log);
     let better = better(&mut fields, &form, log);
     let require = fields.texts("require", log).into_iter().filter_map(|text| required(&text, log)).collect();
+    let fair = fields.text("fair", log);
     let stale_after = fields.days("stale_after", log);
     fields.finish(log);
     let id = id?;
@@ -144,6 +147,7 @@ pub fn read(node: &Node, log: &mut Log) -> Option<Attribute> {
         per: string(per),
         better,
         require,
+        fair: string(fair),
         stale_after,
     })
 }
@@ -259,6 +263,19 @@ fn required(text: &Text, log: &mut Log) -> Option<Required> {
 }
 
 impl Form {
+    /// What a value is, with its article: "a number".
+    pub fn noun(&self) -> &'static str {
+        match self {
+            Self::Text | Self::Choice(_) | Self::Scale(_) => "one line of text",
+            Self::Number => "a number",
+            Self::Range => "a range",
+            Self::Money(_) => "an amount of money",
+            Self::YesNo => "yes or no",
+            Self::Date => "a day",
+            Self::List => "a list",
+        }
+    }
+
     /// The name of the type, as typed.
     pub fn name(&self) -> &'static str {
         match self {

@@ -80,7 +80,16 @@ pub fn read(entry: &Entry, file: &str, found: &mut Found, log: &mut Log) -> Opti
         .map(|note| markdown::inline(markdown::Text::scalar(file, &note.text, note.range), found, log));
     fields.finish(log);
     let is = is?;
-    Some(WrittenFact { key, said: said(is, &entry.key, log)?, range: is.range, unit, per, source, checked, note })
+    Some(WrittenFact {
+        key,
+        said: said(is, &entry.key, log)?,
+        range: is.range,
+        unit,
+        per,
+        source,
+        checked,
+        note,
+    })
 }
 
 fn said(node: &Node, key: &str, log: &mut Log) -> Option<Said> {

@@ -53,7 +53,9 @@ pub fn read(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Vec<To
         let product = Text { text: entry.key.clone(), range: entry.key_range };
         let (is, note) = match &entry.node.value {
             Value::Map(_) => {
-                let Some(mut fields) = Fields::of(&entry.node, "an entry of `together`", log) else { continue };
+                let Some(mut fields) = Fields::of(&entry.node, "an entry of `together`", log) else {
+                    continue;
+                };
                 let is = fields.required_text("is", log);
                 let note = fields.text("note", log).map(|note| rich_text(&note, file, found, log));
                 fields.finish(log);

@@ -47,7 +47,8 @@ pub fn read(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Option
     let choose_if = rich_texts(fields.texts("choose_if", log), file, found, log);
     let avoid_if = rich_texts(fields.texts("avoid_if", log), file, found, log);
     let tags = fields.texts("tags", log);
-    let together = fields.node("together").map(|node| mixing::read(node, file, found, log)).unwrap_or_default();
+    let together =
+        fields.node("together").map(|node| mixing::read(node, file, found, log)).unwrap_or_default();
     let facts = fields.rest().into_iter().filter_map(|entry| fact::read(entry, file, found, log)).collect();
     Some(Product {
         // A missing name has been reported; the product stays, so that references to it are no second problem.

@@ -82,10 +82,10 @@ impl Value {
             }
             (Given::Text(text), _) => text,
             (Given::List(_, at), _) => {
-                return Err(Refusal::NotA { wanted: wanted(form), value: "[...]".to_owned(), at: *at });
+                return Err(Refusal::NotA { wanted: form.noun(), value: "[...]".to_owned(), at: *at });
             }
         };
-        let refuse = || Refusal::NotA { wanted: wanted(form), value: text.text.clone(), at: text.range };
+        let refuse = || Refusal::NotA { wanted: form.noun(), value: text.text.clone(), at: text.range };
         let not_a_step = || Refusal::NotAStep { value: text.text.clone(), at: text.range };
         match form {
             Form::Text => Ok(Value::Text(text.text.clone())),
@@ -173,18 +173,6 @@ impl Value {
             },
             _ => self.words(attribute),
         }
-    }
-}
-
-fn wanted(form: &Form) -> &'static str {
-    match form {
-        Form::Text | Form::Choice(_) | Form::Scale(_) => "one line of text",
-        Form::Number => "a number",
-        Form::Range => "a range",
-        Form::Money(_) => "an amount of money",
-        Form::YesNo => "yes or no",
-        Form::Date => "a day",
-        Form::List => "a list",
     }
 }
 
@@ -290,6 +278,7 @@ mod tests {
             per: String::new(),
             better: None,
             require: Vec::new(),
+            fair: String::new(),
             stale_after: None,
         }
     }

@@ -1,8 +1,8 @@
 //! Blocks -> their views, with the products, facts and orders they name.
 
 use super::cards::{Cards, image, link};
-use super::decision;
 use super::citations::Citations;
+use super::decision;
 use super::fill::Filler;
 use super::reasons::{self, Weighed};
 use super::sequence;
@@ -158,7 +158,8 @@ impl<'m> BlockMaker<'m> {
             let at = self.site().names.products.get(&id.text)?;
             Some(self.site().products[*at].says.name.clone())
         };
-        let apart = order.says.not_together.iter().filter_map(|[one, other]| Some([name(one)?, name(other)?]));
+        let apart =
+            order.says.not_together.iter().filter_map(|[one, other]| Some([name(one)?, name(other)?]));
         Some(BlockView::Order(OrderView {
             id,
             name: order.says.name.clone(),

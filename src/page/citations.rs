@@ -9,7 +9,7 @@ use crate::site::fresh::FactAt;
 use crate::site::{Item, Site};
 
 /// How many products one line of a source's list names.
-const MOST_NAMES: usize = 6;
+const MOST_NAMES: usize = 8;
 
 /// The facts that one page shows, and their sources, numbered by first use.
 #[derive(Default)]

@@ -2,10 +2,10 @@
 
 use super::cards::link;
 use super::citations::Citations;
-use super::drawing::{add_box, text_width};
+use super::drawing::{Look, add_box, text_width};
 use super::fill::Filler;
 use super::reasons::{self, Weighed};
-use super::view::{Answer, DecideView, Drawing, DrawnLabel, DrawnLine, DrawnText, Outcome, Question, Shape};
+use super::view::{Answer, DecideView, Drawing, DrawnLine, DrawnText, Outcome, Question};
 use crate::content::blocks::{self, Decide, Leads};
 use crate::site::Item;
 
@@ -47,12 +47,15 @@ fn answer(
 ) -> Answer {
     let (next, outcome) = match &answer.leads {
         Leads::Question(next) => (Some(question(next, among, filler, citations)), None),
-        Leads::Choose(id, reason) => (None, filler.site.names.products.get(&id.text).map(|at| {
-            let product = link(filler.site, Item::Product(*at));
-            let weighed = Weighed { target: *at, against: false, among };
-            let because = reasons::line(filler, reason, &weighed, citations);
-            Outcome { say: product.label.clone(), product: Some(product), because }
-        })),
+        Leads::Choose(id, reason) => (
+            None,
+            filler.site.names.products.get(&id.text).map(|at| {
+                let product = link(filler.site, Item::Product(*at));
+                let weighed = Weighed { target: *at, against: false, among };
+                let because = reasons::line(filler, reason, &weighed, citations);
+                Outcome { say: product.label.clone(), product: Some(product), because }
+            }),
+        ),
         Leads::Say(say, because) => {
             let because = filler.line(because, citations);
             (None, Some(Outcome { product: None, say: say.clone(), because }))
@@ -95,7 +98,7 @@ fn width(question: &Question, box_width: u32) -> u32 {
 /// Places a question and all below it; returns the middle of its box.
 fn place(question: &Question, box_width: u32, left: u32, top: u32, drawing: &mut Drawing) -> u32 {
     let middle = left + width(question, box_width) / 2;
-    let bottom = add_box(&question.ask, box_width, middle, top, Shape::Plain, drawing);
+    let bottom = add_box(&question.ask, box_width, middle, top, Look::default(), drawing);
     let mut left = left;
     for answer in &question.answers {
         let child_top = bottom + DROP;
@@ -104,17 +107,15 @@ fn place(question: &Question, box_width: u32, left: u32, top: u32, drawing: &mut
             (None, outcome) => {
                 let say = outcome.as_ref().map_or("", |outcome| outcome.say.as_str());
                 let child = left + box_width / 2;
-                add_box(say, box_width, child, child_top, Shape::End, drawing);
+                add_box(say, box_width, child, child_top, Look { outcome: true, ..Look::default() }, drawing);
                 (box_width, child)
             }
         };
         let turn = bottom + DROP / 3;
         drawing.lines.push(DrawnLine {
             path: format!("M{middle} {bottom}V{turn}H{child}V{child_top}"),
-            label: Some(DrawnLabel {
-                width: text_width(&answer.answer) + 12,
-                text: DrawnText { x: child, y: turn + DROP / 2 - 4, text: answer.answer.clone() },
-            }),
+            label: Some(DrawnText { x: child, y: turn + DROP / 2 - 4, text: answer.answer.clone() }),
+            label_width: text_width(&answer.answer) + 12,
         });
         left += child_width + GAP;
     }

@@ -2,21 +2,25 @@
 //!
 //! The width of words is estimated (0.56 of the font's size a letter, twice that for a wide one): there is no font here.
 
-use super::view::{Drawing, DrawnBox, DrawnText, Shape};
+use super::view::{Drawing, DrawnBox, DrawnText};
 
 const FONT: f32 = 15.0;
 const LINE: u32 = 20;
 const PADDING: u32 = 10;
 
+/// What a box stands for.
+#[derive(Clone, Copy, Default)]
+pub struct Look {
+    /// An outcome of a decision.
+    pub outcome: bool,
+    /// What the guide is about.
+    pub marked: bool,
+    /// What can be left out.
+    pub optional: bool,
+}
+
 /// Adds a box around its words; returns its bottom edge.
-pub fn add_box(
-    words: &str,
-    width: u32,
-    middle: u32,
-    top: u32,
-    shape: Shape,
-    drawing: &mut Drawing,
-) -> u32 {
+pub fn add_box(words: &str, width: u32, middle: u32, top: u32, look: Look, drawing: &mut Drawing) -> u32 {
     let lines = wrap(words, width - 2 * PADDING);
     let height = lines.len() as u32 * LINE + 2 * PADDING;
     let text = lines
@@ -24,7 +28,9 @@ pub fn add_box(
         .enumerate()
         .map(|(at, text)| DrawnText { x: middle, y: top + PADDING + at as u32 * LINE + 15, text })
         .collect();
-    drawing.boxes.push(DrawnBox { x: middle - width / 2, y: top, width, height, shape, text });
+    let Look { outcome, marked, optional } = look;
+    let x = middle - width / 2;
+    drawing.boxes.push(DrawnBox { x, y: top, width, height, outcome, marked, optional, text });
     drawing.height = drawing.height.max(top + height);
     top + height
 }

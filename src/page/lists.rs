@@ -6,7 +6,8 @@ use super::citations::source_view;
 use super::head::HeadBuilder;
 use super::plan::home as home_address;
 use super::view::{
-    Head, HomeView, Link, ListView, NotFoundView, Pager, ProductsView, SourcesView, TagCount, TagView, TagsView,
+    Head, HomeView, Link, ListView, NotFoundView, Pager, ProductsView, SourcesView, TagCount, TagView,
+    TagsView,
 };
 use crate::base::Address;
 use crate::site::Site;
@@ -101,7 +102,8 @@ pub fn tag(site: &Site, cards: &Cards, at: usize) -> Made {
 /// All sources, each with the facts of the whole site that rest on it.
 pub fn sources(site: &Site) -> Made {
     let address = Address::new(SOURCES);
-    let description = format!("Where the facts of {} are from, and when each was checked.", site.config.title);
+    let description =
+        format!("Where the facts of {} are from, and when each was checked.", site.config.title);
     let head = HeadBuilder::new(site, "sources", &address, "Sources", &description).finish();
     let citing = by_source(site);
     let view = |(at, facts): (usize, &Vec<FactAt>)| source_view(site, at + 1, at, facts);

@@ -81,8 +81,11 @@ pub fn feed(site: &Site) -> Made {
     let newest = &site.guides[..site.guides.len().min(FEED_ENTRIES)];
     let entries: Vec<FeedEntry> = newest.iter().map(|guide| feed_entry(site, guide)).collect();
     // A feed needs a date even without entries; the start of the Unix calendar says that there was no change.
-    let updated =
-        newest.iter().map(|guide| guide.changed).max().map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), midnight);
+    let updated = newest
+        .iter()
+        .map(|guide| guide.changed)
+        .max()
+        .map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), midnight);
     let view = FeedView { location: site.absolute(&address), updated, entries };
     (address, None, View::Feed(view))
 }

@@ -26,7 +26,8 @@ pub use plan::{Slot, page, slots};
 use crate::base::{Address, Shared};
 use view::{
     FeedView, GuideView, Head, HomeView, KindView, ListView, NotFoundView, PlainView, ProductView,
-    ProductsView, RedirectView, RobotsView, SiteView, SitemapIndexView, SitemapView, SourcesView, TagView, TagsView,
+    ProductsView, RedirectView, RobotsView, SiteView, SitemapIndexView, SitemapView, SourcesView, TagView,
+    TagsView,
 };
 
 /// A page: an address, and a view that decides every byte of it.

@@ -21,8 +21,12 @@ pub fn plain(site: &Site, cards: &Cards, at: usize) -> Made {
     let head = HeadBuilder::new(site, "plain", &page.address, &page.says.title, &page.says.description)
         .image(image(site, page.says.image.as_ref(), &page.resolved))
         .finish();
-    let view = PlainView { toc: toc(&page.says.headings), sources: citations.list(site),
-        checked: citations.checked(site), body };
+    let view = PlainView {
+        toc: toc(&page.says.headings),
+        sources: citations.list(site),
+        checked: citations.checked(site),
+        body,
+    };
     (page.address.clone(), head, View::Plain(view))
 }
 

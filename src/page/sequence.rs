@@ -1,7 +1,7 @@
 //! The steps of an order drawn from the top down: one box a thing, those of one step side by side.
 
-use super::drawing::add_box;
-use super::view::{Drawing, DrawnLine, Shape, StepItem, StepView};
+use super::drawing::{Look, add_box};
+use super::view::{Drawing, DrawnLine, StepItem, StepView};
 
 const WIDTH: u32 = 176;
 const GAP: u32 = 14;
@@ -29,13 +29,15 @@ pub fn draw(steps: &[StepView]) -> Drawing {
             .items
             .iter()
             .zip(&middles)
-            .map(|(item, middle)| add_box(&words(item, step), WIDTH, *middle, top, shape(item, step), &mut drawing))
+            .map(|(item, middle)| {
+                add_box(&words(item, step), WIDTH, *middle, top, look(item, step), &mut drawing)
+            })
             .collect();
         for (from, bottom) in &above {
             for to in &middles {
                 let turn = top - DROP / 2;
                 let path = format!("M{from} {bottom}V{turn}H{to}V{top}");
-                drawing.lines.push(DrawnLine { path, label: None });
+                drawing.lines.push(DrawnLine { path, label: None, label_width: 0 });
             }
         }
         top = bottoms.iter().copied().max().unwrap_or(top) + DROP;
@@ -49,13 +51,8 @@ fn words(item: &StepItem, step: &StepView) -> String {
     if step.optional { format!("{} (optional)", item.label) } else { item.label.clone() }
 }
 
-fn shape(item: &StepItem, step: &StepView) -> Shape {
-    match (item.marked, step.optional) {
-        (false, false) => Shape::Plain,
-        (true, false) => Shape::Marked,
-        (false, true) => Shape::Optional,
-        (true, true) => Shape::MarkedOptional,
-    }
+fn look(item: &StepItem, step: &StepView) -> Look {
+    Look { outcome: false, marked: item.marked, optional: step.optional }
 }
 
 /// "1 Cleanser. 2 Serum or Ampoule, optional."
@@ -95,8 +92,8 @@ mod tests {
         let drawing = draw(&steps);
         assert_eq!((drawing.boxes.len(), drawing.lines.len()), (5, 2 + 4));
         assert_eq!(drawing.description, "1 Cleanser. 2 Serum or Ampoule, optional. 3 Oil and Cream.");
-        let shapes: Vec<Shape> = drawing.boxes.iter().map(|b| b.shape).collect();
-        assert_eq!(shapes[..3], [Shape::Plain, Shape::MarkedOptional, Shape::Optional]);
+        let looks: Vec<(bool, bool)> = drawing.boxes.iter().map(|b| (b.marked, b.optional)).collect();
+        assert_eq!(looks[..3], [(false, false), (true, true), (false, true)]);
         for (at, a) in drawing.boxes.iter().enumerate() {
             assert!(a.x + a.width <= drawing.width && a.y + a.height <= drawing.height);
             for b in &drawing.boxes[at + 1..] {

@@ -3,12 +3,12 @@
 use super::cards::{Cards, day};
 use super::citations::Citations;
 use super::fill::Filler;
-use super::view::{self, Cell, Heading, Legend, Note, NoteMark, Row, RowGroup, Step, Table};
+use super::view::{self, Agreement, Cell, Heading, Legend, Note, NoteMark, Row, RowGroup, Step, Table};
 use crate::base::Shared;
 use crate::base::words::lower_first;
 use crate::content::attribute::{Attribute, Form};
 use crate::content::value::Value;
-use crate::site::compare::{Agreement, Declared, agreement, attributes, better};
+use crate::site::compare::{self, Declared, attributes, better};
 use crate::site::fresh::FactAt;
 use crate::site::{Fact, Product, Site, State};
 use std::borrow::Cow;
@@ -128,7 +128,11 @@ impl<'b> Builder<'b> {
         let values: Vec<_> = products.iter().map(|at| declared.value(self.site, *at)).collect();
         let values: Vec<Option<&Value>> = values.iter().map(Option::as_deref).collect();
         let better = better(&values, attribute.better);
-        let agreement = agreement(&values);
+        let agreement = match compare::agreement(&values) {
+            compare::Agreement::Differs => Agreement::Differs,
+            compare::Agreement::Same => Agreement::Same,
+            compare::Agreement::Open => Agreement::Open,
+        };
         let cells = products
             .iter()
             .zip(places)

@@ -120,18 +120,19 @@ impl Checker<'_> {
     fn rows(&mut self, products: &[usize], attributes: &[Text], range: TextRange) {
         let wanted: Vec<&str> = attributes.iter().map(|id| id.text.as_str()).collect();
         for declared in compare::attributes(self.site, products, &wanted) {
-            let known = |at: &&usize| declared.fact(self.site, **at).is_some_and(|fact| fact.value().is_some());
+            let known =
+                |at: &&usize| declared.fact(self.site, **at).is_some_and(|fact| fact.value().is_some());
             let misfit = products.iter().filter(known).find(|at| declared.value(self.site, **at).is_none());
             let Some((at, own)) = misfit.and_then(|at| Some((*at, declared.own(self.site, *at)?))) else {
                 continue;
             };
             let attribute = declared.attribute;
-            let said = |attribute: &Attribute| match (&attribute.form, attribute.form.name()) {
-                (Form::Scale(steps), name) => format!("a {name} of {}", steps.join(", ")),
-                (Form::Number | Form::Range | Form::Money(_), name) => {
-                    format!("a {name} in {}", attribute.measure().words())
+            let said = |attribute: &Attribute| match &attribute.form {
+                Form::Scale(steps) => format!("a scale of {}", steps.join(", ")),
+                Form::Number | Form::Range | Form::Money(_) => {
+                    format!("{} in {}", attribute.form.noun(), attribute.measure().words())
                 }
-                (_, name) => format!("a {name}"),
+                form => form.noun().to_owned(),
             };
             let declared_at = |kind: usize, range| Span::new(&self.site.kinds[kind].path, range);
             let first = declared_at(declared.kind, attribute.range);

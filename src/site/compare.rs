@@ -6,7 +6,6 @@
 use super::{Fact, Product, Site};
 use crate::content::attribute::{Attribute, Better};
 use crate::content::value::Value;
-use serde::Serialize;
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
@@ -99,8 +98,7 @@ pub fn attributes<'s>(site: &'s Site, products: &[usize], wanted: &[&str]) -> Ve
 }
 
 /// Whether the values of one attribute differ. What is not known is never a difference.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Agreement {
     /// At least two are known and two known ones differ.
     Differs,

@@ -178,8 +178,7 @@ impl<'c> Checker<'c> {
     /// Every product wins somewhere, or the tree says that one need not.
     fn reach(&mut self, listed: &[usize], chosen: &[Chosen<'_>]) {
         let Some(&(range, _)) = self.decides.first() else { return };
-        let is_chosen =
-            |at: &usize| chosen.iter().any(|chosen| chosen.id.text == self.site.products[*at].id);
+        let is_chosen = |at: &usize| chosen.iter().any(|chosen| chosen.id.text == self.site.products[*at].id);
         let missed: Vec<usize> = listed.iter().copied().filter(|at| !is_chosen(at)).collect();
         match self.decides.iter().find_map(|(_, decide)| decide.never) {
             Some(never) if missed.is_empty() => {
@@ -256,8 +255,7 @@ impl<'c> Checker<'c> {
         let Some(claim) = Claim::of(site, self.text.resolved, why, target, against_it, among) else {
             return;
         };
-        let (product, attribute) =
-            (&site.products[claim.subject.product], claim.subject.attribute(site));
+        let (product, attribute) = (&site.products[claim.subject.product], claim.subject.attribute(site));
         let name = claim.subject.id(site);
         let at = self.span(why.range);
         let Some(way) = claim.way else {

@@ -66,21 +66,20 @@ fn table(site: &Site, guide: &Guide, compare: &Compare, at: &Span, problems: &mu
     let products = site.products_of(&compare.products, &guide.compares);
     let wanted: Vec<&str> = compare.attributes.iter().map(|id| id.text.as_str()).collect();
     let shown = judged(site, &products, &attributes(site, &products, &wanted));
+    let name = |column: usize| site.products[products[column]].says.name.as_str();
+    if let Some(favourite) = favourite(site, guide, &products, &shown).filter(|_| !wanted.is_empty()) {
+        let all = judged(site, &products, &attributes(site, &products, &[]));
+        let left_out: Vec<&Judged<'_>> =
+            all.iter().filter(|row| !wanted.contains(&row.attribute.id.as_str())).collect();
+        if !left_out.is_empty() && left_out.iter().all(|row| row.is_lost_by(favourite)) {
+            let rows: Vec<&str> = left_out.iter().map(|row| row.attribute.id.as_str()).collect();
+            problems.push(problem::rows_left_out(at.clone(), name(favourite), &rows));
+            return;
+        }
+    }
     let winner = (0..products.len()).find(|column| shown.iter().all(|row| row.is_won_by(*column)));
     if let Some(column) = winner.filter(|_| shown.len() >= FEWEST_ROWS) {
-        let name = &site.products[products[column]].says.name;
-        problems.push(problem::wins_every_row(at.clone(), name, shown.len()));
-    }
-    let Some(favourite) = favourite(site, guide, &products, &shown).filter(|_| !wanted.is_empty()) else {
-        return;
-    };
-    let all = judged(site, &products, &attributes(site, &products, &[]));
-    let left_out: Vec<&Judged<'_>> =
-        all.iter().filter(|row| !wanted.contains(&row.attribute.id.as_str())).collect();
-    if !left_out.is_empty() && left_out.iter().all(|row| row.is_lost_by(favourite)) {
-        let rows: Vec<&str> = left_out.iter().map(|row| row.attribute.id.as_str()).collect();
-        let name = &site.products[products[favourite]].says.name;
-        problems.push(problem::rows_left_out(at.clone(), name, &rows));
+        problems.push(problem::wins_every_row(at.clone(), name(column), shown.len()));
     }
 }
 
@@ -110,7 +109,7 @@ fn repeated_rows(site: &Site, kind: &Kind, problems: &mut Vec<Diagnostic>) {
         let said = said(site, kind, at);
         let first = labels.get(&attribute.label.to_lowercase()).copied();
         let first = first.or_else(|| columns.get(said.as_ref()?).copied());
-        if let Some(first) = first {
+        if let Some(first) = first.filter(|_| attribute.fair.is_empty()) {
             let place = |attribute: &Attribute| Span::new(&kind.path, attribute.range);
             problems.push(problem::same_row(place(attribute), &attribute.id, &first.id, place(first)));
             continue;

@@ -124,7 +124,9 @@ impl FactAt {
     pub fn why_stale(self, site: &Site) -> String {
         let limit = self.limit(site).unwrap_or_default();
         match (self.holds(site), self.fact(site).checked) {
-            (Holds::Until(last), Some(checked)) => format!("checked {checked}, good until {last} ({limit} days)"),
+            (Holds::Until(last), Some(checked)) => {
+                format!("checked {checked}, good until {last} ({limit} days)")
+            }
             _ => "it has a source, and no day on which it was checked".to_owned(),
         }
     }

@@ -1,6 +1,8 @@
 //! All files -> [`Site`]: the stage that sees everything at once, in the order in which its parts need one another.
 
-use super::{Site, addresses, blocks, collect, decisions, facts, fair, fresh, mixing, orders, related, resolve, tags};
+use super::{
+    Site, addresses, blocks, collect, decisions, facts, fair, fresh, mixing, orders, related, resolve, tags,
+};
 use crate::base::Date;
 use crate::content::parse::Parsed;
 use crate::diagnostics::Diagnostic;
@@ -37,7 +39,12 @@ pub fn link(files: &[Arc<Parsed>], options: &Options) -> (Site, Vec<Diagnostic>)
     let mut problems = Vec::new();
     let mut site = collect::collect(files, options, &mut problems);
     facts::type_facts(&mut site, &mut problems);
-    fresh::check_sources(&site, &mut problems);
+    // A source may well be cited by what could not be read.
+    let is_whole =
+        !problems.iter().chain(files.iter().flat_map(|f| &f.diagnostics)).any(Diagnostic::is_error);
+    if is_whole {
+        fresh::check_sources(&site, &mut problems);
+    }
     tags::collect(&mut site, &mut problems);
     let taken = addresses::give(&mut site, files, &mut problems);
     resolve::resolve(&mut site, files, &taken, &mut problems);

@@ -73,10 +73,8 @@ fn mixes(site: &Site, order: &Order, problems: &mut Vec<Diagnostic>) {
             what => what.products(),
         })
         .collect();
-    let places: HashMap<usize, &Text> = required
-        .into_iter()
-        .filter_map(|id| Some((*site.names.products.get(&id.text)?, id)))
-        .collect();
+    let places: HashMap<usize, &Text> =
+        required.into_iter().filter_map(|id| Some((*site.names.products.get(&id.text)?, id))).collect();
     let kept_apart = |one: &Text, other: &Text| {
         order.says.not_together.iter().any(|pair| has(pair, one) && has(pair, other))
     };

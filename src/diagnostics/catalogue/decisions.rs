@@ -58,8 +58,12 @@ pub fn verdict_contradicts(at: Span, product: &str, how: &str, there: Span) -> D
 
 /// A reason that rests on a fact which is not known, or has nothing known to compare with.
 pub fn why_unknown(at: Span, fact: &str) -> Diagnostic {
-    Diagnostic::error("why-unknown", at, format!("`{fact}`, or what it is held against, is not known, so no reason can rest on it"))
-        .help("find the value, or leave `why` out")
+    Diagnostic::error(
+        "why-unknown",
+        at,
+        format!("`{fact}`, or what it is held against, is not known, so no reason can rest on it"),
+    )
+    .help("find the value, or leave `why` out")
 }
 
 /// A reason that rests on a fact whose attribute does not say which way is better.

@@ -46,18 +46,16 @@ pub fn not_exact(at: Span, attribute: &str, found: &str, wanted: &str, declared:
     Diagnostic::error(
         "no-exact-conversion",
         at,
-        format!("{attribute} counts in {wanted}, and this amount in {found} has no exact conversion into that"),
+        format!("{attribute} is counted in `{wanted}`, and `{found}` has no exact conversion into that"),
     )
     .also(declared, "declared here")
-    .help(format!("write the amount in {wanted}, or change the attribute"))
+    .help(format!("write the amount in `{wanted}`, or change the attribute"))
 }
 
 /// Values of one row that cannot stand beside one another.
 pub fn mixed_row(at: Span, attribute: &str, first: (&str, Span), second: (&str, Span)) -> Diagnostic {
-    let message = format!(
-        "`{attribute}` is {} for one product of this table and {} for another",
-        first.0, second.0
-    );
+    let message =
+        format!("`{attribute}` is {} for one product of this table and {} for another", first.0, second.0);
     Diagnostic::error("mixed-row", at, message)
         .also(first.1, "declared here")
         .also(second.1, "and here")
@@ -78,8 +76,9 @@ pub fn stale_fact(at: Span, fact: &str, why: &str) -> Diagnostic {
 
 /// A known fact without a source; only where somebody asks.
 pub fn unsourced_fact(at: Span, fact: &str) -> Diagnostic {
-    Diagnostic::error("unsourced-fact", at, format!("`{fact}` has no source"))
-        .help("write it as `{is: ..., source: <id>, checked: <day>}`, with the source in content/sources.yaml")
+    Diagnostic::error("unsourced-fact", at, format!("`{fact}` has no source")).help(
+        "write it as `{is: ..., source: <id>, checked: <day>}`, with the source in content/sources.yaml",
+    )
 }
 
 /// A range whose end is below its start.

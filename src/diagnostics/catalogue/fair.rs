@@ -22,5 +22,5 @@ pub fn same_row(at: Span, attribute: &str, first: &str, there: Span) -> Diagnost
     let message = format!("`{attribute}` says the same as `{first}`");
     Diagnostic::warning("same-row", at, message)
         .also(there, "declared here")
-        .help("a table that counts one thing twice favours whoever wins it; remove one of the two")
+        .help("a table that counts one thing twice favours whoever wins it; remove one, or say why both are there with `fair: ...`")
 }

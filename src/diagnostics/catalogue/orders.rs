@@ -25,7 +25,8 @@ pub fn together_clash(at: Span, said: &str, there: Span) -> Diagnostic {
 
 /// Two products that do not go together, and that everyone who follows the order uses.
 pub fn order_mixes(at: Span, first: &str, second: &str, there: Span) -> Diagnostic {
-    let message = format!("whoever follows this order uses `{first}` and `{second}`, which do not go together");
+    let message =
+        format!("whoever follows this order uses `{first}` and `{second}`, which do not go together");
     Diagnostic::error("order-mixes", at, message)
         .also(there, "said here")
         .help("make one of the two steps `optional: true`, or write `{any: [...]}` for one or the other")

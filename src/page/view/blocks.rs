@@ -115,26 +115,14 @@ pub struct DrawnBox {
     pub width: u32,
     /// The height.
     pub height: u32,
-    /// How it is drawn.
-    pub shape: Shape,
+    /// Whether it is an outcome of a decision, not a question or step.
+    pub outcome: bool,
+    /// Whether it is what the guide is about.
+    pub marked: bool,
+    /// Whether it can be left out.
+    pub optional: bool,
     /// The lines of its text, each with the baseline's place; `x` is the middle.
     pub text: Vec<DrawnText>,
-}
-
-/// How a box is drawn.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Shape {
-    /// A question, or a step.
-    Plain,
-    /// An outcome.
-    End,
-    /// A step that is what the guide is about.
-    Marked,
-    /// A step that can be left out.
-    Optional,
-    /// Both.
-    MarkedOptional,
 }
 
 /// A line of text in a drawing, centred on `x`.
@@ -153,17 +141,10 @@ pub struct DrawnText {
 pub struct DrawnLine {
     /// The path, as the `d` of an SVG path.
     pub path: String,
-    /// What stands on it, such as the answer.
-    pub label: Option<DrawnLabel>,
-}
-
-/// Words on a line of a drawing.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-pub struct DrawnLabel {
-    /// The words.
-    pub text: DrawnText,
-    /// The width of their background.
-    pub width: u32,
+    /// What stands on it, such as the answer, with its place.
+    pub label: Option<DrawnText>,
+    /// The width of the label's background.
+    pub label_width: u32,
 }
 
 /// Steps in their order.

@@ -6,9 +6,11 @@
 mod blocks;
 mod machine;
 mod pages;
+mod sources;
 mod table;
 
 pub use blocks::*;
 pub use machine::*;
 pub use pages::*;
+pub use sources::*;
 pub use table::*;

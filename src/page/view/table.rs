@@ -2,7 +2,6 @@
 
 use super::Day;
 use crate::base::{Address, Html, Shared};
-pub use crate::site::compare::Agreement;
 use serde::Serialize;
 
 /// A table of facts. Columns are products and rows attributes, or the other way round; a template need not know which.
@@ -57,6 +56,18 @@ pub struct Row {
     pub cells: Vec<Shared<Cell>>,
     /// Whether its known values agree; see [`Agreement`].
     pub agreement: Agreement,
+}
+
+/// Whether the values of one attribute differ. What is not known is never a difference.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Agreement {
+    /// At least two are known and two known ones differ.
+    Differs,
+    /// All are known and equal.
+    Same,
+    /// Nothing can be said: too few are known.
+    Open,
 }
 
 /// One cell: one fact.
