@@ -460,3 +460,74 @@ fn closed_outputs_are_no_panic() {
         assert_eq!(run.status.code(), Some(status), "{line}: {run:?}");
     }
 }
+
+/// Facts of three ages: one shown in the guide, one in none, one good for two more days.
+fn ageing() -> Site {
+    let site = Site::new();
+    site.write("content/sources.yaml", "study: {title: A study, url: https://example.com/study}\n");
+    site.edit("content/site.yaml", "base_url:", "stale_after: 30d\nbase_url:");
+    site.edit(
+        "content/products/treatments/serum.yaml",
+        "strength: moderate",
+        "strength: {is: moderate, source: study, checked: 2026-11-03}",
+    );
+    site.edit(
+        "content/products/treatments/ampoule.yaml",
+        "course: 1..4",
+        "course: {is: 1..4, source: study}",
+    );
+    site
+}
+
+#[test]
+fn stale_facts_are_listed_those_most_shown_first_with_a_status_of_their_own() {
+    let site = Site::new();
+    let (out, err) = site.run_on_the_day(&["stale"]).ends(0);
+    assert_eq!((out.as_str(), err.as_str()), ("no fact stale\n", ""));
+
+    let site = ageing();
+    let course = "content/products/treatments/ampoule.yaml:3:1: ampoule.course: it has a source, and no day on which it \
+                  was checked; shown in 1 guide, study\n";
+    let (out, _) = site.run_on_the_day(&["stale", "--format", "short"]).ends(3);
+    assert_eq!(out, course);
+    let (out, _) = site.run_on_the_day(&["stale", "--within", "3d"]).ends(3);
+    let strength = "content/products/treatments/serum.yaml:2:1: serum.strength: checked 2026-11-03, good until 2026-12-03 \
+                    (30 days)";
+    assert!(out.contains(strength) && out.ends_with("\n2 facts stale or soon will be\n"), "{out}");
+
+    let (out, _) = site.run_on_the_day(&["stale", "--format", "json"]).ends(3);
+    let object: serde_json::Value = serde_json::from_str(out.trim_end()).expect("an object on a line");
+    assert_eq!(object["fact"], "ampoule.course");
+    assert_eq!(object["place"], "content/products/treatments/ampoule.yaml:3:1");
+    assert_eq!((&object["guides"], &object["days"]), (&1.into(), &30.into()));
+    assert!(object["checked"].is_null());
+    assert_eq!(object["url"], "https://example.com/study");
+
+    site.edit("content/products/treatments/serum.yaml", "moderate", "modrate");
+    let (out, err) = site.run_on_the_day(&["stale"]).ends(1);
+    assert_eq!(out, "");
+    assert!(err.contains("error[not-a-step]"), "{err}");
+}
+
+#[test]
+fn check_fails_on_what_it_is_told_to_and_on_nothing_else() {
+    let site = ageing();
+    site.run_on_the_day(&["check"]).ends(0);
+    let codes = |fail_on: &str| {
+        let run = site.run_on_the_day(&["check", "--format", "json", "--fail-on", fail_on]);
+        let (_, err) = run.ends(1);
+        let mut codes: Vec<String> = err
+            .lines()
+            .map(|line| serde_json::from_str::<serde_json::Value>(line).expect("an object a line"))
+            .map(|object| object["code"].as_str().expect("a code").to_owned())
+            .collect();
+        codes.sort();
+        codes.dedup();
+        codes
+    };
+    assert_eq!(codes("stale"), ["stale-fact"]);
+    assert_eq!(codes("unsourced"), ["unsourced-fact"]);
+    assert_eq!(codes("stale,unsourced"), ["stale-fact", "unsourced-fact"]);
+    let (_, err) = site.run_on_the_day(&["check", "--fail-on", "old"]).ends(2);
+    assert!(err.contains("possible values: stale, unsourced"), "{err}");
+}

@@ -47,7 +47,7 @@ const TAILS: [&str; 6] = [
 ];
 
 /// What is replaced by what.
-const REPLACEMENTS: [(&str, &str); 12] = [
+const REPLACEMENTS: [(&str, &str); 16] = [
     ("title: ", "title: New "),
     ("draft: true", "draft: false"),
     ("2026-11-0", "2027-01-0"),
@@ -57,6 +57,10 @@ const REPLACEMENTS: [(&str, &str); 12] = [
     ("1..4", "2..6"),
     ("tags: [one]", "tags: [two, three]"),
     ("name: ", "name: Very "),
+    ("checked: 2026-11-02", "checked: 2026-11-20"),
+    ("with_care", "no"),
+    ("why: serum.strength", "why: {fact: ampoule.strength, is: lower}"),
+    ("unit: week", "unit: day"),
     ("steps: [low, high]", "steps: [low, middle, high]"),
     ("base_url: https://example.org", "base_url: https://example.net"),
     ("{{ page.title }}", "<b>{{ page.title }}</b>"),
@@ -207,6 +211,18 @@ fn a_static_file_renders_nothing() {
 fn a_product_that_nothing_compares_renders_its_page_its_kind_and_no_guide() {
     // The page of the soap, and the table of soaps. Its fact is in no guide.
     assert_eq!(rendered_after("content/products/soaps/bar.yaml", "foam: yes", "foam: no"), 2);
+}
+
+#[test]
+fn a_new_day_on_a_fact_renders_what_shows_the_fact() {
+    // The serum, the table of treatments, the guides that show its strength, the list of sources, the sitemap, the feed.
+    let day = ("checked: 2026-11-02", "checked: 2026-11-20");
+    assert_eq!(rendered_after("content/products/treatments/serum.yaml", day.0, day.1), 7);
+}
+
+#[test]
+fn what_goes_together_renders_the_two_products() {
+    assert_eq!(rendered_after("content/products/treatments/serum.yaml", "with_care", "yes"), 2);
 }
 
 #[test]

@@ -26,8 +26,6 @@ pub struct BlockMaker<'m> {
     cards: &'m Cards,
     blocks: &'m [Block],
     compares: &'m [usize],
-    /// The products among which the decision aids choose.
-    listed: Vec<usize>,
     tables: usize,
     trees: usize,
     orders: usize,
@@ -36,8 +34,7 @@ pub struct BlockMaker<'m> {
 impl<'m> BlockMaker<'m> {
     /// For a text that compares some products.
     pub fn new(filler: &'m Filler<'m>, cards: &'m Cards, blocks: &'m [Block], compares: &'m [usize]) -> Self {
-        let listed = listed(filler.site, blocks, compares);
-        Self { filler, cards, blocks, compares, listed, tables: 0, trees: 0, orders: 0 }
+        Self { filler, cards, blocks, compares, tables: 0, trees: 0, orders: 0 }
     }
 
     fn site(&self) -> &'m Site {
@@ -53,7 +50,7 @@ impl<'m> BlockMaker<'m> {
             Content::Decide(decide) => {
                 self.trees += 1;
                 let id = format!("decide-{}", self.trees);
-                BlockView::Decide(decision::view(id, decide, &self.listed, self.filler, citations))
+                BlockView::Decide(decision::view(id, decide, &self.listed(), self.filler, citations))
             }
             Content::Order(order) => self.order(order, citations)?,
             Content::Mistake(mistake) => BlockView::Mistake(MistakeView {
@@ -72,6 +69,11 @@ impl<'m> BlockMaker<'m> {
             Content::Broken => return None,
         };
         Some(BodyPart::Block(view))
+    }
+
+    /// The products among which the decision aids choose.
+    fn listed(&self) -> Vec<usize> {
+        listed(self.site(), self.blocks, self.compares)
     }
 
     /// The products that ids name, or those that the text compares.
@@ -193,10 +195,11 @@ impl<'m> BlockMaker<'m> {
 
     fn verdict(&self, verdict: &Verdict, citations: &mut Citations) -> BlockView {
         let text = self.filler.line(&verdict.text, citations);
+        let among = self.listed();
         let mut picks = Vec::with_capacity(verdict.picks.len());
         for (id, reason) in &verdict.picks {
             let Some(&at) = self.site().names.products.get(&id.text) else { continue };
-            let weighed = Weighed { target: at, against: false, among: &self.listed };
+            let weighed = Weighed { target: at, against: false, among: &among };
             picks.push(Pick {
                 product: link(self.site(), Item::Product(at)),
                 text: reasons::line(self.filler, reason, &weighed, citations),

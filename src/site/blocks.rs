@@ -118,6 +118,10 @@ impl Checker<'_> {
 
     /// Reports rows whose values cannot stand beside one another.
     fn rows(&mut self, products: &[usize], attributes: &[Text], range: TextRange) {
+        let kind = |at: &usize| self.site.products[*at].kind;
+        if products.windows(2).all(|pair| kind(&pair[0]) == kind(&pair[1])) {
+            return;
+        }
         let wanted: Vec<&str> = attributes.iter().map(|id| id.text.as_str()).collect();
         for declared in compare::attributes(self.site, products, &wanted) {
             let known =

@@ -111,7 +111,7 @@ struct Text<'c> {
 struct Checker<'c> {
     site: &'c Site,
     text: Text<'c>,
-    /// See [`listed`].
+    /// See [`listed`]; empty if nothing chooses among them.
     listed: Vec<usize>,
     chooses: Vec<(TextRange, &'c Choose)>,
     decides: Vec<(TextRange, &'c Decide)>,
@@ -136,7 +136,8 @@ impl<'c> Checker<'c> {
                 _ => {}
             }
         }
-        let listed = listed(site, blocks, text.compares);
+        let chooses_alone = decides.is_empty() && verdicts.is_empty();
+        let listed = if chooses_alone { Vec::new() } else { listed(site, blocks, text.compares) };
         Self { site, text, listed, chooses, decides, verdicts, problems }
     }
 
@@ -161,6 +162,9 @@ impl<'c> Checker<'c> {
             self.verdict(verdict, &listed, &chosen);
         }
         for (_, choose) in self.chooses.clone() {
+            if choose.choose.is_empty() && choose.avoid.is_empty() {
+                continue;
+            }
             let among = self.site.products_of(&choose.products, self.text.compares);
             for (lists, against) in [(&choose.choose, false), (&choose.avoid, true)] {
                 for (id, reasons) in lists {

@@ -2,7 +2,6 @@
 //!
 //! What day it is comes in as an argument and decides what is reported, never what a page says.
 
-use super::compare::attributes;
 use super::{Fact, Guide, Resolved, Site, State};
 use crate::base::{Date, SitePath};
 use crate::content::attribute::Attribute;
@@ -156,17 +155,35 @@ pub fn check_sources(site: &Site, problems: &mut Vec<Diagnostic>) {
 
 /// The facts that a guide shows in its text, its tables and its lists, each once.
 pub fn shown(site: &Site, guide: &Guide) -> Vec<FactAt> {
+    let mut shown = shown_where(site, guide, |_| true);
+    shown.sort_unstable();
+    shown.dedup();
+    shown
+}
+
+/// Those facts that a guide shows and that are `wanted`, perhaps more than once.
+fn shown_where(site: &Site, guide: &Guide, wanted: impl Fn(&Fact) -> bool) -> Vec<FactAt> {
     let mut shown = Vec::new();
+    let references = |resolved: &[Resolved], shown: &mut Vec<FactAt>| {
+        shown.extend(resolved.iter().filter_map(|resolved| match *resolved {
+            Resolved::Fact(product, attribute) => {
+                let at = FactAt { product, attribute };
+                wanted(at.fact(site)).then_some(at)
+            }
+            _ => None,
+        }));
+    };
     references(&guide.resolved, &mut shown);
     for block in &guide.says.blocks {
         match &block.content {
             Content::Compare(compare) => {
-                let products = site.products_of(&compare.products, &guide.compares);
-                let wanted: Vec<&str> = compare.attributes.iter().map(|id| id.text.as_str()).collect();
-                for declared in attributes(site, &products, &wanted) {
-                    shown.extend(products.iter().filter_map(|at| {
-                        let attribute = declared.place(site, &site.products[*at])?;
-                        Some(FactAt { product: *at, attribute })
+                for product in site.products_of(&compare.products, &guide.compares) {
+                    let facts = site.products[product].facts.iter().enumerate();
+                    let facts = facts.filter(|(_, fact)| wanted(fact));
+                    let facts = facts.map(|(attribute, _)| FactAt { product, attribute });
+                    shown.extend(facts.filter(|at| {
+                        let id = &at.attribute(site).id;
+                        compare.attributes.is_empty() || compare.attributes.iter().any(|row| row.text == *id)
                     }));
                 }
             }
@@ -178,22 +195,15 @@ pub fn shown(site: &Site, guide: &Guide) -> Vec<FactAt> {
             _ => {}
         }
     }
-    shown.sort_unstable();
-    shown.dedup();
     shown
-}
-
-fn references(resolved: &[Resolved], shown: &mut Vec<FactAt>) {
-    shown.extend(resolved.iter().filter_map(|resolved| match resolved {
-        Resolved::Fact(product, attribute) => Some(FactAt { product: *product, attribute: *attribute }),
-        _ => None,
-    }));
 }
 
 /// The day a guide last changed: its own words, or the check of a fact that it shows.
 pub fn changed(site: &Site, guide: &Guide) -> Date {
     let own = guide.says.updated.unwrap_or(guide.date).max(guide.date);
-    let checked = shown(site, guide).into_iter().filter_map(|at| at.fact(site).checked).max();
+    // Most facts of most sites have no day, and those that have one are few enough to look at.
+    let checked = shown_where(site, guide, |fact| fact.checked.is_some());
+    let checked = checked.into_iter().filter_map(|at| at.fact(site).checked).max();
     checked.map_or(own, |checked| checked.max(own))
 }
 
