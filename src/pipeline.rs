@@ -10,7 +10,7 @@ use crate::diagnostics::{self, Diagnostic};
 use crate::page::{Cards, Page, Slot, page, slots};
 use crate::render::{Templates, render};
 use crate::site::related::Scratch;
-use crate::site::{Options, Site, link};
+use crate::site::{Item, Options, Site, link};
 use crate::source::scan::{ScanError, list};
 use crate::source::{Class, SourceFile, Sources};
 use rayon::prelude::*;
@@ -226,6 +226,24 @@ impl Front {
     /// How many pages the site has.
     pub fn page_count(&self) -> usize {
         self.slots.len()
+    }
+
+    /// The bytes of every pair page, by its two products; pages are made and thrown away.
+    ///
+    /// Problems with templates are added to [`Front::diagnostics`].
+    pub fn pair_sizes(&mut self) -> HashMap<[usize; 2], usize> {
+        let pairs: Vec<usize> = (0..self.site.pairs.len()).collect();
+        let made: Vec<Result<_, Box<Diagnostic>>> = pairs
+            .into_par_iter()
+            .map_init(Scratch::default, |scratch, at| {
+                let page = self.page(&Slot::Item(Item::Pair(at)), scratch);
+                Ok((self.site.pairs[at].products, render(&self.templates, &page)?.len()))
+            })
+            .collect();
+        let (sizes, problems): (Vec<_>, Vec<_>) = made.into_iter().partition(Result::is_ok);
+        self.diagnostics.extend(problems.into_iter().filter_map(Result::err).map(|problem| *problem));
+        diagnostics::sort(&mut self.diagnostics);
+        sizes.into_iter().flatten().collect()
     }
 
     fn page(&self, slot: &Slot, scratch: &mut Scratch) -> Page {

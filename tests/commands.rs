@@ -126,6 +126,7 @@ fn help_is_as_written() {
         ("help", &["--help"][..]),
         ("build-help", &["build", "--help"]),
         ("check-help", &["check", "--help"]),
+        ("pairs-help", &["pairs", "--help"]),
         ("stale-help", &["stale", "--help"]),
     ] {
         let run = Run::of(program(folder.path(), arguments).output().expect("the program runs"));
@@ -530,4 +531,98 @@ fn check_fails_on_what_it_is_told_to_and_on_nothing_else() {
     assert_eq!(codes("stale,unsourced"), ["stale-fact", "unsourced-fact"]);
     let (_, err) = site.run_on_the_day(&["check", "--fail-on", "old"]).ends(2);
     assert!(err.contains("possible values: stale, unsourced"), "{err}");
+}
+
+/// Four products, of which the guide compares two, one is known too little, and one is nearly another.
+fn paired(rules: &str) -> Site {
+    let site = Site::new();
+    let kind = "content/products/treatments/_kind.yaml";
+    site.edit(kind, "attributes:", &format!("pairs: {{{rules}}}\nattributes:"));
+    site.edit(kind, "unit: week}", "unit: week}\n  - {id: size, label: Size, type: number, better: higher}");
+    for (id, facts) in [
+        ("ampoule", "strength: high\ncourse: 1..4\nsize: 10"),
+        ("serum", "strength: moderate\ncourse: 4..12\nsize: 30"),
+        ("oil", "strength: low\ncourse: 2..8\nsize: 20\nchoose_if: [it is late]"),
+        ("balm", "strength: low\ncourse: 2..8\nsize: 25"),
+        ("mist", "strength: low\ncourse: unknown"),
+    ] {
+        let name = id[..1].to_uppercase() + &id[1..];
+        site.write(&format!("content/products/treatments/{id}.yaml"), &format!("name: {name}\n{facts}\n"));
+    }
+    site
+}
+
+#[test]
+fn the_plan_of_pairs_names_what_is_kept_and_why_others_are_not() {
+    let site = Site::new();
+    let (out, _) = site.run_on_the_day(&["pairs"]).ends(0);
+    assert!(out.contains("no kind asks for pair pages"), "{out}");
+
+    let site = paired("of: all, known: 3, differ: 2, alike: 60");
+    let (out, err) = site.run_on_the_day(&["pairs"]).ends(0);
+    assert_eq!(err, "");
+    let without_bytes = |line: &str| line.split(" bytes").next().map(str::to_owned).unwrap_or_default();
+    let words: Vec<String> = out
+        .lines()
+        .map(|line| without_bytes(line).trim_end_matches(|c: char| c.is_ascii_digit()).to_owned())
+        .collect();
+    assert_eq!(
+        words,
+        [
+            "Treatments:",
+            "  kept     ampoule vs balm, ",
+            "  kept     balm vs serum, ",
+            "  guide    ampoule vs serum: content/guides/ampoule-vs-serum.md",
+            "  refused  ampoule vs mist: 1 fact known of both, not ",
+            "  refused  ampoule vs oil: too like ampoule vs balm",
+            "  refused  balm vs mist: 1 fact known of both, not ",
+            "  refused  balm vs oil: 1 difference, not ",
+            "  refused  mist vs oil: 1 fact known of both, not ",
+            "  refused  mist vs serum: 1 fact known of both, not ",
+            "  refused  oil vs serum: too like balm vs serum",
+            "  2 pages kept, ",
+        ]
+    );
+    let size = fs::read(site.path("public/x")).map_or(0, |bytes| bytes.len());
+    assert_eq!(size, 0, "nothing is written");
+
+    let (out, _) = site.run_on_the_day(&["pairs", "--format", "json", "--kind", "treatments"]).ends(0);
+    let objects: Vec<serde_json::Value> =
+        out.lines().map(|line| serde_json::from_str(line).expect("an object a line")).collect();
+    assert_eq!(objects.len(), 10);
+    site.build();
+    let bytes = fs::read(site.path("public/compare/treatments/ampoule-vs-balm/index.html")).expect("a page");
+    assert_eq!(objects[0]["bytes"], bytes.len());
+
+    let site = paired("of: all, known: 1, differ: 1, alike: 100, limit: 5");
+    let (out, err) = site.run_on_the_day(&["pairs"]).ends(1);
+    assert!(err.contains("error[pair-limit]: this makes 7 pair pages, and the limit is 5"), "{err}");
+    assert!(out.contains("7 pages kept"), "{out}");
+    site.run_on_the_day(&["build"]).ends(1);
+}
+
+#[test]
+fn a_pair_has_one_page_and_its_other_direction_leads_on() {
+    let site = paired("of: [[serum, ampoule], [oil, serum], [serum, mist]], known: 3, refused: noindex");
+    site.build();
+    let page = |address: &str| {
+        let path = site.path(&format!("public/compare/treatments/{address}/index.html"));
+        fs::read_to_string(path).unwrap_or_default()
+    };
+    let kept = page("oil-vs-serum");
+    assert!(kept.contains("Oil and Serum differ in 3 of the 3 facts known of both"), "{kept}");
+    assert!(kept.contains("Serum is the better one on size."), "{kept}");
+    assert!(kept.contains("it is late") && !kept.contains("noindex"), "{kept}");
+    assert!(page("serum-vs-oil").contains("url=/compare/treatments/oil-vs-serum/"));
+    assert!(page("ampoule-vs-serum").contains("url=/guides/ampoule-vs-serum/"));
+    assert!(page("serum-vs-ampoule").contains("url=/guides/ampoule-vs-serum/"));
+    assert!(page("serum-vs-mist").contains("noindex"));
+    let sitemap = fs::read_to_string(site.path("public/sitemap.xml")).expect("the sitemap");
+    assert_eq!(sitemap.matches("-vs-").count(), 2, "the pair and the guide: {sitemap}");
+    for (place, links) in [("products/oil", 1), ("products/serum", 2), ("compare/treatments", 2)] {
+        let text = fs::read_to_string(site.path(&format!("public/{place}/index.html"))).expect("a page");
+        let found = text.matches("href=\"/compare/treatments/oil-vs-serum/\"").count()
+            + text.matches("href=\"/compare/treatments/serum-vs-mist/\"").count();
+        assert_eq!(found, links, "{place}");
+    }
 }

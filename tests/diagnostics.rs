@@ -18,13 +18,14 @@ use std::path::{Path, PathBuf};
 const EXPECT: &str = "=== expect\n";
 
 /// The templates of pages.
-const PAGES: [&str; 16] = [
+const PAGES: [&str; 17] = [
     "feed.xml",
     "guide.html",
     "home.html",
     "kind.html",
     "list.html",
     "not_found.html",
+    "pair.html",
     "plain.html",
     "product.html",
     "products.html",

@@ -5,6 +5,7 @@
 
 mod build;
 mod check;
+mod pairs;
 mod report;
 mod stale;
 
@@ -45,6 +46,12 @@ enum Command {
     ///
     /// Does everything that `build` does except the writing.
     Check(check::CheckArgs),
+    /// Show which "A vs B" pages are made from the data, and why others are not
+    ///
+    /// A kind asks for such pages with `pairs:` in its _kind.yaml. Lists the pairs that are kept with the bytes of their
+    /// pages, those that a guide has taken over, and those that fall short with the reason. The exit status is 1 if there
+    /// are more than the kind's `limit`.
+    Pairs(pairs::PairsArgs),
     /// List the facts to check again, those that most guides show first
     ///
     /// A fact is stale when more days have gone by since its `checked` than its attribute's, its kind's or the site's
@@ -127,6 +134,7 @@ pub fn run() -> ExitCode {
     match Cli::parse().command {
         Command::Build(args) => build::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Pairs(args) => pairs::run(&args),
         Command::Stale(args) => stale::run(&args),
     }
 }

@@ -3,6 +3,7 @@
 use super::attribute::{self, Attribute};
 use super::fields::Fields;
 use super::log::Log;
+use super::pairs::{self, Pairs};
 use super::yaml::Node;
 use crate::diagnostics::catalogue::fields as problem;
 
@@ -17,6 +18,8 @@ pub struct Kind {
     pub description: String,
     /// After how many days a fact is stale, where its attribute says nothing.
     pub stale_after: Option<u32>,
+    /// Which pairs have a page.
+    pub pairs: Option<Pairs>,
     /// The attributes, in the order of a table's rows.
     pub attributes: Vec<Attribute>,
 }
@@ -28,6 +31,7 @@ pub fn read(node: &Node, log: &mut Log) -> Option<Kind> {
     let plural = fields.required_text("plural", log);
     let description = fields.text("description", log);
     let stale_after = fields.days("stale_after", log);
+    let pairs = fields.node("pairs").and_then(|node| pairs::read(node, log));
     let _ = fields.required("attributes", log);
     let mut attributes: Vec<Attribute> = Vec::new();
     for node in fields.items("attributes") {
@@ -47,6 +51,7 @@ pub fn read(node: &Node, log: &mut Log) -> Option<Kind> {
         plural: plural.map(|text| text.text).unwrap_or_default(),
         description: description.map(|text| text.text).unwrap_or_default(),
         stale_after,
+        pairs,
         attributes,
     })
 }

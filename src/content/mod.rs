@@ -15,6 +15,7 @@ pub mod markdown;
 pub mod measure;
 pub mod mixing;
 pub mod order;
+pub mod pairs;
 pub mod parse;
 pub mod picture;
 pub mod picture_size;

@@ -4,9 +4,10 @@ use super::body::Body;
 use super::fields::{Fields, Text, text_of};
 use super::log::Log;
 use super::markdown::Found;
+use super::pairs::two;
 use super::product::rich_text;
 use super::yaml::{Node, Value};
-use crate::diagnostics::catalogue::{blocks, fields};
+use crate::diagnostics::catalogue::blocks;
 
 /// What an order's file says.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -64,26 +65,11 @@ pub fn read(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Option
     let about = fields.text("about", log).map(|text| rich_text(&text, file, found, log));
     let _ = fields.required("steps", log);
     let steps = fields.items("steps").into_iter().filter_map(|node| step(node, file, found, log)).collect();
-    let not_together = fields.items("not_together").into_iter().filter_map(|node| two(node, log)).collect();
+    let not_together =
+        fields.items("not_together").into_iter().filter_map(|node| two(node, "not_together", log)).collect();
     let unlike = fields.texts("unlike", log);
     fields.finish(log);
     Some(Order { name: name?.text, about: about.unwrap_or_default(), steps, not_together, unlike })
-}
-
-/// Two products: `[retinol, exfoliating-toner]`.
-fn two(node: &Node, log: &mut Log) -> Option<[Text; 2]> {
-    let items: Vec<Text> = match &node.value {
-        Value::List(items) => {
-            items.iter().filter_map(|item| text_of(item, "an item of `not_together`", log)).collect()
-        }
-        _ => Vec::new(),
-    };
-    let two = <[Text; 2]>::try_from(items).ok();
-    if two.is_none() {
-        let (at, found) = (log.span(node.range), node.describe());
-        log.push(fields::wrong_type(at, "not_together", "pairs such as [[retinol, acid]]", found));
-    }
-    two
 }
 
 fn step(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Option<Step> {

@@ -129,6 +129,21 @@ impl Value {
         }
     }
 
+    /// A text that two values of one attribute share if and only if they are equal.
+    pub fn identity(&self) -> String {
+        let number = |number: &Option<Number>| {
+            number.as_ref().map(|number| number.decimal.normalize().to_string()).unwrap_or_default()
+        };
+        match self {
+            Value::Text(text) | Value::Step(_, text) => text.clone(),
+            Value::Number(one) => one.decimal.normalize().to_string(),
+            Value::Range(low, high) => format!("{}..{}", number(low), number(high)),
+            Value::YesNo(yes) => yes.to_string(),
+            Value::Date(date) => date.to_string(),
+            Value::List(items) => items.join("\n"),
+        }
+    }
+
     /// The same amount in another measure; `None` if that has no end in decimals. What is no amount stays as it is.
     pub fn times(&self, factor: &Factor) -> Option<Value> {
         if factor.is_one() {

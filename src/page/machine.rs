@@ -22,7 +22,8 @@ fn entry_count(site: &Site) -> usize {
     let lists = site.guides.len().div_ceil(GUIDES_A_PAGE).max(1);
     let named =
         site.guides.len() + site.products.len() + site.kinds.len() + site.pages.len() + site.tags.len();
-    lists + 2 + usize::from(!site.sources.is_empty()) + named
+    let pairs = site.pairs.iter().filter(|pair| pair.indexed).count();
+    lists + 2 + pairs + usize::from(!site.sources.is_empty()) + named
 }
 
 /// Every page that search engines should know, with the day its content last changed.
@@ -46,6 +47,10 @@ fn entries(site: &Site) -> Vec<(Address, Option<Date>)> {
     entries.extend(site.kinds.iter().map(|kind| {
         let facts = kind.products.iter().flat_map(|at| &site.products[*at].facts);
         (kind.address.clone(), facts.filter_map(|fact| fact.checked).max())
+    }));
+    entries.extend(site.pairs.iter().filter(|pair| pair.indexed).map(|pair| {
+        let facts = pair.products.iter().flat_map(|at| &site.products[*at].facts);
+        (pair.address.clone(), facts.filter_map(|fact| fact.checked).max())
     }));
     entries.extend(site.pages.iter().map(|page| (page.address.clone(), None)));
     entries.extend(site.tags.iter().map(|tag| {

@@ -12,6 +12,7 @@ mod guide;
 mod head;
 mod lists;
 mod machine;
+mod pair;
 mod plain;
 pub mod plan;
 mod product;
@@ -25,7 +26,7 @@ pub use plan::{Slot, page, slots};
 
 use crate::base::{Address, Shared};
 use view::{
-    FeedView, GuideView, Head, HomeView, KindView, ListView, NotFoundView, PlainView, ProductView,
+    FeedView, GuideView, Head, HomeView, KindView, ListView, NotFoundView, PairView, PlainView, ProductView,
     ProductsView, RedirectView, RobotsView, SiteView, SitemapIndexView, SitemapView, SourcesView, TagView,
     TagsView,
 };
@@ -58,6 +59,8 @@ pub enum View {
     Products(ProductsView),
     /// `kind.html`
     Kind(Box<KindView>),
+    /// `pair.html`
+    Pair(Box<PairView>),
     /// `tag.html`
     Tag(TagView),
     /// `tags.html`
@@ -90,6 +93,7 @@ impl View {
             Self::Product(_) => ("product.html", "product"),
             Self::Products(_) => ("products.html", "products"),
             Self::Kind(_) => ("kind.html", "kind"),
+            Self::Pair(_) => ("pair.html", "pair"),
             Self::Tag(_) => ("tag.html", "tag"),
             Self::Tags(_) => ("tags.html", "tags"),
             Self::Sources(_) => ("sources.html", "sources"),

@@ -1,7 +1,7 @@
 //! Which pages a site has, and one page's view. Pages are made one at a time, so that none has to be kept.
 
 use super::cards::Cards;
-use super::{Page, guide, lists, machine, plain, product};
+use super::{Page, guide, lists, machine, pair, plain, product};
 use crate::base::Address;
 use crate::site::addresses::{GUIDES_A_PAGE, OWN_ROBOTS, list_page};
 use crate::site::related::Scratch;
@@ -49,6 +49,7 @@ pub fn slots(site: &Site) -> Vec<Slot> {
     let products = (0..site.products.len()).filter(|at| site.products[*at].kind < site.kinds.len());
     slots.extend(products.map(|at| Slot::Item(Item::Product(at))));
     slots.extend((0..site.kinds.len()).map(|at| Slot::Item(Item::Kind(at))));
+    slots.extend((0..site.pairs.len()).map(|at| Slot::Item(Item::Pair(at))));
     slots.extend((0..site.pages.len()).map(|at| Slot::Item(Item::Page(at))));
     slots.extend((0..site.tags.len()).map(Slot::Tag));
     slots.extend((0..site.redirects.len()).map(Slot::Redirect));
@@ -71,6 +72,7 @@ pub fn page(site: &Site, cards: &Cards, slot: &Slot, scratch: &mut Scratch) -> P
         Slot::Item(Item::Guide(at)) => guide::guide(site, cards, *at, scratch),
         Slot::Item(Item::Product(at)) => product::product(site, cards, *at),
         Slot::Item(Item::Kind(at)) => product::kind(site, cards, *at),
+        Slot::Item(Item::Pair(at)) => pair::pair(site, cards, *at),
         Slot::Item(Item::Page(at)) => plain::plain(site, cards, *at),
         Slot::Products => lists::products(site, cards),
         Slot::Tags => lists::tags(site),

@@ -42,6 +42,7 @@ pub fn product(site: &Site, cards: &Cards, at: usize) -> Made {
         avoid_if,
         together: product.together.iter().map(|mixed| together(site, *mixed, &mut citations)).collect(),
         guides: cards.guides(&product.guides),
+        pairs: product.pairs.iter().map(|at| link(site, Item::Pair(*at))).collect(),
         siblings: cards.products(&siblings[..siblings.len().min(MOST_SIBLINGS)]),
         sources: citations.list(site),
         checked: citations.checked(site),
@@ -111,12 +112,16 @@ pub fn kind(site: &Site, cards: &Cards, at: usize) -> Made {
         card: cards.kinds[at].clone(),
         name: kind.says.name.clone(),
         table,
+        pairs: kind.pairs.iter().take(MOST_PAIRS).map(|at| link(site, Item::Pair(*at))).collect(),
         guides: cards.guides(&guides[..guides.len().min(MOST_GUIDES)]),
         sources: citations.list(site),
         checked: citations.checked(site),
     };
     (kind.address.clone(), head, View::Kind(Box::new(view)))
 }
+
+/// How many "A vs B" pages a kind's page shows.
+const MOST_PAIRS: usize = 50;
 
 /// How many guides a kind's page shows.
 const MOST_GUIDES: usize = 20;

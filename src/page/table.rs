@@ -246,7 +246,7 @@ pub fn fact_cell(attribute: &Attribute, fact: &Fact) -> Cell {
 }
 
 /// Whether an attribute applies to none of the products. Such a row says nothing, unless it was asked for.
-fn applies_to_none(site: &Site, products: &[usize], declared: Declared<'_>) -> bool {
+pub fn applies_to_none(site: &Site, products: &[usize], declared: Declared<'_>) -> bool {
     let state = |at: &usize| {
         let product = &site.products[*at];
         declared.place(site, product).map(|place| &product.facts[place].state)

@@ -43,6 +43,7 @@ fn insert_view(context: &mut Context, variable: &'static str, view: &View) {
         View::Product(view) => context.insert(variable, view),
         View::Products(view) => context.insert(variable, view),
         View::Kind(view) => context.insert(variable, view),
+        View::Pair(view) => context.insert(variable, view),
         View::Tag(view) => context.insert(variable, view),
         View::Tags(view) => context.insert(variable, view),
         View::Sources(view) => context.insert(variable, view),

@@ -1,7 +1,7 @@
 //! Every address of the site and who wants it; two that want one are an error naming both.
 
-use super::{Item, Site};
-use crate::base::{Address, SitePath};
+use super::{Item, Site, pairs};
+use crate::base::{Address, SitePath, TextRange};
 use crate::content::fields::Text;
 use crate::content::parse::Parsed;
 use crate::diagnostics::catalogue::pages as problem;
@@ -127,9 +127,29 @@ pub fn give(site: &mut Site, files: &[Arc<Parsed>], problems: &mut Vec<Diagnosti
     for (item, path) in items(site) {
         taken.take(&site.address(item).clone(), What::Item(item), Some(Span::file(&path)), problems);
     }
+    let led_on = pairs::collect(site, problems);
+    for (at, pair) in site.pairs.iter().enumerate() {
+        let span = pair_span(site, pair.kind);
+        taken.take(&pair.address, What::Item(Item::Pair(at)), Some(span), problems);
+    }
     site.redirects = redirects(site, &mut taken, problems);
+    for (address, item) in led_on {
+        let span = match item {
+            Item::Pair(at) => Some(pair_span(site, site.pairs[at].kind)),
+            _ => None,
+        };
+        if taken.take(&address, What::Redirect, span, problems) {
+            site.redirects.push((address, item));
+        }
+    }
     taken.check_folders(problems);
     taken
+}
+
+/// Where a kind asks for pair pages.
+fn pair_span(site: &Site, kind: usize) -> Span {
+    let kind = &site.kinds[kind];
+    Span::new(&kind.path, kind.says.pairs.as_ref().map_or_else(TextRange::default, |pairs| pairs.range))
 }
 
 /// The addresses of pages that no file stands for.
@@ -172,7 +192,7 @@ fn redirects(site: &Site, taken: &mut Taken, problems: &mut Vec<Diagnostic>) -> 
             Item::Product(at) => &site.products[at].says.aliases,
             Item::Guide(at) => &site.guides[at].says.aliases,
             Item::Page(at) => &site.pages[at].says.aliases,
-            Item::Kind(_) => &[],
+            Item::Kind(_) | Item::Pair(_) => &[],
         };
         for alias in aliases {
             let span = Span::new(&path, alias.range);

@@ -37,7 +37,14 @@ fn take(file: &Arc<Parsed>, site: &mut Site, options: &Options) {
         Some(Content::Kind(says)) => {
             let id = path.folder().rsplit('/').next().unwrap_or_default().to_owned();
             let address = Address::new(&format!("/compare/{id}/"));
-            site.kinds.push(Kind { id, path, says: says.clone(), address, products: Vec::new() });
+            site.kinds.push(Kind {
+                id,
+                path,
+                says: says.clone(),
+                address,
+                products: Vec::new(),
+                pairs: Vec::new(),
+            });
         }
         Some(Content::Product(says)) => site.products.push(Product {
             address: Address::new(&format!("/products/{id}/")),
@@ -50,6 +57,7 @@ fn take(file: &Arc<Parsed>, site: &mut Site, options: &Options) {
             tags: Vec::new(),
             guides: Vec::new(),
             together: Vec::new(),
+            pairs: Vec::new(),
         }),
         Some(Content::Order(says)) => {
             site.orders.push(Order { id, path, says: says.clone(), resolved: Vec::new() });

@@ -14,6 +14,7 @@ pub mod link;
 mod mixing;
 mod names;
 mod orders;
+pub mod pairs;
 pub mod related;
 mod resolve;
 mod tags;
@@ -65,6 +66,8 @@ pub struct Site {
     pub navigation: Vec<(String, Resolved)>,
     /// The links of the footer, resolved.
     pub footer: Vec<(String, Resolved)>,
+    /// The "A vs B" pages, by kind.
+    pub pairs: Vec<pairs::Pair>,
     /// What every id means.
     pub names: Names,
     /// The ranking of guides.
@@ -83,6 +86,8 @@ pub struct Kind {
     pub address: Address,
     /// Its products.
     pub products: Vec<usize>,
+    /// Its "A vs B" pages.
+    pub pairs: Vec<usize>,
 }
 
 /// A product with its facts.
@@ -107,6 +112,8 @@ pub struct Product {
     pub guides: Vec<usize>,
     /// The products it goes together with, or does not.
     pub together: Vec<Mixed>,
+    /// The "A vs B" pages it is on.
+    pub pairs: Vec<usize>,
 }
 
 /// An order of steps.
@@ -178,6 +185,7 @@ impl Site {
             Item::Guide(at) => &self.guides[at].address,
             Item::Kind(at) => &self.kinds[at].address,
             Item::Page(at) => &self.pages[at].address,
+            Item::Pair(at) => &self.pairs[at].address,
         }
     }
 
@@ -188,6 +196,7 @@ impl Site {
             Item::Guide(at) => &self.guides[at].says.title,
             Item::Kind(at) => &self.kinds[at].says.plural,
             Item::Page(at) => &self.pages[at].says.title,
+            Item::Pair(at) => &self.pairs[at].name,
         }
     }
 

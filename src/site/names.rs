@@ -14,6 +14,8 @@ pub enum Item {
     Kind(usize),
     /// A plain page.
     Page(usize),
+    /// An "A vs B" page, which no file stands for.
+    Pair(usize),
 }
 
 /// Why a guide or page is not published now.

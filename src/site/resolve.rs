@@ -291,7 +291,7 @@ impl Resolver<'_> {
         let headings = match item {
             Item::Guide(at) => &self.site.guides[at].says.headings,
             Item::Page(at) => &self.site.pages[at].says.headings,
-            Item::Product(_) | Item::Kind(_) => return Ok(()),
+            Item::Product(_) | Item::Kind(_) | Item::Pair(_) => return Ok(()),
         };
         match fragment {
             Some(fragment) => check_heading(headings, fragment, self.site.name(item), at),
@@ -305,6 +305,7 @@ impl Resolver<'_> {
             Item::Guide(at) => &self.site.guides[at].path,
             Item::Kind(at) => &self.site.kinds[at].path,
             Item::Page(at) => &self.site.pages[at].path,
+            Item::Pair(at) => &self.site.kinds[self.site.pairs[at].kind].path,
         }
     }
 

@@ -11,5 +11,6 @@ pub mod fields;
 pub mod files;
 pub mod orders;
 pub mod pages;
+pub mod pairs;
 pub mod references;
 pub mod templates;

@@ -6,11 +6,13 @@
 mod blocks;
 mod machine;
 mod pages;
+mod pairs;
 mod sources;
 mod table;
 
 pub use blocks::*;
 pub use machine::*;
 pub use pages::*;
+pub use pairs::*;
 pub use sources::*;
 pub use table::*;

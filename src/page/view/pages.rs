@@ -256,6 +256,8 @@ pub struct ProductView {
     pub together: Vec<TogetherView>,
     /// The guides that compare it, newest first.
     pub guides: Vec<Shared<GuideCard>>,
+    /// The "A vs B" pages it is on.
+    pub pairs: Vec<Link>,
     /// The other products of its kind.
     pub siblings: Vec<Shared<ProductCard>>,
     /// The sources it cites, by number.
@@ -294,6 +296,8 @@ pub struct KindView {
     pub name: String,
     /// Every fact of every product. Up to four products stand side by side; more stand one below the other.
     pub table: Table,
+    /// The "A vs B" pages of this kind, or the first of many; the products' pages lead to the others.
+    pub pairs: Vec<Link>,
     /// The guides that compare products of this kind, newest first.
     pub guides: Vec<Shared<GuideCard>>,
     /// The sources it cites, by number.

@@ -1,0 +1,106 @@
+//! `pairs:` of a kind: which "A vs B" pages exist, and what they must have to be worth reading.
+//!
+//! Must not know: the products or their facts; `site/` plans the pages.
+
+use super::fields::{Fields, Text, text_of};
+use super::log::Log;
+use super::yaml::{Node, Value};
+use crate::base::TextRange;
+use crate::diagnostics::catalogue::fields as problem;
+
+/// Which pairs of a kind have a page.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Pairs {
+    /// Where it is said.
+    pub range: TextRange,
+    /// The pairs.
+    pub of: Of,
+    /// So many facts are known of both products, at least.
+    pub known: usize,
+    /// So many of these differ, at least.
+    pub differ: usize,
+    /// So many of a hundred rows may be those of another pair, at most.
+    pub alike: usize,
+    /// So many pages there may be, at most.
+    pub limit: usize,
+    /// What happens to a pair that falls short.
+    pub refused: Refused,
+}
+
+/// The pairs that are considered.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Of {
+    /// Every two products of the kind.
+    All,
+    /// These.
+    List(Vec<[Text; 2]>),
+}
+
+/// What happens to a pair that falls short.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Refused {
+    /// It gets no page.
+    Skip,
+    /// It gets a page that search engines leave out.
+    NoIndex,
+}
+
+/// Reads `pairs: {of: all, ...}`.
+pub fn read(node: &Node, log: &mut Log) -> Option<Pairs> {
+    let mut fields = Fields::of(node, "`pairs`", log)?;
+    let range = fields.range();
+    let of = fields.required("of", log).map(|node| of(node, log));
+    let known = count(&mut fields, "known", 4, log);
+    let differ = count(&mut fields, "differ", 2, log);
+    let alike = count(&mut fields, "alike", 80, log);
+    let limit = count(&mut fields, "limit", 500, log);
+    let refused = fields.text("refused", log);
+    fields.finish(log);
+    let refused = match refused.as_ref().map(|text| text.text.as_str()) {
+        None | Some("skip") => Refused::Skip,
+        Some("noindex") => Refused::NoIndex,
+        Some(other) => {
+            let at = log.span(refused.as_ref().map_or(range, |text| text.range));
+            log.push(problem::not_one_of(at, "value of refused", other, &["skip", "noindex"]));
+            Refused::Skip
+        }
+    };
+    Some(Pairs { range, of: of?, known, differ, alike, limit, refused })
+}
+
+fn of(node: &Node, log: &mut Log) -> Of {
+    match &node.value {
+        Value::Scalar { text, .. } if text == "all" => Of::All,
+        Value::List(items) => Of::List(items.iter().filter_map(|item| two(item, "of", log)).collect()),
+        _ => {
+            let found = node.describe().to_owned();
+            let wanted = "`all` or pairs such as [[serum, ampoule]]";
+            log.push(problem::wrong_type(log.span(node.range), "of", wanted, &found));
+            Of::List(Vec::new())
+        }
+    }
+}
+
+/// A whole number; `80%` is 80.
+fn count(fields: &mut Fields<'_>, key: &'static str, otherwise: usize, log: &mut Log) -> usize {
+    let Some(text) = fields.text(key, log) else { return otherwise };
+    text.trim_end_matches('%').parse().unwrap_or_else(|_| {
+        let found = format!("`{}`", text.text);
+        log.push(problem::wrong_type(log.span(text.range), key, "a whole number", &found));
+        otherwise
+    })
+}
+
+/// Two products: `[serum, ampoule]`.
+pub fn two(node: &Node, key: &'static str, log: &mut Log) -> Option<[Text; 2]> {
+    let items: Vec<Text> = match &node.value {
+        Value::List(items) => items.iter().filter_map(|item| text_of(item, "a pair", log)).collect(),
+        _ => Vec::new(),
+    };
+    let two = <[Text; 2]>::try_from(items).ok();
+    if two.is_none() {
+        let (at, found) = (log.span(node.range), node.describe());
+        log.push(problem::wrong_type(at, key, "pairs such as [[serum, ampoule]]", found));
+    }
+    two
+}

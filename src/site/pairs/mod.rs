@@ -1,0 +1,123 @@
+//! Pair pages: which there are, under which addresses, and why others are not.
+//!
+//! Must not know: what a pair page looks like.
+
+mod plan;
+
+pub use plan::{Plan, Reason, Refusal, plan};
+
+use super::resolve::product;
+use super::{Item, Site};
+use crate::base::Address;
+use crate::content::fields::Text;
+use crate::content::pairs::{Of, Pairs, Refused};
+use crate::diagnostics::catalogue::pairs as problem;
+use crate::diagnostics::{Diagnostic, Span};
+use std::collections::HashMap;
+
+/// An "A vs B" page.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Pair {
+    /// The kind of both products.
+    pub kind: usize,
+    /// The two, in the order of the page's address.
+    pub products: [usize; 2],
+    /// Where it is published.
+    pub address: Address,
+    /// "Serum vs Ampoule"
+    pub name: String,
+    /// Whether search engines are to know it.
+    pub indexed: bool,
+}
+
+/// Fills [`Site::pairs`], in the order of the kinds.
+///
+/// Returns the addresses that lead on: the other direction of each page, and both directions of a pair that a guide has
+/// taken over.
+pub fn collect(site: &mut Site, problems: &mut Vec<Diagnostic>) -> Vec<(Address, Item)> {
+    let mut redirects = Vec::new();
+    let mut pairs: Vec<Pair> = Vec::new();
+    for kind in 0..site.kinds.len() {
+        let Some(rules) = &site.kinds[kind].says.pairs else { continue };
+        let candidates = candidates(site, kind, rules, problems);
+        let plan = plan(site, kind, rules, &candidates, rules.refused == Refused::NoIndex);
+        let address = |one: usize, other: usize| address(site, kind, one, other);
+        for (products, guide) in plan.taken_over {
+            let [one, other] = products;
+            redirects.push((address(one, other), Item::Guide(guide)));
+            redirects.push((address(other, one), Item::Guide(guide)));
+        }
+        let made = plan.kept.into_iter().map(|products| (products, true));
+        // A plan lists refusals only if they get a page.
+        let refused = plan.refused.into_iter().map(|refusal| (refusal.products, false));
+        let made: Vec<([usize; 2], bool)> = made.chain(refused).collect();
+        if made.len() > rules.limit {
+            let at = Span::new(&site.kinds[kind].path, rules.range);
+            problems.push(problem::pair_limit(at, made.len(), rules.limit));
+            continue;
+        }
+        for (products, indexed) in made {
+            let [one, other] = products;
+            redirects.push((address(other, one), Item::Pair(pairs.len())));
+            let name = |at: usize| &site.products[at].says.name;
+            let name = format!("{} vs {}", name(one), name(other));
+            pairs.push(Pair { kind, products, address: address(one, other), name, indexed });
+        }
+    }
+    site.pairs = pairs;
+    for (at, pair) in site.pairs.iter().enumerate() {
+        pair.products.iter().for_each(|product| site.products[*product].pairs.push(at));
+        site.kinds[pair.kind].pairs.push(at);
+    }
+    redirects
+}
+
+fn address(site: &Site, kind: usize, one: usize, other: usize) -> Address {
+    let id = |at: usize| &site.products[at].id;
+    Address::new(&format!("/compare/{}/{}-vs-{}/", site.kinds[kind].id, id(one), id(other)))
+}
+
+/// The pairs that a kind's rules consider; those that cannot be are reported.
+pub fn candidates(
+    site: &Site,
+    kind: usize,
+    rules: &Pairs,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<[usize; 2]> {
+    let list = match &rules.of {
+        Of::List(list) => list,
+        Of::All => {
+            let products = &site.kinds[kind].products;
+            let others = |at: usize| products[at + 1..].iter().map(move |other| [products[at], *other]);
+            return (0..products.len()).flat_map(others).collect();
+        }
+    };
+    let path = &site.kinds[kind].path;
+    let mut first: HashMap<[usize; 2], &Text> = HashMap::new();
+    let mut candidates = Vec::with_capacity(list.len());
+    for pair in list {
+        let mut places = [None; 2];
+        for (place, id) in places.iter_mut().zip(pair) {
+            *place = product(site, id, path, problems);
+            if let Some(at) = place.filter(|at| site.products[*at].kind != kind) {
+                let there = Span::file(&site.products[at].path);
+                problems.push(problem::pair_elsewhere(Span::new(path, id.range), id, there));
+                *place = None;
+            }
+        }
+        let [Some(one), Some(other)] = places else { continue };
+        let at = Span::new(path, pair[1].range);
+        if one == other {
+            problems.push(problem::pair_of_one(at, &pair[1]));
+            continue;
+        }
+        match first.get(&[one.min(other), one.max(other)]) {
+            Some(first) => problems.push(problem::pair_twice(at, Span::new(path, first.range))),
+            None => {
+                first.insert([one.min(other), one.max(other)], &pair[0]);
+                candidates.push([one, other]);
+            }
+        }
+    }
+    candidates
+}
