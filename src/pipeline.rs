@@ -3,12 +3,13 @@
 //! The only module that knows the order, and the door of the thread pool. [`build`] obeys one law, which a property
 //! test keeps: a build with a previous one gives what a build without gives, outputs and diagnostics both.
 
-use crate::base::Address;
+use crate::base::{Address, SitePath};
 use crate::content::markdown::BlockNames;
 use crate::content::parse::{Parsed, parse};
 use crate::diagnostics::{self, Diagnostic};
 use crate::page::{Cards, Page, Slot, page, slots};
 use crate::render::{Templates, render};
+use crate::site::prose::{self, Lexicon};
 use crate::site::related::Scratch;
 use crate::site::{Item, Options, Site, link};
 use crate::source::scan::{ScanError, list};
@@ -74,6 +75,9 @@ pub fn build(sources: &Sources, options: &Options, previous: Option<&Build>) -> 
     let parsed = parse_changed(sources, &names, previous);
     let published = sources.iter().filter(|file| file.class.is_published_as_it_is()).cloned().collect();
     let mut front = Front::new(&parsed, published, templates, options);
+    if options.demands.facts {
+        front.check_facts(|path| sources.get(path.as_str()).cloned());
+    }
     let reusable = previous.filter(|previous| previous.templates == front.templates);
     let made: Vec<Result<(Built, bool), Box<Diagnostic>>> = if front.has_errors() {
         Vec::new()
@@ -159,7 +163,13 @@ fn read_parse_link(root: &Path, options: &Options) -> Result<Front, ScanError> {
     let (templates, published): (Vec<_>, Vec<_>) =
         kept.into_iter().flatten().partition(|file| file.class == Class::Template);
     let templates = Templates::load(&Sources::from_files(templates));
-    Ok(Front::new(&parsed, published, templates, options))
+    let mut front = Front::new(&parsed, published, templates, options);
+    if options.demands.facts {
+        let listed: HashMap<SitePath, _> =
+            list(root)?.into_iter().map(|file| (file.path.clone(), file)).collect();
+        front.check_facts(|path| listed.get(path)?.read().ok());
+    }
+    Ok(front)
 }
 
 /// Parses every file, in the order of their paths; a file that has not changed is taken over.
@@ -216,6 +226,26 @@ impl Front {
     /// Whether the site must not be published.
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+
+    /// Holds the prose of all guides against the facts, if the site has no errors so far.
+    fn check_facts(&mut self, file: impl Fn(&SitePath) -> Option<Arc<SourceFile>> + Sync) {
+        if self.has_errors() {
+            return;
+        }
+        let lexicon = Lexicon::new(&self.site);
+        let site = &self.site;
+        let found: Vec<Diagnostic> = site
+            .guides
+            .par_iter()
+            .flat_map_iter(|guide| {
+                let file = file(&guide.path);
+                let text = file.as_ref().and_then(|file| file.text()).unwrap_or_default();
+                prose::check(site, &lexicon, guide, text)
+            })
+            .collect();
+        self.diagnostics.extend(found);
+        diagnostics::sort(&mut self.diagnostics);
     }
 
     /// The site.

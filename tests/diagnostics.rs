@@ -71,6 +71,7 @@ impl Asked {
                 "fresh" => asked.demands.fresh = true,
                 "sourced" => asked.demands.sourced = true,
                 "fair" => asked.demands.fair = true,
+                "facts" => asked.demands.facts = true,
                 other => panic!("a fixture has no option {other:?}"),
             }
         }

@@ -11,6 +11,9 @@ use std::process::ExitCode;
 pub struct CheckArgs {
     #[command(flatten)]
     site: SiteArgs,
+    /// Also look for prose in guides that repeats or contradicts a fact, or an order
+    #[arg(long)]
+    facts: bool,
     /// Also warn of tables that favour one product
     #[arg(long)]
     fair: bool,
@@ -33,6 +36,7 @@ impl CheckArgs {
             fresh: self.fail_on.contains(&FailOn::Stale),
             sourced: self.fail_on.contains(&FailOn::Unsourced),
             fair: self.fair,
+            facts: self.facts,
         };
         Options { demands, ..self.site.options() }
     }

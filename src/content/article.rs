@@ -115,7 +115,7 @@ fn front_matter(
 }
 
 /// Where the front matter and the text are: `---`, YAML, `---`, text.
-fn split(file: &str, log: &mut Log) -> Option<(Range<usize>, Range<usize>)> {
+pub(super) fn split(file: &str, log: &mut Log) -> Option<(Range<usize>, Range<usize>)> {
     let start = if file.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut lines = Lines { text: file, at: start };
     let first = lines.next();

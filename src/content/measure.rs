@@ -73,6 +73,11 @@ impl Measure<'_> {
         Some(Factor { over: unit.over.checked_mul(per.over)?, under: unit.under.checked_mul(per.under)? })
     }
 
+    /// What is measured: "mass", "volume", "length", "time", "calendar" and so on; empty if the unit is not known.
+    pub fn quantity(&self) -> &'static str {
+        known(self.unit).map_or("", |(quantity, _)| quantity)
+    }
+
     /// The measure in words: "USD per 30 ml".
     pub fn words(&self) -> String {
         let per = if self.per.is_empty() { String::new() } else { format!("per {}", self.per) };

@@ -22,5 +22,6 @@ pub mod picture_size;
 pub mod product;
 pub mod sources;
 pub mod terms;
+pub mod texts;
 pub mod value;
 pub mod yaml;

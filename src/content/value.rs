@@ -42,6 +42,17 @@ pub enum Value {
     List(Vec<String>),
 }
 
+/// How a stated amount fits a known one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Fit {
+    /// They are equal.
+    Same,
+    /// What is stated is true, and says less.
+    Within,
+    /// What is stated is not true.
+    Beside,
+}
+
 /// Why a value could not be read.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Refusal {
@@ -125,6 +136,36 @@ impl Value {
                     _ => None,
                 }
             }
+            _ => None,
+        }
+    }
+
+    /// How an amount that somebody states fits this one; `None` if either is no amount.
+    ///
+    /// A stated end that is open and `loose` only says that the amount is not beyond the other end.
+    pub fn fit(&self, stated: &Value, loose: bool) -> Option<Fit> {
+        let (low, high) = self.ends()?;
+        let (from, to) = stated.ends()?;
+        if low == from && high == to {
+            return Some(Fit::Same);
+        }
+        let inside = |end: Decimal| low.is_none_or(|low| low <= end) && high.is_none_or(|high| end <= high);
+        let fits = match (from, to) {
+            (Some(from), Some(to)) => inside(from) && inside(to),
+            (None, Some(to)) if loose => high.is_some_and(|high| high <= to),
+            (Some(from), None) if loose => low.is_some_and(|low| low >= from),
+            (None, Some(to)) => high == Some(to),
+            (Some(from), None) => low == Some(from),
+            (None, None) => true,
+        };
+        Some(if fits { Fit::Within } else { Fit::Beside })
+    }
+
+    fn ends(&self) -> Option<(Option<Decimal>, Option<Decimal>)> {
+        let end = |number: &Option<Number>| number.as_ref().map(|number| number.decimal);
+        match self {
+            Value::Number(number) => Some((Some(number.decimal), Some(number.decimal))),
+            Value::Range(low, high) => Some((end(low), end(high))),
             _ => None,
         }
     }

@@ -32,6 +32,8 @@ pub struct Demands {
     pub sourced: bool,
     /// A table that favours one product is a warning.
     pub fair: bool,
+    /// Prose that contradicts a fact is an error, and prose that repeats one a warning. The pipeline has the texts.
+    pub facts: bool,
 }
 
 /// Resolves a site. Problems that files have by themselves are in [`Parsed::diagnostics`], not here.

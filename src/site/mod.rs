@@ -15,6 +15,7 @@ mod mixing;
 mod names;
 mod orders;
 pub mod pairs;
+pub mod prose;
 pub mod related;
 mod resolve;
 mod tags;

@@ -8,6 +8,7 @@ mod languages;
 mod links;
 mod pass;
 mod references;
+pub mod runs;
 mod writer;
 
 use super::body::{Body, Heading, Reference};

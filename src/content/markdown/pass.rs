@@ -3,13 +3,14 @@
 use super::anchors::Anchors;
 use super::footnotes::Footnotes;
 use super::languages::is_language;
+use super::runs::comment;
 use super::writer::Writer;
 use super::{BlockNames, Document, Fence, Found, Text};
 use crate::base::TextRange;
 use crate::content::body::{Body, Fill, Heading, Hole};
 use crate::content::log::Log;
 use crate::content::terms::Field;
-use crate::diagnostics::catalogue::{blocks, references as problem};
+use crate::diagnostics::catalogue::{blocks, prose, references as problem};
 use pulldown_cmark::{
     Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, OffsetIter, Options, Parser, Tag, TagEnd,
 };
@@ -117,7 +118,7 @@ impl<'t, 'p> Pass<'t, 'p> {
                 self.out.markup("</code>");
             }
             Event::Html(html) | Event::InlineHtml(html) if self.mode == Mode::Document => {
-                self.out.markup(&html)
+                self.html(&html, range);
             }
             Event::Html(text) | Event::InlineHtml(text) => self.out.text(&text),
             Event::SoftBreak => self.out.markup("\n"),
@@ -219,6 +220,17 @@ impl<'t, 'p> Pass<'t, 'p> {
             TagEnd::Link => self.out.markup("</a>"),
             TagEnd::HtmlBlock if self.mode != Mode::Document => self.out.markup("</p>\n"),
             _ => {}
+        }
+    }
+
+    /// Raw HTML, without the comments that explain findings.
+    fn html(&mut self, html: &str, range: Range<usize>) {
+        match comment(html) {
+            None => self.out.markup(html),
+            Some("") => {
+                self.log.push(prose::comment_without_reason(self.log.span(self.text.place(range))));
+            }
+            Some(_) => {}
         }
     }
 

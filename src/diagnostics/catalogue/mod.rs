@@ -12,5 +12,6 @@ pub mod files;
 pub mod orders;
 pub mod pages;
 pub mod pairs;
+pub mod prose;
 pub mod references;
 pub mod templates;

@@ -1,0 +1,207 @@
+//! Markdown -> stretches of plain prose with the place of every word: what the check of texts against facts reads.
+//!
+//! Code, tables' rules, raw HTML and blocks are no prose. Must not know: what any word means.
+
+use super::Text;
+use crate::base::TextRange;
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+use std::ops::Range;
+
+/// What stands in a run for what is no prose: a fact that is printed, code, a picture.
+pub const OPAQUE: char = '\u{fffc}';
+
+/// What kind of text a run is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Sort {
+    /// A heading of a level.
+    Heading(u8),
+    /// A paragraph, an item of a list or a cell of a table.
+    Prose,
+    /// A quotation: somebody else's words.
+    Quote,
+}
+
+/// A paragraph, heading, item or cell as plain text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Run {
+    /// What kind of text it is.
+    pub sort: Sort,
+    /// The words.
+    pub text: String,
+    /// Where the pieces of `text` stand in the file: where a piece starts in `text`, and its place.
+    pieces: Vec<(usize, TextRange)>,
+    /// The comment that explains what is said here, and where it stands.
+    pub comment: Option<TextRange>,
+}
+
+impl Run {
+    /// A text without markup, all of one place.
+    pub fn plain(text: &str, range: TextRange) -> Self {
+        Self { sort: Sort::Prose, text: text.to_owned(), pieces: vec![(0, range)], comment: None }
+    }
+
+    /// The place in the file of some bytes of the text.
+    pub fn place(&self, range: Range<usize>) -> TextRange {
+        TextRange { start: self.offset(range.start, false), end: self.offset(range.end, true) }
+    }
+
+    /// The place in the file of one byte of the text; as an end, the place behind the byte before.
+    fn offset(&self, at: usize, is_end: bool) -> u32 {
+        let after = self.pieces.partition_point(|(start, _)| if is_end { *start < at } else { *start <= at });
+        let Some((start, place)) = after.checked_sub(1).and_then(|piece| self.pieces.get(piece)) else {
+            return self.pieces.first().map_or(0, |(_, place)| place.start);
+        };
+        // What has been escaped is longer in the file: its place is that of the whole piece.
+        (place.start + (at - start) as u32).min(place.end)
+    }
+}
+
+/// The comment that explains a finding: `<!-- facts: the reason -->`; its reason, if it is one.
+pub fn comment(html: &str) -> Option<&str> {
+    let inner = html.trim().strip_prefix("<!--")?.strip_suffix("-->")?;
+    Some(inner.trim().strip_prefix("facts:")?.trim())
+}
+
+/// The runs of a text, in order, and its fenced blocks: the info string of each and where its text stands in the file.
+pub fn runs(text: Text<'_>) -> (Vec<Run>, Vec<(String, Range<usize>)>) {
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_GFM | Options::ENABLE_WIKILINKS;
+    let mut reader = Reader {
+        text,
+        runs: Vec::new(),
+        fences: Vec::new(),
+        run: None,
+        quotes: 0,
+        code: 0,
+        waiting: None,
+        fact: false,
+    };
+    for (event, range) in Parser::new_ext(text.text, options).into_offset_iter() {
+        reader.event(event, range);
+    }
+    reader.end();
+    (reader.runs, reader.fences)
+}
+
+struct Reader<'t> {
+    text: Text<'t>,
+    runs: Vec<Run>,
+    fences: Vec<(String, Range<usize>)>,
+    run: Option<Run>,
+    quotes: usize,
+    /// How many code blocks and pictures are open.
+    code: usize,
+    /// A comment that stands before the run it explains.
+    waiting: Option<TextRange>,
+    /// Whether a reference to a fact is open.
+    fact: bool,
+}
+
+impl<'t> Reader<'t> {
+    fn event(&mut self, event: Event<'t>, range: Range<usize>) {
+        match event {
+            Event::Start(Tag::Heading { level, .. }) => self.start(Sort::Heading(level as u8)),
+            Event::Start(Tag::Paragraph | Tag::Item | Tag::TableCell) => self.start(Sort::Prose),
+            Event::Start(Tag::BlockQuote(kind)) => self.quotes += usize::from(kind.is_none()),
+            Event::End(TagEnd::BlockQuote(kind)) => self.quotes -= usize::from(kind.is_none()),
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+                self.code += 1;
+                self.fences.push((info.to_string(), 0..0));
+            }
+            Event::Start(Tag::CodeBlock(_) | Tag::Image { .. }) => self.code += 1,
+            Event::End(TagEnd::CodeBlock | TagEnd::Image) => {
+                self.code -= 1;
+                self.push(&OPAQUE.to_string(), range);
+            }
+            Event::Start(Tag::Link { link_type: LinkType::WikiLink { .. }, dest_url, .. })
+                if dest_url.contains('.') =>
+            {
+                self.fact = true;
+                self.push(&OPAQUE.to_string(), range);
+            }
+            Event::End(TagEnd::Link) => self.fact = false,
+            Event::End(TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell) => {
+                self.end()
+            }
+            Event::Text(_) if self.code > 0 => {
+                let place = self.text.place(range).range();
+                if let Some((_, text)) = self.fences.last_mut() {
+                    let start = if text.start == text.end { place.start } else { text.start };
+                    *text = start..place.end;
+                }
+            }
+            Event::Text(_) | Event::Code(_) if self.fact => {}
+            Event::Text(words) => self.push(&words, range),
+            Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {
+                self.push(&OPAQUE.to_string(), range)
+            }
+            Event::SoftBreak | Event::HardBreak => self.push(" ", range),
+            Event::Html(html) | Event::InlineHtml(html) if comment(&html).is_some() => {
+                self.explain(self.text.place(range));
+            }
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, sort: Sort) {
+        self.end();
+        let sort = if self.quotes > 0 { Sort::Quote } else { sort };
+        let comment = self.waiting.take();
+        self.run = Some(Run { sort, text: String::new(), pieces: Vec::new(), comment });
+    }
+
+    fn end(&mut self) {
+        self.runs.extend(self.run.take().filter(|run| !run.text.trim().is_empty()));
+    }
+
+    fn push(&mut self, words: &str, range: Range<usize>) {
+        if self.code > 0 {
+            return;
+        }
+        let place = self.text.place(range);
+        if let Some(run) = &mut self.run {
+            run.pieces.push((run.text.len(), place));
+            run.text.push_str(words);
+        }
+    }
+
+    fn explain(&mut self, place: TextRange) {
+        match &mut self.run {
+            Some(run) => run.comment = Some(place),
+            None => self.waiting = Some(place),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<Run> {
+        runs(Text::part(text, 0..text.len())).0
+    }
+
+    #[test]
+    fn words_keep_their_places_through_markup() {
+        let source =
+            "## A *fine* one\n\nUse an [[ampoule|the ampoule]] for `x` [[ampoule.course]], **2-6 weeks**.\n";
+        let runs = read(source);
+        assert_eq!(runs[0].sort, Sort::Heading(2));
+        assert_eq!(runs[0].text, "A fine one");
+        assert_eq!(runs[1].text, "Use an the ampoule for \u{fffc} \u{fffc}, 2-6 weeks.");
+        let at = runs[1].text.find("2-6 weeks").expect("the words");
+        assert_eq!(&source[runs[1].place(at..at + 9).range()], "2-6 weeks");
+    }
+
+    #[test]
+    fn comments_explain_the_run_they_stand_in_or_before() {
+        let runs = read(
+            "<!-- facts: an old study -->\n\nOne.\n\nTwo. <!-- facts: theirs -->\n\n- Three\n- > Four\n",
+        );
+        let explained: Vec<bool> = runs.iter().map(|run| run.comment.is_some()).collect();
+        assert_eq!(explained, [true, true, false, false]);
+        assert_eq!(runs[3].sort, Sort::Quote);
+        assert_eq!(comment("<!-- facts: theirs -->"), Some("theirs"));
+        assert_eq!(comment("<!-- a note -->"), None);
+    }
+}

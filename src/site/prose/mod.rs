@@ -1,0 +1,172 @@
+//! Prose held against facts: what `check --facts` looks for in the texts of guides.
+//!
+//! Finds literals that repeat a fact, literals that contradict one, and arrow lists that contradict an order. It would
+//! rather miss a claim than blame a sentence that is about something else. English.
+//! Must not know: how a text is published.
+
+mod arrows;
+mod claims;
+mod lexer;
+mod lexicon;
+mod quantity;
+mod scales;
+mod sentence;
+
+pub use lexicon::Lexicon;
+
+use super::fresh::FactAt;
+use super::{Guide, Site};
+use crate::base::SitePath;
+use crate::content::markdown::runs::{Run, Sort};
+use crate::content::texts::{self, Prose};
+use crate::diagnostics::catalogue::prose as problem;
+use crate::diagnostics::{Diagnostic, Span};
+use lexer::{Token, tokens};
+use sentence::Sentence;
+use std::ops::Range;
+
+/// What a text says of a fact.
+struct Finding {
+    /// The tokens that say it.
+    tokens: Range<usize>,
+    /// The fact.
+    at: FactAt,
+    /// Whether the text says something else than the fact.
+    contradicts: bool,
+}
+
+/// Checks the texts of a guide; `file` is the guide's whole file.
+pub fn check(site: &Site, lexicon: &Lexicon, guide: &Guide, file: &str) -> Vec<Diagnostic> {
+    let mut checker = Checker { site, lexicon, guide, path: &guide.path, last: None, problems: Vec::new() };
+    let mut above: Vec<(u8, Option<usize>)> = Vec::new();
+    for Prose { run, about } in texts::of_guide(file) {
+        let heading = match &about {
+            Some(id) => site.names.products.get(id).copied(),
+            None => above.iter().rev().find_map(|(_, product)| *product),
+        };
+        if let Sort::Heading(level) = run.sort {
+            above.retain(|(other, _)| *other < level);
+            above.push((level, checker.only_product(&run)));
+        }
+        checker.run(&run, heading);
+    }
+    checker.problems
+}
+
+struct Checker<'c> {
+    site: &'c Site,
+    lexicon: &'c Lexicon,
+    guide: &'c Guide,
+    path: &'c SitePath,
+    /// The product that the run before ended with.
+    last: Option<usize>,
+    problems: Vec<Diagnostic>,
+}
+
+impl Checker<'_> {
+    /// The product that a heading is about, if it is one.
+    fn only_product(&self, run: &Run) -> Option<usize> {
+        let tokens = tokens(&run.text);
+        let mut named: Vec<usize> = sentence::sentences(&tokens, self.lexicon, None, None)
+            .into_iter()
+            .flat_map(|s| s.mentions)
+            .map(|m| m.1)
+            .collect();
+        named.dedup();
+        if let [only] = named[..] { Some(only) } else { None }
+    }
+
+    fn run(&mut self, run: &Run, heading: Option<usize>) {
+        let before = self.problems.len();
+        if run.sort != Sort::Quote {
+            let text = without_quotations(&run.text);
+            let tokens = tokens(&text);
+            let only = match self.guide.compares[..] {
+                [only] => Some(only),
+                _ => None,
+            };
+            let sentences = sentence::sentences(&tokens, self.lexicon, heading.or(only), self.last);
+            for sentence in &sentences {
+                self.sentence(run, &tokens, sentence);
+                self.arrows(run, &tokens, &text, sentence);
+            }
+            self.last = sentences.last().and_then(Sentence::only);
+        }
+        match run.comment {
+            Some(at) if self.problems.len() == before => {
+                self.problems.push(problem::unused_comment(Span::new(self.path, at)));
+            }
+            Some(_) => self.problems.truncate(before),
+            None => {}
+        }
+    }
+
+    fn arrows(&mut self, run: &Run, tokens: &[Token], text: &str, sentence: &Sentence) {
+        let Some((range, clash)) = arrows::clash(self.site, self.lexicon, tokens, &sentence.tokens, text)
+        else {
+            return;
+        };
+        if sentence.is_stated(tokens, &range) {
+            let at = self.span(run, tokens, &range);
+            self.problems.push(problem::order_contradicted(at, &clash.words, &clash.order, clash.there));
+        }
+    }
+
+    fn sentence(&mut self, run: &Run, tokens: &[Token], sentence: &Sentence) {
+        let amounts = claims::findings(self.site, self.lexicon, tokens, sentence);
+        let steps = scales::findings(self.site, self.lexicon, tokens, sentence);
+        for finding in amounts.into_iter().chain(steps) {
+            if !self.guide.compares.contains(&finding.at.product) {
+                continue;
+            }
+            let at = self.span(run, tokens, &finding.tokens);
+            let id = finding.at.id(self.site);
+            let said = run.text[bytes(tokens, &finding.tokens)].to_owned();
+            let attribute = finding.at.attribute(self.site);
+            let value =
+                finding.at.fact(self.site).value().map(|value| value.in_prose(attribute)).unwrap_or_default();
+            self.problems.push(if finding.contradicts {
+                problem::fact_contradicted(at, &said, &id, &value, finding.at.span(self.site))
+            } else {
+                problem::fact_repeated(at, &said, &id)
+            });
+        }
+    }
+
+    fn span(&self, run: &Run, tokens: &[Token], range: &Range<usize>) -> Span {
+        Span::new(self.path, run.place(bytes(tokens, range)))
+    }
+}
+
+fn bytes(tokens: &[Token], range: &Range<usize>) -> Range<usize> {
+    tokens[range.start].range.start..tokens[range.end - 1].range.end
+}
+
+/// The text with what stands in quotation marks blanked out: those are somebody's words, or a name.
+fn without_quotations(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut closing: Option<char> = None;
+    for (at, c) in text.char_indices() {
+        if closing.is_none() {
+            let close = match c {
+                '"' => Some('"'),
+                '\u{201c}' => Some('\u{201d}'),
+                '\u{ab}' => Some('\u{bb}'),
+                _ => None,
+            };
+            closing = close.filter(|close| text[at + c.len_utf8()..].contains(*close));
+            out.push(c);
+            continue;
+        }
+        if closing == Some(c) {
+            closing = None;
+            out.push(c);
+        } else if c.is_whitespace() {
+            out.push(c);
+        } else {
+            // As many bytes as before, so that places stay.
+            out.extend(std::iter::repeat_n('_', c.len_utf8()));
+        }
+    }
+    out
+}

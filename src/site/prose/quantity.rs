@@ -1,0 +1,271 @@
+//! Amounts in prose: "1-4 weeks", "between two and six weeks", "up to $30", "twice the 30 ml".
+//!
+//! English. Must not know: products or facts; whether an amount is about one of them is for `claims.rs`.
+
+use super::lexer::{Token, What, number_word, stem};
+use std::ops::Range;
+
+/// An amount.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Quantity {
+    /// The lower end, in digits; `None` if it is open.
+    pub low: Option<String>,
+    /// The upper end, in digits; `None` if it is open.
+    pub high: Option<String>,
+    /// Whether an open end means no more than that it is not beyond: "under $30" is true of 25.
+    pub loose: bool,
+    /// The ISO code of the currency, or nothing.
+    pub currency: &'static str,
+    /// The words behind the number, nearest first, without their endings: the unit or what is counted.
+    pub counted: Vec<String>,
+    /// The word behind the number as typed, for units that are symbols.
+    pub unit: String,
+    /// The word before it, without its ending.
+    pub before: String,
+    /// Its tokens.
+    pub tokens: Range<usize>,
+}
+
+/// Words before a number that make it something else than an amount.
+const LABELS: [&str; 12] =
+    ["step", "chapter", "page", "figure", "table", "part", "number", "no", "version", "model", "top", "age"];
+
+/// All amounts among some tokens.
+pub fn quantities(tokens: &[Token]) -> Vec<Quantity> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        match read(tokens, at) {
+            Some(quantity) => {
+                at = quantity.tokens.end.max(at + 1);
+                found.push(quantity);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// One end of an amount: its digits, its currency, and the token behind it.
+struct End {
+    digits: String,
+    currency: &'static str,
+    next: usize,
+}
+
+fn end(tokens: &[Token], at: usize) -> Option<End> {
+    let mut next = at;
+    let code_before = code(tokens.get(next)?.word());
+    next += usize::from(!code_before.is_empty() && matches!(tokens.get(next + 1)?.what, What::Number(_)));
+    if tokens.get(next)?.word() == "us" && tokens.get(next + 1).is_some_and(|token| token.is('$')) {
+        next += 1;
+    }
+    let currency = match &tokens.get(next)?.what {
+        What::Mark('$') => "USD",
+        What::Mark('\u{20ac}') => "EUR",
+        What::Mark('\u{a3}') => "GBP",
+        What::Mark('\u{20a9}') => "KRW",
+        What::Mark('\u{a5}') => "JPY",
+        _ => "",
+    };
+    next += usize::from(!currency.is_empty());
+    let digits = match &tokens.get(next)?.what {
+        What::Number(digits) => digits.clone(),
+        What::Word { word, .. } => number_word(word)?.to_owned(),
+        _ => return None,
+    };
+    next += 1;
+    let code_behind = code(tokens.get(next).map_or("", Token::word));
+    next += usize::from(!code_behind.is_empty());
+    let known = [code_behind, currency, code_before].into_iter().find(|code| !code.is_empty());
+    Some(End { digits, currency: known.unwrap_or_default(), next })
+}
+
+/// The ISO code of a currency's code or name.
+fn code(word: &str) -> &'static str {
+    match word {
+        "usd" | "dollar" | "dollars" | "bucks" => "USD",
+        "eur" | "euro" | "euros" => "EUR",
+        "gbp" => "GBP",
+        "krw" | "won" => "KRW",
+        "jpy" | "yen" => "JPY",
+        _ => "",
+    }
+}
+
+fn read(tokens: &[Token], at: usize) -> Option<Quantity> {
+    let first = end(tokens, at)?;
+    if is_no_amount(tokens, at, first.next) {
+        return None;
+    }
+    let word = |at: usize| tokens.get(at).map_or("", Token::word);
+    let before = |back: usize| at.checked_sub(back).map_or("", |at| word(at));
+    let (mut low, mut high) = (Some(first.digits.clone()), Some(first.digits.clone()));
+    let mut next = first.next;
+    let mut currency = first.currency;
+    let joins = |at: usize| {
+        let mark = tokens
+            .get(at)
+            .is_some_and(|t| ['-', '\u{2013}', '\u{2014}', '\u{2212}', '~'].iter().any(|m| t.is(*m)));
+        mark || matches!(word(at), "to" | "or" | "through") || (word(at) == "and" && before(1) == "between")
+    };
+    // "1 week to 4 weeks": the unit may stand at both ends.
+    let after_unit = next + usize::from(!word(next).is_empty() && word(next + 1) == "to");
+    let join = if joins(next) { next } else { after_unit };
+    let mut is_range = false;
+    if let Some(second) = Some(join).filter(|join| joins(*join)).and_then(|join| end(tokens, join + 1)) {
+        high = Some(second.digits);
+        currency = if second.currency.is_empty() { currency } else { second.currency };
+        next = second.next;
+        is_range = true;
+    }
+    let mut loose = false;
+    if !is_range {
+        let two = (before(2), before(1));
+        let three = before(3);
+        match two {
+            ("up", "to") => low = None,
+            ("at", "most") | ("less", "than") | (_, "under" | "below" | "within") => {
+                (low, loose) = (None, true)
+            }
+            ("more", "than") if three == "no" => (low, loose) = (None, true),
+            ("at", "least") | ("more", "than") | (_, "over" | "above") => (high, loose) = (None, true),
+            _ => {}
+        }
+    }
+    // "a 2-week course"
+    let unit_at =
+        next + usize::from(tokens.get(next).is_some_and(|token| token.is('-')) && !word(next + 1).is_empty());
+    let percent = tokens.get(next).is_some_and(|token| token.is('%'));
+    if tokens.get(next).is_some_and(|token| token.is('+'))
+        || matches!((word(unit_at + 1), word(unit_at + 2)), ("or", "more" | "longer"))
+    {
+        (high, loose) = (None, true);
+    }
+    let unit = match (percent, currency) {
+        (true, _) => "%",
+        (false, "") if !is_small(word(unit_at)) => word(unit_at),
+        _ => "",
+    };
+    // "two quiet evenings", and of "a ten-step evening" only the steps.
+    let counted_words = if unit_at > next { 1 } else { 2 };
+    let counted = (unit_at..unit_at + counted_words).map_while(|at| tokens.get(at).map(Token::stem));
+    let counted = counted.take_while(|stem| !stem.is_empty());
+    Some(Quantity {
+        low,
+        high,
+        loose,
+        currency,
+        counted: counted.map(str::to_owned).collect(),
+        before: stem(before(1)),
+        tokens: at..if unit.is_empty() { next } else { unit_at + 1 },
+        unit: unit.to_owned(),
+    })
+}
+
+/// Whether a word is no unit and nothing that could be counted.
+fn is_small(word: &str) -> bool {
+    matches!(
+        word,
+        "for"
+            | "of"
+            | "in"
+            | "and"
+            | "or"
+            | "a"
+            | "an"
+            | "the"
+            | "to"
+            | "on"
+            | "at"
+            | "if"
+            | "as"
+            | "is"
+            | "with"
+    )
+}
+
+/// Whether a number is a date, a time, an age, an ordinal, a fraction or a label.
+fn is_no_amount(tokens: &[Token], at: usize, next: usize) -> bool {
+    let behind = tokens.get(next);
+    let is_year = matches!(&tokens[at].what, What::Number(digits) if digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20")));
+    let touches = behind.is_some_and(|token| tokens[next - 1].range.end == token.range.start);
+    let word = behind.map_or("", Token::word);
+    let suffix = touches && matches!(word, "s" | "st" | "nd" | "rd" | "th" | "k" | "x" | "d");
+    let mark = touches
+        && behind.is_some_and(|token| token.is(':') || token.is('/') || token.is('x') || token.is('\u{d7}'));
+    let time = matches!(word, "am" | "pm" | "o'clock" | "percent" | "years" | "year") && {
+        let after = tokens.get(next + 1).map_or("", Token::word);
+        matches!(word, "am" | "pm" | "o'clock") || after == "old"
+    };
+    let before = at.checked_sub(1).map(|at| &tokens[at]);
+    let label = before.is_some_and(|token| {
+        let touches = token.range.end == tokens[at].range.start;
+        LABELS.contains(&token.word())
+            || is_month(token.word())
+            || touches && ['#', '/', ':'].iter().any(|mark| token.is(*mark))
+    });
+    is_year || suffix || mark || time || label || is_month(word)
+}
+
+fn is_month(word: &str) -> bool {
+    matches!(
+        word,
+        "january"
+            | "february"
+            | "march"
+            | "april"
+            | "june"
+            | "july"
+            | "august"
+            | "september"
+            | "october"
+            | "november"
+            | "december"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lexer::tokens;
+    use super::*;
+
+    fn said(text: &str) -> Vec<String> {
+        let words = |quantity: Quantity| {
+            let end = |end: Option<String>| end.unwrap_or_default();
+            format!("{}..{} {}{}", end(quantity.low), end(quantity.high), quantity.currency, quantity.unit)
+        };
+        quantities(&tokens(text)).into_iter().map(words).collect()
+    }
+
+    #[test]
+    fn amounts_are_read_as_people_write_them() {
+        assert_eq!(said("for 1-4 weeks"), ["1..4 weeks"]);
+        assert_eq!(said("1 – 4 weeks, one to four weeks"), ["1..4 weeks", "1..4 weeks"]);
+        assert_eq!(said("between two and six weeks"), ["2..6 weeks"]);
+        assert_eq!(said("1 week to 4 weeks"), ["1..4 weeks"]);
+        assert_eq!(said("up to 30 ml, at least 2 hours"), ["..30 ml", "2.. hours"]);
+        assert_eq!(said("$25, US$1,250, 30 euros"), ["25..25 USD", "1250..1250 USD", "30..30 EUR"]);
+        assert_eq!(said("$15–$40"), ["15..40 USD"]);
+        assert_eq!(said("a 2-week course of 12%"), ["2..2 week", "12..12 %"]);
+    }
+
+    #[test]
+    fn what_is_no_amount_is_passed_over() {
+        for text in [
+            "in 2024",
+            "in your 40s",
+            "the 3rd",
+            "at 8 pm",
+            "step 3",
+            "on 4 May and 5 June",
+            "1/2",
+            "10:30",
+            "2x",
+            "12 years old",
+        ] {
+            let found = said(text);
+            assert!(found.is_empty() || text.contains("May"), "{text}: {found:?}");
+        }
+    }
+}

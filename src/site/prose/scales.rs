@@ -1,0 +1,95 @@
+//! Steps of scales in a sentence: "low irritation", "the risk of irritation is high", "highly irritating".
+
+use super::lexer::Token;
+use super::lexicon::{Cues, Lexicon};
+use super::sentence::Sentence;
+use super::{FactAt, Finding, Site};
+use crate::content::value::Value;
+use std::ops::Range;
+
+/// How far a step may stand before the attribute's word: "low risk of irritation".
+const BEFORE: usize = 4;
+/// How far behind it: "irritation with it is usually low".
+const BEHIND: usize = 7;
+
+/// What the steps of scales in a sentence say of facts.
+pub fn findings(site: &Site, lexicon: &Lexicon, tokens: &[Token], sentence: &Sentence) -> Vec<Finding> {
+    let mut found: Vec<Finding> = Vec::new();
+    for at in sentence.tokens.clone() {
+        let Some(product) = sentence.subject(tokens, &(at..at + 1)) else { continue };
+        let Some(kind) = site.kinds.get(site.products[product].kind) else { continue };
+        for attribute in 0..kind.says.attributes.len() {
+            let cues = lexicon.cues(site.products[product].kind, attribute);
+            let Some(step) = step_at(tokens, at, cues) else { continue };
+            let Some(range) = phrase(tokens, sentence, at, cues) else { continue };
+            let fact = FactAt { product, attribute };
+            let Some(Value::Step(_, known)) = fact.fact(site).value() else { continue };
+            if sentence.is_stated(tokens, &range)
+                && !found.iter().any(|f| f.tokens.start < range.end && range.start < f.tokens.end)
+            {
+                found.push(Finding {
+                    tokens: at..at + 1,
+                    at: fact,
+                    contradicts: known.to_lowercase() != *step,
+                });
+            }
+        }
+    }
+    found
+}
+
+/// The step that a word says: itself or its adverb. "Lower" and "highest" compare, and say no step.
+fn step_at<'c>(tokens: &[Token], at: usize, cues: &'c Cues) -> Option<&'c String> {
+    let word = tokens[at].word();
+    cues.steps.iter().find(|step| {
+        let adverb = step.strip_suffix('e').map_or_else(|| format!("{step}ly"), |root| format!("{root}ely"));
+        word == step.as_str() || word == adverb
+    })
+}
+
+/// The words from a step to the word of its attribute, if the two belong together.
+fn phrase(tokens: &[Token], sentence: &Sentence, at: usize, cues: &Cues) -> Option<Range<usize>> {
+    let clause = sentence.clause(at);
+    let is_cue = |at: &usize| cues.core.contains(tokens[*at].stem());
+    // "low irritation", "low risk of irritation", "highly irritating"
+    let ahead = (at + 1..clause.end.min(at + 1 + BEFORE)).find(is_cue);
+    if let Some(end) = ahead.filter(|end| between_is_plain(tokens, at + 1..*end)) {
+        return Some(at..end + 1);
+    }
+    // "irritation is low", "its irritation stays low"
+    let start = clause.start.max(at.saturating_sub(BEHIND));
+    let behind = (start..at).rev().find(is_cue)?;
+    let verb = (behind + 1..at).any(|at| {
+        matches!(
+            tokens[at].word(),
+            "is" | "are" | "stays" | "remains" | "runs" | "ranks" | "be" | "stay" | "tends"
+        ) || tokens[at].is(':')
+    });
+    let ends = tokens.get(at + 1).is_none_or(|next| {
+        at + 1 >= clause.end
+            || next.word().is_empty()
+            || matches!(next.word(), "and" | "for" | "with" | "in" | "on" | "at")
+    });
+    (verb && ends).then_some(behind..at + 1)
+}
+
+/// Only words that may stand between a step and what it qualifies.
+fn between_is_plain(tokens: &[Token], mut range: Range<usize>) -> bool {
+    range.all(|at| {
+        matches!(
+            tokens[at].word(),
+            "risk"
+                | "of"
+                | "level"
+                | "levels"
+                | "degree"
+                | "in"
+                | "the"
+                | "amount"
+                | "concentration"
+                | "skin"
+                | "overall"
+                | "rate"
+        )
+    })
+}
