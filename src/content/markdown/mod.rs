@@ -3,6 +3,7 @@
 //! The door of the Markdown parser. Must not know: what a reference leads to, or what a block's YAML means.
 
 mod anchors;
+mod callouts;
 mod footnotes;
 mod languages;
 mod links;

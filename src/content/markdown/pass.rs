@@ -1,6 +1,7 @@
 //! The one pass over the parser's events: HTML with holes, headings, footnotes, references, words and blocks.
 
 use super::anchors::Anchors;
+use super::callouts::callout;
 use super::footnotes::Footnotes;
 use super::languages::is_language;
 use super::runs::comment;
@@ -12,7 +13,7 @@ use crate::content::log::Log;
 use crate::content::terms::Field;
 use crate::diagnostics::catalogue::{blocks, prose, references as problem};
 use pulldown_cmark::{
-    Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, OffsetIter, Options, Parser, Tag, TagEnd,
+    Alignment, CodeBlockKind, Event, HeadingLevel, OffsetIter, Options, Parser, Tag, TagEnd,
 };
 use std::ops::Range;
 
@@ -381,26 +382,5 @@ impl<'t, 'p> Pass<'t, 'p> {
         };
         let moved = |hole: &Hole| Hole { at: hole.at - "<p>".len() as u32, ..*hole };
         Body { html: inner.into(), holes: body.holes.iter().map(moved).collect() }
-    }
-}
-
-fn callout(kind: Option<BlockQuoteKind>) -> &'static str {
-    match kind {
-        None => "<blockquote>\n",
-        Some(BlockQuoteKind::Note) => {
-            "<aside class=\"callout callout-note\" role=\"note\"><p class=\"callout-title\">Note</p>\n"
-        }
-        Some(BlockQuoteKind::Tip) => {
-            "<aside class=\"callout callout-tip\" role=\"note\"><p class=\"callout-title\">Tip</p>\n"
-        }
-        Some(BlockQuoteKind::Important) => {
-            "<aside class=\"callout callout-important\" role=\"note\"><p class=\"callout-title\">Important</p>\n"
-        }
-        Some(BlockQuoteKind::Warning) => {
-            "<aside class=\"callout callout-warning\" role=\"note\"><p class=\"callout-title\">Warning</p>\n"
-        }
-        Some(BlockQuoteKind::Caution) => {
-            "<aside class=\"callout callout-caution\" role=\"note\"><p class=\"callout-title\">Caution</p>\n"
-        }
     }
 }
