@@ -53,7 +53,7 @@ pub fn run(args: &PairsArgs) -> ExitCode {
 fn kind(site: &Site, at: usize, sizes: &HashMap<[usize; 2], usize>, args: &PairsArgs) {
     let kind = &site.kinds[at];
     let Some(rules) = &kind.says.pairs else { return };
-    let plan = plan(site, at, rules, &candidates(site, at, rules, &mut Vec::new()), true);
+    let plan = plan(site, at, rules, candidates(site, at, rules, &mut Vec::new()), true);
     match args.site.format {
         FormatArg::Json => objects(site, kind, &plan, sizes),
         _ => lines(site, kind, &plan, sizes, args.all),
