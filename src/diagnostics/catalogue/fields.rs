@@ -1,6 +1,7 @@
 //! Messages about keys and the types of their values.
 
 use crate::base::suggest::nearest;
+use crate::base::words::listed;
 use crate::diagnostics::{Diagnostic, Span};
 
 /// A key that nothing reads.
@@ -65,11 +66,7 @@ pub fn duplicate_name(at: Span, what: &str, name: &str, first: Span) -> Diagnost
 /// `a`, `b` and `c`.
 pub(super) fn words(names: &[&str]) -> String {
     let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    match quoted.as_slice() {
-        [] => "none".to_owned(),
-        [one] => one.clone(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
-    }
+    if quoted.is_empty() { "none".to_owned() } else { listed(&quoted) }
 }
 
 /// A base URL below the root of its host.
