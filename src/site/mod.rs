@@ -12,7 +12,7 @@ mod fair;
 pub mod fresh;
 pub mod link;
 mod mixing;
-mod names;
+pub mod names;
 mod orders;
 pub mod pairs;
 pub mod prose;
