@@ -24,7 +24,7 @@ const DOORS: [(&str, &[&str]); 17] = [
     ("rust_decimal", &["content/value.rs", "content/measure.rs"]),
     ("rust_embed", &["source/theme.rs"]),
     ("serde", &["base/", "page/", "render/mod.rs"]),
-    ("serde_json", &["diagnostics/print.rs", "commands/report.rs"]),
+    ("serde_json", &["diagnostics/print.rs", "commands/report.rs", "render/structured.rs"]),
     ("tera", &["render/", "base/html.rs", "base/shared.rs"]),
     ("unicode_normalization", &["base/address.rs", "source/scan.rs", "content/terms.rs"]),
     ("walkdir", &["source/scan.rs"]),

@@ -46,6 +46,8 @@ pub struct Author {
     pub about: String,
     /// The author's own site.
     pub url: Option<String>,
+    /// Whether it is several people, or a firm, and not one person.
+    pub organization: bool,
 }
 
 /// A link of the header or footer.
@@ -121,8 +123,10 @@ fn author(entry: &Entry, log: &mut Log) -> Option<Author> {
     if let Some(url) = &url {
         check_url(url, log);
     }
+    let organization = fields.flag("organization", log);
     fields.finish(log);
     Some(Author {
+        organization,
         id: entry.key.clone(),
         name: name?.text,
         about: about.map(|text| text.text).unwrap_or_default(),

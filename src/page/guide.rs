@@ -55,7 +55,12 @@ pub fn guide(site: &Site, cards: &Cards, at: usize, scratch: &mut Scratch) -> Ma
 
 fn author(site: &Site, at: usize) -> AuthorView {
     let author = &site.config.authors[at];
-    AuthorView { name: author.name.clone(), about: author.about.clone(), url: author.url.clone() }
+    AuthorView {
+        name: author.name.clone(),
+        about: author.about.clone(),
+        url: author.url.clone(),
+        organization: author.organization,
+    }
 }
 
 /// The headings of level 2, each with those of level 3 below it.

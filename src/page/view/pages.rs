@@ -237,6 +237,8 @@ pub struct AuthorView {
     pub about: String,
     /// The author's own site.
     pub url: Option<String>,
+    /// Whether it is several people, or a firm, and not one person.
+    pub organization: bool,
 }
 
 /// A product; in templates `product`. The Markdown of `about` is `body`.
