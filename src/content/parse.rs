@@ -122,7 +122,7 @@ fn read(class: Class, text: &str, names: &BlockNames, found: &mut Found, log: &m
         return None;
     };
     match class {
-        Class::Site => Some(Content::Config(Arc::new(config::read(&node, found, log)))),
+        Class::Site => Some(Content::Config(Arc::new(config::read(&node, text, found, log)))),
         Class::SourceList => Some(Content::Sources(sources::read(&node, log))),
         Class::Kind => kind::read(&node, log).map(|k| Content::Kind(Arc::new(k))),
         Class::Product => {

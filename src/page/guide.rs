@@ -41,6 +41,7 @@ pub fn guide(site: &Site, cards: &Cards, at: usize, scratch: &mut Scratch) -> Ma
         compares: cards.products(&guide.compares),
         sources: citations.list(site),
         checked: citations.checked(site),
+        disclosure: citations.disclosure(site),
         related: related(site, cards, at, scratch),
         older: older.clone(),
         newer: newer.clone(),

@@ -82,6 +82,7 @@ pub fn pair(site: &Site, cards: &Cards, at: usize) -> Made {
         others: others(site, at),
         sources: citations.list(site),
         checked: citations.checked(site),
+        disclosure: citations.disclosure(site),
     };
     let title = format!("{}: what differs", pair.name);
     let description = format!(

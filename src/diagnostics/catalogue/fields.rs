@@ -50,6 +50,12 @@ pub fn bad_url(at: Span, text: &str) -> Diagnostic {
         .help("write it whole, such as https://example.org/")
 }
 
+/// Something else than a host where one was wanted.
+pub fn bad_host(at: Span, text: &str) -> Diagnostic {
+    Diagnostic::error("bad-host", at, format!("`{text}` is not a host"))
+        .help("write the name alone, such as shop.example.com; hosts below it count too")
+}
+
 /// An attribute whose id is a key of every product.
 pub fn reserved_attribute(at: Span, id: &str) -> Diagnostic {
     Diagnostic::error("reserved-attribute", at, format!("an attribute cannot be called `{id}`"))
