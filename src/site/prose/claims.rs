@@ -1,6 +1,6 @@
 //! Amounts in a sentence that are about a fact of the product it speaks of.
 
-use super::lexer::Token;
+use super::lexer::{Token, stem};
 use super::lexicon::{Cues, Lexicon};
 use super::quantity::{Quantity, quantities};
 use super::sentence::Sentence;
@@ -11,20 +11,52 @@ use crate::content::fact::Given;
 use crate::content::fields::Text;
 use crate::content::measure::Measure;
 use crate::content::value::{Fit, Value};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// How many words away the words of an attribute may stand.
 const NEAR: usize = 24;
+
+/// How near behind a product's name an amount stands that needs no verb: "an SLR camera at 1.1 kg".
+const CLOSE: usize = 5;
 
 /// What the amounts of a sentence say of facts.
 pub fn findings(site: &Site, lexicon: &Lexicon, tokens: &[Token], sentence: &Sentence) -> Vec<Finding> {
     let range = sentence.tokens.clone();
     let offset = range.start;
-    let amounts = quantities(&tokens[range]).into_iter().map(|mut quantity| {
-        quantity.tokens = quantity.tokens.start + offset..quantity.tokens.end + offset;
-        quantity
-    });
-    amounts.filter_map(|quantity| finding(site, lexicon, tokens, sentence, &quantity)).collect()
+    let reader = Reader { site, lexicon, tokens, sentence };
+    let claims: Vec<Claim> = quantities(&tokens[range])
+        .into_iter()
+        .map(|mut quantity| {
+            quantity.tokens = quantity.tokens.start + offset..quantity.tokens.end + offset;
+            quantity
+        })
+        .filter_map(|quantity| reader.claim(quantity))
+        .collect();
+    let mut found = Vec::new();
+    for (number, claim) in claims.iter().enumerate() {
+        let best = claim.candidates.first();
+        let Some(best) = best.filter(|_| sentence.is_stated(tokens, &claim.quantity.tokens)) else { continue };
+        let finding = |at: FactAt, contradicts| Finding { tokens: claim.quantity.tokens.clone(), at, contradicts };
+        let rivals = claim.candidates.iter().filter(|other| other.score == best.score);
+        if let Some(same) = rivals.clone().find(|other| other.fit == Fit::Same) {
+            found.extend(claim.is_telling(same).then(|| finding(same.at, false)));
+            continue;
+        }
+        let strong = best.score > 0 || is_parallel(site, &claims[..number], best);
+        let taken = claims.iter().enumerate().any(|(other, rival)| other != number && rival.takes(best));
+        if best.fit == Fit::Beside && strong && rivals.count() == 1 && !taken {
+            found.push(finding(best.at, true));
+        }
+    }
+    found
+}
+
+/// An amount with the facts that it may be about, the likeliest first.
+struct Claim {
+    quantity: Quantity,
+    candidates: Vec<Candidate>,
+    /// Whether the sentence names the product, and not a pronoun or a heading.
+    is_named: bool,
 }
 
 /// An attribute that an amount may be about.
@@ -33,104 +65,174 @@ struct Candidate {
     fit: Fit,
     /// How strongly the sentence speaks of the attribute.
     score: usize,
+    /// How many tokens away the nearest word of the attribute stands.
+    distance: usize,
+    /// Whether the amount comes in the attribute's own unit.
+    own_unit: bool,
 }
 
-fn finding(
-    site: &Site,
-    lexicon: &Lexicon,
-    tokens: &[Token],
-    sentence: &Sentence,
-    quantity: &Quantity,
-) -> Option<Finding> {
-    let named = sentence.subject(tokens, &quantity.tokens);
-    let product = named.or_else(|| implied(site, lexicon, tokens, sentence))?;
-    if is_rate(tokens, quantity) || !sentence.is_stated(tokens, &quantity.tokens) {
-        return None;
+impl Claim {
+    /// Whether an amount that equals a fact repeats it: one number alone may be equal by chance, but a range, a price, a
+    /// unit that nothing else has, or the attribute's own words are no chance.
+    fn is_telling(&self, same: &Candidate) -> bool {
+        let alone = self.candidates.len() == 1 && (!self.quantity.currency.is_empty() || same.own_unit);
+        same.score > 0 || self.quantity.low != self.quantity.high || alone && self.is_named
     }
-    let kind = site.products[product].kind;
-    let attributes = &site.kinds.get(kind)?.says.attributes;
-    let stems = near(tokens, sentence, quantity);
-    let mut candidates: Vec<Candidate> = attributes
-        .iter()
-        .enumerate()
-        .filter_map(|(attribute, says)| {
-            let at = FactAt { product, attribute };
-            let value = at.fact(site).value()?;
-            let cues = lexicon.cues(kind, attribute);
-            let fit = fit(quantity, says, cues, value)?;
-            Some(Candidate { at, fit, score: score(&stems, cues, says, quantity) })
+
+    /// Whether this amount, and not another of the sentence, is the one that is said of a fact.
+    fn takes(&self, other: &Candidate) -> bool {
+        self.candidates.first().is_some_and(|own| {
+            own.at == other.at && (own.fit != Fit::Beside || own.distance < other.distance)
         })
-        .collect();
-    candidates.sort_by_key(|candidate| std::cmp::Reverse(candidate.score));
-    let best = candidates.first()?;
-    let rivals = candidates.iter().filter(|other| other.score == best.score);
-    if let Some(same) = rivals.clone().find(|other| other.fit == Fit::Same) {
-        // One number alone may be equal by chance; a range, a price or the attribute's own words are not.
-        let telling = same.score > 0
-            || quantity.low != quantity.high
-            || candidates.len() == 1 && !quantity.currency.is_empty();
-        return telling.then(|| Finding { tokens: quantity.tokens.clone(), at: same.at, contradicts: false });
     }
-    let alone = rivals.count() == 1;
-    (best.fit == Fit::Beside && best.score > 0 && alone).then(|| Finding {
-        tokens: quantity.tokens.clone(),
-        at: best.at,
-        contradicts: true,
+}
+
+/// "One weighs 520 g, the other 1.1 kg": the amounts before it are about the same attribute of another product.
+fn is_parallel(site: &Site, before: &[Claim], best: &Candidate) -> bool {
+    let kind = |at: FactAt| site.products[at.product].kind;
+    before.iter().filter_map(|claim| claim.candidates.first()).any(|other| {
+        let same = (other.at.attribute, kind(other.at)) == (best.at.attribute, kind(best.at));
+        same && other.at.product != best.at.product && (other.score > 0 || other.fit == Fit::Same)
     })
 }
 
-/// "two evenings a week", "$5 per month", "every 2 hours": the unit behind is no amount of the attribute's.
-fn is_rate(tokens: &[Token], quantity: &Quantity) -> bool {
-    let before = quantity.tokens.start.checked_sub(1).map_or("", |at| tokens[at].word());
-    matches!(
+struct Reader<'r> {
+    site: &'r Site,
+    lexicon: &'r Lexicon,
+    tokens: &'r [Token],
+    sentence: &'r Sentence,
+}
+
+impl Reader<'_> {
+    fn claim(&self, quantity: Quantity) -> Option<Claim> {
+        let (site, tokens, sentence) = (self.site, self.tokens, self.sentence);
+        let named = sentence.mention(tokens, &quantity.tokens);
+        let product = sentence
+            .subject(tokens, &quantity.tokens)
+            .or_else(|| implied(site, self.lexicon, tokens, sentence))?;
+        let kind = site.products[product].kind;
+        let attributes = &site.kinds.get(kind)?.says.attributes;
+        let words = self.around(&quantity);
+        let close = named.is_some_and(|(mention, _)| {
+            (mention.end..mention.end + CLOSE).contains(&quantity.tokens.start)
+        });
+        let context = sentence.previous.clone().filter(|_| close);
+        let mut candidates: Vec<Candidate> = attributes
+            .iter()
+            .enumerate()
+            .filter_map(|(attribute, says)| {
+                let at = FactAt { product, attribute };
+                let value = at.fact(site).value()?;
+                let cues = self.lexicon.cues(kind, attribute);
+                let (fit, own_unit) = fit(&quantity, says, cues, value)?;
+                if is_relative(tokens, &quantity, says) {
+                    return None;
+                }
+                let mut score = score(&words, cues, says, &quantity);
+                if let (0, Some(context)) = (score, &context) {
+                    score = tokens[context.clone()].iter().filter(|t| cues.core.contains(t.stem())).count();
+                }
+                let distances = words.iter().filter(|(stem, _)| cues.core.contains(**stem)).map(|(_, far)| *far);
+                let distance = distances.min().unwrap_or(NEAR);
+                let score = if score > 0 { score * 2 + usize::from(own_unit) } else { 0 };
+                Some(Candidate { at, fit, score, distance, own_unit })
+            })
+            .collect();
+        candidates.sort_by_key(|candidate| std::cmp::Reverse(candidate.score));
+        Some(Claim { quantity, candidates, is_named: named.is_some() })
+    }
+
+    /// The words near an amount without their endings, and how far away each is; not its unit and the numbers.
+    fn around(&self, quantity: &Quantity) -> HashMap<&str, usize> {
+        let at = &quantity.tokens;
+        let start = self.sentence.tokens.start.max(at.start.saturating_sub(NEAR));
+        let end = self.sentence.tokens.end.min(at.end + NEAR).max(at.end);
+        let before = (start..at.start).map(|place| (place, at.start - place));
+        let behind = (at.end..end).map(|place| (place, place - at.end + 1));
+        let mut words: HashMap<&str, usize> = HashMap::new();
+        for (place, far) in before.chain(behind) {
+            let stem = self.tokens[place].stem();
+            if !stem.is_empty() {
+                let known = words.entry(stem).or_insert(far);
+                *known = far.min(*known);
+            }
+        }
+        words
+    }
+}
+
+/// "every 2 hours", "$10 more", "$5 per month": what no amount of an attribute is, unless its own words say so.
+fn is_relative(tokens: &[Token], quantity: &Quantity, attribute: &Attribute) -> bool {
+    let word = |at: usize| tokens.get(at).map_or("", Token::word);
+    let before = quantity.tokens.start.checked_sub(1).map_or("", word);
+    let behind = quantity.tokens.end;
+    let compared = matches!(
         before,
         "every" | "per" | "each" | "another" | "extra" | "additional" | "first" | "last" | "next"
-    )
+    ) || matches!(
+        word(behind),
+        "more" | "less" | "longer" | "shorter" | "cheaper" | "heavier" | "lighter" | "faster" | "slower" | "higher"
+            | "lower" | "extra" | "off" | "ago" | "later" | "earlier" | "apart" | "old"
+    );
+    let each = matches!(word(behind), "a" | "an" | "per" | "each" | "every")
+        || tokens.get(behind).is_some_and(|token| token.is('/'));
+    let unit = tokens.get(behind + 1).map_or("", Token::stem);
+    let measures = Measure { unit, ..Measure::default() }.quantity() != "";
+    let own = || {
+        let says = [&attribute.per, &attribute.label, &attribute.unit, &attribute.about, &attribute.id];
+        let stemmed = says.iter().flat_map(|text| text.split([' ', '_'])).map(|word| stem(&word.to_lowercase()));
+        stemmed.into_iter().any(|word| word.starts_with(unit))
+    };
+    compared || each && measures && !own()
 }
 
-/// The words near an amount, without their endings, its unit and the numbers.
-fn near<'t>(tokens: &'t [Token], sentence: &Sentence, quantity: &Quantity) -> HashSet<&'t str> {
-    let start = sentence.tokens.start.max(quantity.tokens.start.saturating_sub(NEAR));
-    let end = sentence.tokens.end.min(quantity.tokens.end + NEAR).max(quantity.tokens.end);
-    let around = (start..quantity.tokens.start).chain(quantity.tokens.end..end);
-    around.map(|at| tokens[at].stem()).filter(|stem| !stem.is_empty()).collect()
-}
-
-fn score(stems: &HashSet<&str>, cues: &Cues, attribute: &Attribute, quantity: &Quantity) -> usize {
-    let hits = |words: &HashSet<String>| words.iter().filter(|word| stems.contains(word.as_str())).count();
+fn score(words: &HashMap<&str, usize>, cues: &Cues, attribute: &Attribute, quantity: &Quantity) -> usize {
+    let hits = |cues: &HashSet<String>| cues.iter().filter(|word| words.contains_key(word.as_str())).count();
     let counted = attribute.unit.is_empty() && quantity.counted.iter().any(|word| cues.core.contains(word));
     let labelled = cues.core.contains(&quantity.before);
-    3 * hits(&cues.core) + hits(&cues.near) + 3 * usize::from(counted || labelled) + verb(stems, attribute)
+    3 * hits(&cues.core)
+        + hits(&cues.near)
+        + 3 * usize::from(counted || labelled)
+        + verb(words, attribute)
+        + usize::from(is_own(&attribute.unit))
+}
+
+/// Whether a unit is so particular that it says by itself what is measured: MP, dB, person.
+fn is_own(unit: &str) -> bool {
+    let measure = Measure { unit, ..Measure::default() };
+    !matches!(unit, "" | "%" | "\u{b0}C" | "\u{b0}F") && measure.quantity().is_empty()
 }
 
 /// How strongly a verb of the sentence speaks of what an attribute measures: "weighs", "holds", "takes".
-fn verb(stems: &HashSet<&str>, attribute: &Attribute) -> usize {
+fn verb(words: &HashMap<&str, usize>, attribute: &Attribute) -> usize {
     let verbs: &[&str] = match (&attribute.form, attribute.measure().quantity()) {
-        (Form::Money(_), _) => &["price", "sell", "pay", "expect"],
+        (Form::Money(_), _) => &["price", "sell", "pay", "expect", "buy"],
         (_, "mass") => &["weigh"],
         (_, "volume") => &["hold", "contain", "size"],
-        (_, "time" | "calendar") => &["take", "last", "run", "brew"],
+        (_, "time" | "calendar") => &["take", "last", "run", "brew", "play"],
         (_, "length") => &["measure"],
+        (_, "power") => &["draw"],
         _ => &[],
     };
-    usize::from(verbs.iter().any(|verb| stems.contains(verb)))
+    usize::from(verbs.iter().any(|verb| words.contains_key(verb)))
 }
 
-/// "The bottle holds 30 ml": the product of the sentence before, if this one starts with a word for what its facts measure.
-fn implied(site: &Site, lexicon: &Lexicon, tokens: &[Token], sentence: &Sentence) -> Option<usize> {
-    let product = sentence.before.filter(|_| sentence.mentions.is_empty())?;
+/// "The bottle holds 30 ml", "Charging takes an hour", "You pay $30": the product of the sentence before, if this one starts
+/// with a word for what its facts measure, or with the reader.
+pub fn implied(site: &Site, lexicon: &Lexicon, tokens: &[Token], sentence: &Sentence) -> Option<usize> {
+    let product = sentence.before.filter(|_| sentence.mentions.is_empty() && !sentence.is_foreign)?;
     let start = sentence.tokens.start;
     let kind = site.products[product].kind;
     let names = |stem: &str| {
         (0..site.kinds[kind].says.attributes.len()).any(|at| lexicon.cues(kind, at).core.contains(stem))
     };
-    let opens = tokens[start].word() == "the"
-        && tokens[start + 1..sentence.tokens.end].iter().take(2).any(|t| names(t.stem()));
-    opens.then_some(product)
+    let reader = matches!(tokens[start].word(), "you" | "expect" | "you'll") && sentence.previous.is_some();
+    let opens = tokens[start..sentence.tokens.end].iter().take(3).any(|t| names(t.stem()));
+    (opens || reader).then_some(product)
 }
 
 /// How an amount fits a fact, if it could be about its attribute at all.
-fn fit(quantity: &Quantity, attribute: &Attribute, cues: &Cues, value: &Value) -> Option<Fit> {
+fn fit(quantity: &Quantity, attribute: &Attribute, cues: &Cues, value: &Value) -> Option<(Fit, bool)> {
     let end = |end: &Option<String>| end.clone().unwrap_or_default();
     let stated = Given::Text(Text {
         text: format!("{}..{}", end(&quantity.low), end(&quantity.high)),
@@ -138,6 +240,7 @@ fn fit(quantity: &Quantity, attribute: &Attribute, cues: &Cues, value: &Value) -
     });
     let stated = Value::read(&stated, &Form::Range).ok()?;
     let own = attribute.measure();
+    let mut own_unit = true;
     let stated = match &attribute.form {
         Form::Money(currency) => (quantity.currency == currency).then_some(stated)?,
         Form::Number | Form::Range if !quantity.currency.is_empty() => return None,
@@ -147,13 +250,14 @@ fn fit(quantity: &Quantity, attribute: &Attribute, cues: &Cues, value: &Value) -
         }
         Form::Number | Form::Range => {
             let unit = spelt(&quantity.unit);
-            let same = unit == cues.unit[0] || quantity.counted.first() == Some(&cues.unit[1]);
+            let same = unit.to_lowercase() == cues.unit[0] || quantity.counted.first() == Some(&cues.unit[1]);
+            own_unit = same;
             let unit = if same { own.unit } else { unit };
             stated.times(&Measure { unit, ..own }.factor(&own)?)?
         }
         _ => return None,
     };
-    value.fit(&stated, quantity.loose)
+    Some((value.fit(&stated, quantity.loose)?, own_unit))
 }
 
 /// The usual name of a unit that is often cut short.
@@ -169,6 +273,20 @@ fn spelt(unit: &str) -> &str {
         "grams" | "gram" => "g",
         "millilitres" | "milliliters" | "mls" => "ml",
         "litres" | "liters" => "l",
+        "kilo" | "kilos" => "kg",
+        "megapixel" | "megapixels" => "MP",
+        "people" | "persons" => "person",
+        "w" => "watt",
+        "kw" => "kilowatt",
+        "wh" => "Wh",
+        "kwh" => "kWh",
+        "mb" => "MB",
+        "gb" => "GB",
+        "tb" => "TB",
+        "hz" => "Hz",
+        "khz" => "kHz",
+        "mhz" => "MHz",
+        "ghz" => "GHz",
         other => other,
     }
 }

@@ -90,7 +90,13 @@ impl Checker<'_> {
                 self.sentence(run, &tokens, sentence);
                 self.arrows(run, &tokens, &text, sentence);
             }
-            self.last = sentences.last().and_then(Sentence::only);
+            // "It" in the next paragraph is what this one is about, if that is one product.
+            let mut named = sentences.iter().flat_map(|sentence| &sentence.mentions).map(|(_, product)| *product);
+            let first = named.next();
+            self.last = match first {
+                Some(first) => named.all(|other| other == first).then_some(first),
+                None => sentences.last().and_then(Sentence::topic),
+            };
         }
         match run.comment {
             Some(at) if self.problems.len() == before => {

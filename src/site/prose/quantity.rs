@@ -3,6 +3,7 @@
 //! English. Must not know: products or facts; whether an amount is about one of them is for `claims.rs`.
 
 use super::lexer::{Token, What, number_word, stem};
+use crate::content::measure::Measure;
 use std::ops::Range;
 
 /// An amount.
@@ -71,7 +72,14 @@ fn end(tokens: &[Token], at: usize) -> Option<End> {
     next += usize::from(!currency.is_empty());
     let digits = match &tokens.get(next)?.what {
         What::Number(digits) => digits.clone(),
-        What::Word { word, .. } => number_word(word)?.to_owned(),
+        What::Word { word, .. } => match article(tokens, next, word) {
+            Some(number) => {
+                // "half an hour": the article is a part of the number.
+                next += usize::from(word == "half");
+                number.to_owned()
+            }
+            None => number_word(word)?.to_owned(),
+        },
         _ => return None,
     };
     next += 1;
@@ -81,12 +89,30 @@ fn end(tokens: &[Token], at: usize) -> Option<End> {
     Some(End { digits, currency: known.unwrap_or_default(), next })
 }
 
+/// "for a week", "half an hour": the number that an article or "half" says before a unit.
+fn article(tokens: &[Token], at: usize, word: &str) -> Option<&'static str> {
+    let word_at = |at: usize| tokens.get(at).map_or("", Token::word);
+    let before = at.checked_sub(1).map_or("", word_at);
+    let measures = |unit: &str| Measure { unit, ..Measure::default() }.quantity() != "";
+    match word {
+        "a" | "an" if AMOUNT_FOLLOWS.contains(&before) && measures(word_at(at + 1)) => Some("1"),
+        "half" if matches!(word_at(at + 1), "a" | "an") && measures(word_at(at + 2)) => Some("0.5"),
+        _ => None,
+    }
+}
+
+/// Words behind which "a week" is an amount; behind a noun it is a rate.
+const AMOUNT_FOLLOWS: [&str; 15] = [
+    "for", "in", "within", "after", "takes", "take", "lasts", "last", "is", "about", "than", "needs", "roughly",
+    "under", "over",
+];
+
 /// The ISO code of a currency's code or name.
 fn code(word: &str) -> &'static str {
     match word {
         "usd" | "dollar" | "dollars" | "bucks" => "USD",
         "eur" | "euro" | "euros" => "EUR",
-        "gbp" => "GBP",
+        "gbp" | "pounds" | "quid" => "GBP",
         "krw" | "won" => "KRW",
         "jpy" | "yen" => "JPY",
         _ => "",
@@ -136,16 +162,16 @@ fn read(tokens: &[Token], at: usize) -> Option<Quantity> {
     // "a 2-week course"
     let unit_at =
         next + usize::from(tokens.get(next).is_some_and(|token| token.is('-')) && !word(next + 1).is_empty());
-    let percent = tokens.get(next).is_some_and(|token| token.is('%'));
+    let symbol = symbol(tokens, next);
     if tokens.get(next).is_some_and(|token| token.is('+'))
         || matches!((word(unit_at + 1), word(unit_at + 2)), ("or", "more" | "longer"))
     {
         (high, loose) = (None, true);
     }
-    let unit = match (percent, currency) {
-        (true, _) => "%",
-        (false, "") if !is_small(word(unit_at)) => word(unit_at),
-        _ => "",
+    let (unit, unit_end) = match (symbol, currency) {
+        (Some((symbol, end)), _) => (symbol, end),
+        (None, "") if !is_small(word(unit_at)) => (word(unit_at), unit_at + 1),
+        _ => ("", next),
     };
     // "two quiet evenings", and of "a ten-step evening" only the steps.
     let counted_words = if unit_at > next { 1 } else { 2 };
@@ -158,9 +184,32 @@ fn read(tokens: &[Token], at: usize) -> Option<Quantity> {
         currency,
         counted: counted.map(str::to_owned).collect(),
         before: stem(before(1)),
-        tokens: at..if unit.is_empty() { next } else { unit_at + 1 },
+        tokens: at..if unit.is_empty() { next } else { unit_end },
         unit: unit.to_owned(),
     })
+}
+
+/// A unit that is more than a word, and the token behind it: "%", "\u{b0}C", "m\u{b2}", "square metres".
+fn symbol(tokens: &[Token], at: usize) -> Option<(&'static str, usize)> {
+    let word = |at: usize| tokens.get(at).map_or("", Token::word);
+    let is = |at: usize, mark: char| tokens.get(at).is_some_and(|token| token.is(mark));
+    match (word(at), word(at + 1)) {
+        ("c", _) | ("f", _) => None,
+        ("percent", _) => Some(("%", at + 1)),
+        ("m", _) if is(at + 1, '\u{b2}') => Some(("m\u{b2}", at + 2)),
+        ("m", _) if is(at + 1, '\u{b3}') => Some(("m\u{b3}", at + 2)),
+        ("square" | "sq", "metre" | "metres" | "meter" | "meters" | "m") => Some(("m\u{b2}", at + 2)),
+        ("cubic", "metre" | "metres" | "meter" | "meters") => Some(("m\u{b3}", at + 2)),
+        ("degrees", "celsius" | "c") => Some(("\u{b0}C", at + 2)),
+        ("degrees", "fahrenheit" | "f") => Some(("\u{b0}F", at + 2)),
+        _ if is(at, '%') => Some(("%", at + 1)),
+        _ if is(at, '\u{b0}') => match word(at + 1) {
+            "c" => Some(("\u{b0}C", at + 2)),
+            "f" => Some(("\u{b0}F", at + 2)),
+            _ => Some(("\u{b0}", at + 1)),
+        },
+        _ => None,
+    }
 }
 
 /// Whether a word is no unit and nothing that could be counted.
