@@ -12,12 +12,18 @@ use crate::content::fields::Text;
 use crate::content::measure::Measure;
 use crate::content::value::{Fit, Value};
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 /// How many words away the words of an attribute may stand.
 const NEAR: usize = 24;
 
 /// How near behind a product's name an amount stands that needs no verb: "an SLR camera at 1.1 kg".
 const CLOSE: usize = 5;
+
+/// Verbs of a thing that an article introduces.
+const OWN_VERBS: [&str; 12] = [
+    "weighs", "costs", "takes", "lasts", "holds", "has", "needs", "comes", "runs", "adds", "measures", "is",
+];
 
 /// What the amounts of a sentence say of facts.
 pub fn findings(site: &Site, lexicon: &Lexicon, tokens: &[Token], sentence: &Sentence) -> Vec<Finding> {
@@ -43,7 +49,7 @@ pub fn findings(site: &Site, lexicon: &Lexicon, tokens: &[Token], sentence: &Sen
             continue;
         }
         let strong = best.score > 0 || is_parallel(site, &claims[..number], best);
-        let taken = claims.iter().enumerate().any(|(other, rival)| other != number && rival.takes(best));
+        let taken = claims.iter().enumerate().any(|(other, rival)| other != number && rival.takes(claim.named, best));
         if best.fit == Fit::Beside && strong && rivals.count() == 1 && !taken {
             found.push(finding(best.at, true));
         }
@@ -55,8 +61,8 @@ pub fn findings(site: &Site, lexicon: &Lexicon, tokens: &[Token], sentence: &Sen
 struct Claim {
     quantity: Quantity,
     candidates: Vec<Candidate>,
-    /// Whether the sentence names the product, and not a pronoun or a heading.
-    is_named: bool,
+    /// Where the sentence names the product, if it is not by a pronoun or a heading.
+    named: Option<usize>,
 }
 
 /// An attribute that an amount may be about.
@@ -75,13 +81,15 @@ impl Claim {
     /// Whether an amount that equals a fact repeats it: one number alone may be equal by chance, but a range, a price, a
     /// unit that nothing else has, or the attribute's own words are no chance.
     fn is_telling(&self, same: &Candidate) -> bool {
-        let alone = self.candidates.len() == 1 && (!self.quantity.currency.is_empty() || same.own_unit);
-        same.score > 0 || self.quantity.low != self.quantity.high || alone && self.is_named
+        let in_unit = self.candidates.iter().filter(|candidate| candidate.own_unit).count();
+        let alone = same.own_unit && in_unit == 1;
+        let long = self.quantity.low.as_ref().is_some_and(|low| low.len() > 2);
+        same.score > 0 || self.quantity.low != self.quantity.high || alone && (self.named.is_some() || long)
     }
 
     /// Whether this amount, and not another of the sentence, is the one that is said of a fact.
-    fn takes(&self, other: &Candidate) -> bool {
-        self.candidates.first().is_some_and(|own| {
+    fn takes(&self, named: Option<usize>, other: &Candidate) -> bool {
+        self.candidates.first().filter(|_| self.named == named).is_some_and(|own| {
             own.at == other.at && (own.fit != Fit::Beside || own.distance < other.distance)
         })
     }
@@ -107,6 +115,9 @@ impl Reader<'_> {
     fn claim(&self, quantity: Quantity) -> Option<Claim> {
         let (site, tokens, sentence) = (self.site, self.tokens, self.sentence);
         let named = sentence.mention(tokens, &quantity.tokens);
+        if self.has_own_thing(&quantity, named.map(|(mention, _)| mention)) {
+            return None;
+        }
         let product = sentence
             .subject(tokens, &quantity.tokens)
             .or_else(|| implied(site, self.lexicon, tokens, sentence))?;
@@ -139,7 +150,21 @@ impl Reader<'_> {
             })
             .collect();
         candidates.sort_by_key(|candidate| std::cmp::Reverse(candidate.score));
-        Some(Claim { quantity, candidates, is_named: named.is_some() })
+        Some(Claim { quantity, candidates, named: named.map(|(mention, _)| mention.start) })
+    }
+
+    /// "and a bag that weighs 3 kg": the amount is that of a thing that is no product and no word of an attribute.
+    fn has_own_thing(&self, quantity: &Quantity, named: Option<&Range<usize>>) -> bool {
+        let start = self.sentence.clause(quantity.tokens.start).start;
+        let start = named.filter(|named| named.end <= quantity.tokens.start).map_or(start, |n| start.max(n.end));
+        let words = &self.tokens[start.min(quantity.tokens.start)..quantity.tokens.start];
+        let article = words.iter().rposition(|t| matches!(t.word(), "a" | "an" | "another" | "one"));
+        let Some(thing) = article.map(|at| &words[at + 1..]) else { return false };
+        let verb = |token: &Token| OWN_VERBS.contains(&token.word());
+        // A noun with an adjective at most, and then nothing but the verb.
+        let verb_at = thing.iter().position(verb);
+        verb_at.is_some_and(|at| (1..=3).contains(&at) && thing.len() - at <= 2)
+            && named.is_none_or(|named| !(start..quantity.tokens.start).contains(&named.start))
     }
 
     /// The words near an amount without their endings, and how far away each is; not its unit and the numbers.

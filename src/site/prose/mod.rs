@@ -112,7 +112,7 @@ impl Checker<'_> {
         else {
             return;
         };
-        if sentence.is_stated(tokens, &range) {
+        if sentence.is_stated(tokens, &range) && !sentence.is_denied(tokens, &range) {
             let at = self.span(run, tokens, &range);
             self.problems.push(problem::order_contradicted(at, &clash.words, &clash.order, clash.there));
         }

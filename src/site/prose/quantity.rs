@@ -146,7 +146,9 @@ fn read(tokens: &[Token], at: usize) -> Option<Quantity> {
         is_range = true;
     }
     let mut loose = false;
-    if !is_range {
+    // "the pour-over $25": a part of a name, and no bound.
+    let hyphen = at.checked_sub(2).is_some_and(|at| tokens[at].is('-'));
+    if !is_range && !hyphen {
         let two = (before(2), before(1));
         let three = before(3);
         match two {

@@ -104,7 +104,13 @@ pub fn sentences(
         if end > start {
             let before = sentences.last().map_or(last, Sentence::topic);
             let mut sentence = sentence(tokens, start..end, lexicon, before, above);
-            sentence.previous = sentences.last().map(|previous| previous.tokens.clone());
+            // What a semicolon joins is one thought.
+            sentence.previous = sentences.last().map(|previous| match &previous.previous {
+                Some(first) if tokens[previous.tokens.end].is(';') || tokens[first.end].is(';') => {
+                    first.start..previous.tokens.end
+                }
+                _ => previous.tokens.clone(),
+            });
             sentences.push(sentence);
         }
         start = end + 1;
@@ -130,8 +136,11 @@ fn sentence(
             None => at += 1,
         }
     }
+    // "At night its noise is low": the pronoun may stand behind a word or two, if no thing of its own comes before.
     let starts_with_pronoun =
-        tokens[range.clone()].iter().take(3).any(|token| PRONOUNS.contains(&token.word()));
+        tokens[range.clone()].iter().take(6).enumerate().any(|(at, token)| {
+            PRONOUNS.contains(&token.word()) && at < 3 || matches!(token.word(), "it" | "its" | "it's")
+        });
     let is_foreign = mentions.is_empty() && !starts_with_pronoun && {
         FOREIGN.contains(&tokens[range.start].word())
     };
@@ -234,6 +243,11 @@ impl Sentence {
         }
         let start = at.end + 1 + usize::from(matches!(word(at.end + 1), "a" | "an" | "the"));
         self.mentions.iter().find(|(mention, _)| mention.start == start)
+    }
+
+    /// Whether what stands right behind some tokens denies them: "serum → toner is no routine".
+    pub fn is_denied(&self, tokens: &[Token], at: &Range<usize>) -> bool {
+        (at.end..self.tokens.end.min(at.end + 3)).any(|at| DENIALS.contains(&tokens[at].word()))
     }
 
     /// Whether what is said at some tokens is stated, and not denied, supposed, wished or told of somebody else.
