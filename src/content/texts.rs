@@ -26,7 +26,8 @@ pub fn of_guide(file: &str) -> Vec<Prose> {
     let Some((front, body)) = split(file, &mut log) else { return Vec::new() };
     let mut prose = Vec::new();
     if let Some(Value::Map(entries)) = yaml_document(file, front, &mut log).map(|node| node.value) {
-        let shown = entries.iter().filter(|entry| matches!(entry.key.as_str(), "title" | "description" | "answer"));
+        let shown =
+            entries.iter().filter(|entry| matches!(entry.key.as_str(), "title" | "description" | "answer"));
         shown.for_each(|entry| add(file, &entry.node, None, &mut prose));
     }
     let (found, fences) = runs(Text::part(file, body));

@@ -30,8 +30,11 @@ pub fn clash(
     let mut best: Option<(usize, Option<Clash>)> = None;
     for order in &site.orders {
         let steps = steps(site, order);
-        let known: Vec<usize> =
-            products.iter().copied().filter(|product| steps.iter().any(|step| step.contains(product))).collect();
+        let known: Vec<usize> = products
+            .iter()
+            .copied()
+            .filter(|product| steps.iter().any(|step| step.contains(product)))
+            .collect();
         if known.len() < 2 || best.as_ref().is_some_and(|(most, _)| *most > known.len()) {
             continue;
         }

@@ -1,6 +1,7 @@
 //! Amounts in a sentence that are about a fact of the product it speaks of.
 
-use super::lexer::{Token, stem};
+use super::evidence::{is_relative, score, spelt};
+use super::lexer::Token;
 use super::lexicon::{Cues, Lexicon};
 use super::quantity::{Quantity, quantities};
 use super::sentence::Sentence;
@@ -11,7 +12,7 @@ use crate::content::fact::Given;
 use crate::content::fields::Text;
 use crate::content::measure::Measure;
 use crate::content::value::{Fit, Value};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// How many words away the words of an attribute may stand.
@@ -20,10 +21,44 @@ const NEAR: usize = 24;
 /// How near behind a product's name an amount stands that needs no verb: "an SLR camera at 1.1 kg".
 const CLOSE: usize = 5;
 
+/// Whether a word only links a product with an amount: "an ultrabook sets you back $900".
+fn is_link(token: &Token) -> bool {
+    matches!(
+        token.word(),
+        "is" | "are"
+            | "at"
+            | "for"
+            | "comes"
+            | "come"
+            | "to"
+            | "sets"
+            | "you"
+            | "back"
+            | "goes"
+            | "go"
+            | "around"
+            | "about"
+            | "in"
+            | "can"
+            | "be"
+            | "had"
+            | "will"
+            | "roughly"
+            | "nearly"
+            | "between"
+            | "from"
+            | "up"
+            | "as"
+            | "little"
+            | "much"
+            | "yours"
+    ) || token.is(':')
+        || token.is('*')
+}
+
 /// Verbs of a thing that an article introduces.
-const OWN_VERBS: [&str; 12] = [
-    "weighs", "costs", "takes", "lasts", "holds", "has", "needs", "comes", "runs", "adds", "measures", "is",
-];
+const OWN_VERBS: [&str; 12] =
+    ["weighs", "costs", "takes", "lasts", "holds", "has", "needs", "comes", "runs", "adds", "measures", "is"];
 
 /// What the amounts of a sentence say of facts.
 pub fn findings(site: &Site, lexicon: &Lexicon, tokens: &[Token], sentence: &Sentence) -> Vec<Finding> {
@@ -36,20 +71,36 @@ pub fn findings(site: &Site, lexicon: &Lexicon, tokens: &[Token], sentence: &Sen
             quantity.tokens = quantity.tokens.start + offset..quantity.tokens.end + offset;
             quantity
         })
+        .scan(None, |last: &mut Option<String>, mut quantity| {
+            // "15 inches on one, 17 on the other"
+            if !quantity.unit.is_empty() || !quantity.currency.is_empty() {
+                *last = Some(quantity.unit.clone());
+            } else if sentence.is_beside_name(tokens, &quantity.tokens) {
+                quantity.unit = last.clone().unwrap_or_default();
+            }
+            Some(quantity)
+        })
         .filter_map(|quantity| reader.claim(quantity))
         .collect();
     let mut found = Vec::new();
     for (number, claim) in claims.iter().enumerate() {
         let best = claim.candidates.first();
-        let Some(best) = best.filter(|_| sentence.is_stated(tokens, &claim.quantity.tokens)) else { continue };
-        let finding = |at: FactAt, contradicts| Finding { tokens: claim.quantity.tokens.clone(), at, contradicts };
-        let rivals = claim.candidates.iter().filter(|other| other.score == best.score);
+        let Some(best) = best.filter(|_| sentence.is_stated(tokens, &claim.quantity.tokens)) else {
+            continue;
+        };
+        let finding =
+            |at: FactAt, contradicts| Finding { tokens: claim.quantity.tokens.clone(), at, contradicts };
+        let rivals = claim
+            .candidates
+            .iter()
+            .filter(|other| (other.score, other.distance) == (best.score, best.distance));
         if let Some(same) = rivals.clone().find(|other| other.fit == Fit::Same) {
             found.extend(claim.is_telling(same).then(|| finding(same.at, false)));
             continue;
         }
         let strong = best.score > 0 || is_parallel(site, &claims[..number], best);
-        let taken = claims.iter().enumerate().any(|(other, rival)| other != number && rival.takes(claim.named, best));
+        let taken =
+            claims.iter().enumerate().any(|(other, rival)| other != number && rival.takes(claim.named, best));
         if best.fit == Fit::Beside && strong && rivals.count() == 1 && !taken {
             found.push(finding(best.at, true));
         }
@@ -82,9 +133,10 @@ impl Claim {
     /// unit that nothing else has, or the attribute's own words are no chance.
     fn is_telling(&self, same: &Candidate) -> bool {
         let in_unit = self.candidates.iter().filter(|candidate| candidate.own_unit).count();
-        let alone = same.own_unit && in_unit == 1;
+        let alone = same.own_unit && in_unit == 1 && !self.quantity.is_vague;
         let long = self.quantity.low.as_ref().is_some_and(|low| low.len() > 2);
-        same.score > 0 || self.quantity.low != self.quantity.high || alone && (self.named.is_some() || long)
+        let range = self.quantity.low != self.quantity.high && !self.quantity.is_vague;
+        same.score > 0 || range || alone && (self.named.is_some() || long)
     }
 
     /// Whether this amount, and not another of the sentence, is the one that is said of a fact.
@@ -126,6 +178,11 @@ impl Reader<'_> {
         let words = self.around(&quantity);
         let close = named.is_some_and(|(mention, _)| {
             (mention.end..mention.end + CLOSE).contains(&quantity.tokens.start)
+                || (quantity.tokens.end..quantity.tokens.end + CLOSE).contains(&mention.start)
+        });
+        let linked = named.is_some_and(|(mention, _)| {
+            mention.end <= quantity.tokens.start
+                && tokens[mention.end..quantity.tokens.start].iter().all(is_link)
         });
         let context = sentence.previous.clone().filter(|_| close);
         let mut candidates: Vec<Candidate> = attributes
@@ -135,34 +192,49 @@ impl Reader<'_> {
                 let at = FactAt { product, attribute };
                 let value = at.fact(site).value()?;
                 let cues = self.lexicon.cues(kind, attribute);
-                let (fit, own_unit) = fit(&quantity, says, cues, value)?;
+                let titled =
+                    |cues: &Cues| sentence.title(tokens).iter().any(|t| cues.core.contains(t.stem()));
+                let (fit, own_unit) = fit(&quantity, says, cues, value, &titled)?;
                 if is_relative(tokens, &quantity, says) {
                     return None;
                 }
                 let mut score = score(&words, cues, says, &quantity);
                 if let (0, Some(context)) = (score, &context) {
-                    score = tokens[context.clone()].iter().filter(|t| cues.core.contains(t.stem())).count();
+                    score =
+                        2 * tokens[context.clone()].iter().filter(|t| cues.core.contains(t.stem())).count();
                 }
-                let distances = words.iter().filter(|(stem, _)| cues.core.contains(**stem)).map(|(_, far)| *far);
+                let only_money =
+                    || attributes.iter().filter(|a| matches!(a.form, Form::Money(_))).count() == 1;
+                if score == 0 && linked && matches!(says.form, Form::Money(_)) && only_money() {
+                    score = 1;
+                }
+                let distances =
+                    words.iter().filter(|(stem, _)| cues.core.contains(**stem)).map(|(_, far)| *far);
                 let distance = distances.min().unwrap_or(NEAR);
-                let score = if score > 0 { score * 2 + usize::from(own_unit) } else { 0 };
+                // A verb alone says too little of an amount in another unit.
+                let weak = score < 2 && !own_unit;
+                let score = if score > 0 && !weak { score * 2 + usize::from(own_unit) } else { 0 };
                 Some(Candidate { at, fit, score, distance, own_unit })
             })
             .collect();
-        candidates.sort_by_key(|candidate| std::cmp::Reverse(candidate.score));
+        candidates.sort_by_key(|candidate| (std::cmp::Reverse(candidate.score), candidate.distance));
         Some(Claim { quantity, candidates, named: named.map(|(mention, _)| mention.start) })
     }
 
     /// "and a bag that weighs 3 kg": the amount is that of a thing that is no product and no word of an attribute.
     fn has_own_thing(&self, quantity: &Quantity, named: Option<&Range<usize>>) -> bool {
         let start = self.sentence.clause(quantity.tokens.start).start;
-        let start = named.filter(|named| named.end <= quantity.tokens.start).map_or(start, |n| start.max(n.end));
+        let start =
+            named.filter(|named| named.end <= quantity.tokens.start).map_or(start, |n| start.max(n.end));
         let words = &self.tokens[start.min(quantity.tokens.start)..quantity.tokens.start];
         let article = words.iter().rposition(|t| matches!(t.word(), "a" | "an" | "another" | "one"));
         let Some(thing) = article.map(|at| &words[at + 1..]) else { return false };
         let verb = |token: &Token| OWN_VERBS.contains(&token.word());
         // A noun with an adjective at most, and then nothing but the verb.
-        let verb_at = thing.iter().position(verb);
+        let measured = |token: &Token| {
+            token.word() == "and" || Measure { unit: token.word(), ..Measure::default() }.quantity() != ""
+        };
+        let verb_at = thing.iter().position(verb).filter(|at| !thing[..*at].iter().any(measured));
         verb_at.is_some_and(|at| (1..=3).contains(&at) && thing.len() - at <= 2)
             && named.is_none_or(|named| !(start..quantity.tokens.start).contains(&named.start))
     }
@@ -186,62 +258,6 @@ impl Reader<'_> {
     }
 }
 
-/// "every 2 hours", "$10 more", "$5 per month": what no amount of an attribute is, unless its own words say so.
-fn is_relative(tokens: &[Token], quantity: &Quantity, attribute: &Attribute) -> bool {
-    let word = |at: usize| tokens.get(at).map_or("", Token::word);
-    let before = quantity.tokens.start.checked_sub(1).map_or("", word);
-    let behind = quantity.tokens.end;
-    let compared = matches!(
-        before,
-        "every" | "per" | "each" | "another" | "extra" | "additional" | "first" | "last" | "next"
-    ) || matches!(
-        word(behind),
-        "more" | "less" | "longer" | "shorter" | "cheaper" | "heavier" | "lighter" | "faster" | "slower" | "higher"
-            | "lower" | "extra" | "off" | "ago" | "later" | "earlier" | "apart" | "old"
-    );
-    let each = matches!(word(behind), "a" | "an" | "per" | "each" | "every")
-        || tokens.get(behind).is_some_and(|token| token.is('/'));
-    let unit = tokens.get(behind + 1).map_or("", Token::stem);
-    let measures = Measure { unit, ..Measure::default() }.quantity() != "";
-    let own = || {
-        let says = [&attribute.per, &attribute.label, &attribute.unit, &attribute.about, &attribute.id];
-        let stemmed = says.iter().flat_map(|text| text.split([' ', '_'])).map(|word| stem(&word.to_lowercase()));
-        stemmed.into_iter().any(|word| word.starts_with(unit))
-    };
-    compared || each && measures && !own()
-}
-
-fn score(words: &HashMap<&str, usize>, cues: &Cues, attribute: &Attribute, quantity: &Quantity) -> usize {
-    let hits = |cues: &HashSet<String>| cues.iter().filter(|word| words.contains_key(word.as_str())).count();
-    let counted = attribute.unit.is_empty() && quantity.counted.iter().any(|word| cues.core.contains(word));
-    let labelled = cues.core.contains(&quantity.before);
-    3 * hits(&cues.core)
-        + hits(&cues.near)
-        + 3 * usize::from(counted || labelled)
-        + verb(words, attribute)
-        + usize::from(is_own(&attribute.unit))
-}
-
-/// Whether a unit is so particular that it says by itself what is measured: MP, dB, person.
-fn is_own(unit: &str) -> bool {
-    let measure = Measure { unit, ..Measure::default() };
-    !matches!(unit, "" | "%" | "\u{b0}C" | "\u{b0}F") && measure.quantity().is_empty()
-}
-
-/// How strongly a verb of the sentence speaks of what an attribute measures: "weighs", "holds", "takes".
-fn verb(words: &HashMap<&str, usize>, attribute: &Attribute) -> usize {
-    let verbs: &[&str] = match (&attribute.form, attribute.measure().quantity()) {
-        (Form::Money(_), _) => &["price", "sell", "pay", "expect", "buy"],
-        (_, "mass") => &["weigh"],
-        (_, "volume") => &["hold", "contain", "size"],
-        (_, "time" | "calendar") => &["take", "last", "run", "brew", "play"],
-        (_, "length") => &["measure"],
-        (_, "power") => &["draw"],
-        _ => &[],
-    };
-    usize::from(verbs.iter().any(|verb| words.contains_key(verb)))
-}
-
 /// "The bottle holds 30 ml", "Charging takes an hour", "You pay $30": the product of the sentence before, if this one starts
 /// with a word for what its facts measure, or with the reader.
 pub fn implied(site: &Site, lexicon: &Lexicon, tokens: &[Token], sentence: &Sentence) -> Option<usize> {
@@ -257,7 +273,15 @@ pub fn implied(site: &Site, lexicon: &Lexicon, tokens: &[Token], sentence: &Sent
 }
 
 /// How an amount fits a fact, if it could be about its attribute at all.
-fn fit(quantity: &Quantity, attribute: &Attribute, cues: &Cues, value: &Value) -> Option<(Fit, bool)> {
+///
+/// `titled` says whether the sentence starts with the attribute's words and a colon.
+fn fit(
+    quantity: &Quantity,
+    attribute: &Attribute,
+    cues: &Cues,
+    value: &Value,
+    titled: &dyn Fn(&Cues) -> bool,
+) -> Option<(Fit, bool)> {
     let end = |end: &Option<String>| end.clone().unwrap_or_default();
     let stated = Given::Text(Text {
         text: format!("{}..{}", end(&quantity.low), end(&quantity.high)),
@@ -271,7 +295,7 @@ fn fit(quantity: &Quantity, attribute: &Attribute, cues: &Cues, value: &Value) -
         Form::Number | Form::Range if !quantity.currency.is_empty() => return None,
         Form::Number | Form::Range if attribute.unit.is_empty() => {
             let counted = quantity.counted.iter().any(|word| cues.core.contains(word));
-            (counted || cues.core.contains(&quantity.before)).then_some(stated)?
+            (counted || cues.core.contains(&quantity.before) || titled(cues)).then_some(stated)?
         }
         Form::Number | Form::Range => {
             let unit = spelt(&quantity.unit);
@@ -283,35 +307,4 @@ fn fit(quantity: &Quantity, attribute: &Attribute, cues: &Cues, value: &Value) -
         _ => return None,
     };
     Some((value.fit(&stated, quantity.loose)?, own_unit))
-}
-
-/// The usual name of a unit that is often cut short.
-fn spelt(unit: &str) -> &str {
-    match unit {
-        "wk" | "wks" => "week",
-        "mo" | "mos" | "mth" | "mths" => "month",
-        "yr" | "yrs" => "year",
-        "hr" | "hrs" => "hour",
-        "mins" => "minute",
-        "sec" | "secs" => "second",
-        "kgs" => "kg",
-        "grams" | "gram" => "g",
-        "millilitres" | "milliliters" | "mls" => "ml",
-        "litres" | "liters" => "l",
-        "kilo" | "kilos" => "kg",
-        "megapixel" | "megapixels" => "MP",
-        "people" | "persons" => "person",
-        "w" => "watt",
-        "kw" => "kilowatt",
-        "wh" => "Wh",
-        "kwh" => "kWh",
-        "mb" => "MB",
-        "gb" => "GB",
-        "tb" => "TB",
-        "hz" => "Hz",
-        "khz" => "kHz",
-        "mhz" => "MHz",
-        "ghz" => "GHz",
-        other => other,
-    }
 }

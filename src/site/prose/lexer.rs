@@ -139,15 +139,25 @@ pub fn stem(word: &str) -> String {
     for (ending, least) in ENDINGS {
         let Some(rest) = word.strip_suffix(ending) else { continue };
         if rest.chars().count() >= least && !(ending == "s" && rest.ends_with('s')) {
-            let rest = if ending == "ies" { format!("{rest}y") } else { rest.to_owned() };
+            let rest = match ending {
+                "ies" => format!("{rest}y"),
+                "ing" | "ings" | "ed" => undoubled(rest).to_owned(),
+                _ => rest.to_owned(),
+            };
             return rest.strip_suffix('e').filter(|rest| rest.len() > 4).map_or(rest.clone(), str::to_owned);
         }
     }
     word.to_owned()
 }
 
+/// "repott" -> "repot"; "fill" stays.
+fn undoubled(root: &str) -> &str {
+    let doubled = ["bb", "dd", "gg", "mm", "nn", "pp", "rr", "tt"].iter().any(|end| root.ends_with(end));
+    if doubled { &root[..root.len() - 1] } else { root }
+}
+
 /// Forms that no ending explains, and words that say the same in another part of speech.
-const IRREGULAR: [(&str, &str); 12] = [
+const IRREGULAR: [(&str, &str); 16] = [
     ("used", "use"),
     ("uses", "use"),
     ("weight", "weigh"),
@@ -160,6 +170,10 @@ const IRREGULAR: [(&str, &str); 12] = [
     ("opened", "open"),
     ("length", "long"),
     ("lengths", "long"),
+    ("growth", "grow"),
+    ("height", "high"),
+    ("tall", "high"),
+    ("heights", "high"),
 ];
 
 /// The number that a word says; `a` and `an` say one only before a unit, which the caller knows.

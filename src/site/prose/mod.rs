@@ -6,6 +6,7 @@
 
 mod arrows;
 mod claims;
+mod evidence;
 mod lexer;
 mod lexicon;
 mod quantity;
@@ -91,7 +92,8 @@ impl Checker<'_> {
                 self.arrows(run, &tokens, &text, sentence);
             }
             // "It" in the next paragraph is what this one is about, if that is one product.
-            let mut named = sentences.iter().flat_map(|sentence| &sentence.mentions).map(|(_, product)| *product);
+            let mut named =
+                sentences.iter().flat_map(|sentence| &sentence.mentions).map(|(_, product)| *product);
             let first = named.next();
             self.last = match first {
                 Some(first) => named.all(|other| other == first).then_some(first),

@@ -15,6 +15,8 @@ pub struct Quantity {
     pub high: Option<String>,
     /// Whether an open end means no more than that it is not beyond: "under $30" is true of 25.
     pub loose: bool,
+    /// Whether it is only about so much: "2 or 3 weeks".
+    pub is_vague: bool,
     /// The ISO code of the currency, or nothing.
     pub currency: &'static str,
     /// The words behind the number, nearest first, without their endings: the unit or what is counted.
@@ -103,8 +105,8 @@ fn article(tokens: &[Token], at: usize, word: &str) -> Option<&'static str> {
 
 /// Words behind which "a week" is an amount; behind a noun it is a rate.
 const AMOUNT_FOLLOWS: [&str; 15] = [
-    "for", "in", "within", "after", "takes", "take", "lasts", "last", "is", "about", "than", "needs", "roughly",
-    "under", "over",
+    "for", "in", "within", "after", "takes", "take", "lasts", "last", "is", "about", "than", "needs",
+    "roughly", "under", "over",
 ];
 
 /// The ISO code of a currency's code or name.
@@ -139,12 +141,14 @@ fn read(tokens: &[Token], at: usize) -> Option<Quantity> {
     let after_unit = next + usize::from(!word(next).is_empty() && word(next + 1) == "to");
     let join = if joins(next) { next } else { after_unit };
     let mut is_range = false;
+    let is_vague = word(join) == "or";
     if let Some(second) = Some(join).filter(|join| joins(*join)).and_then(|join| end(tokens, join + 1)) {
         high = Some(second.digits);
         currency = if second.currency.is_empty() { currency } else { second.currency };
         next = second.next;
         is_range = true;
     }
+    let is_vague = is_vague && is_range;
     let mut loose = false;
     // "the pour-over $25": a part of a name, and no bound.
     let hyphen = at.checked_sub(2).is_some_and(|at| tokens[at].is('-'));
@@ -183,6 +187,7 @@ fn read(tokens: &[Token], at: usize) -> Option<Quantity> {
         low,
         high,
         loose,
+        is_vague,
         currency,
         counted: counted.map(str::to_owned).collect(),
         before: stem(before(1)),
@@ -299,6 +304,9 @@ mod tests {
         assert_eq!(said("$25, US$1,250, 30 euros"), ["25..25 USD", "1250..1250 USD", "30..30 EUR"]);
         assert_eq!(said("$15–$40"), ["15..40 USD"]);
         assert_eq!(said("a 2-week course of 12%"), ["2..2 week", "12..12 %"]);
+        assert_eq!(said("for a week, in half an hour"), ["1..1 week", "0.5..0.5 hour"]);
+        assert_eq!(said("8 to 10 m\u{b2} at 5 \u{b0}C"), ["8..10 m\u{b2}", "5..5 \u{b0}C"]);
+        assert_eq!(said("30 pounds, 12 square metres"), ["30..30 GBP", "12..12 m\u{b2}"]);
     }
 
     #[test]
@@ -314,6 +322,7 @@ mod tests {
             "10:30",
             "2x",
             "12 years old",
+            "twice a week",
         ] {
             let found = said(text);
             assert!(found.is_empty() || text.contains("May"), "{text}: {found:?}");

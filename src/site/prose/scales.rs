@@ -73,12 +73,27 @@ fn phrase(tokens: &[Token], sentence: &Sentence, at: usize, cues: &Cues) -> Opti
     let verb = |range: Range<usize>| range.into_iter().any(|at| is_copula(&tokens[at]));
     // "irritation is low", "its irritation stays low"
     let start = clause.start.max(at.saturating_sub(BEHIND));
-    if let Some(behind) = (start..at).rev().find(is_cue) {
+    if let Some(behind) = (start..at).rev().find(is_cue).filter(|cue| *cue + 1 < at) {
         return (ends && verb(behind + 1..at)).then_some(behind..at + 1);
+    }
+    // "it grows slowly"
+    if at > clause.start && is_cue(&(at - 1)) && tokens[at].word().ends_with("ly") {
+        return Some(at - 1..at + 1);
+    }
+    // "The risk of irritation is low with one. That of the other is high."
+    let behind = (sentence.tokens.start..sentence.tokens.end).rev().find(is_cue);
+    if let (None, Some(previous), true) =
+        (behind, &sentence.previous, ends && at > clause.start && is_copula(&tokens[at - 1]))
+    {
+        return previous.clone().any(|at| is_cue(&at)).then_some(at..at + 1);
     }
     // "irritation is low with a serum and high with an ampoule"
     let start = sentence.tokens.start;
     let behind = (start..at).rev().find(is_cue)?;
+    // "Growth: the one's is steady, the other's fast"
+    if sentence.title(tokens).iter().any(|token| cues.core.contains(token.stem())) {
+        return ends.then_some(at..at + 1);
+    }
     let other = (behind + 1..at).rev().find(|other| step_at(tokens, *other, cues).is_some());
     if other.is_some_and(|other| verb(behind + 1..other)) {
         return ends.then_some(at..at + 1);
@@ -89,7 +104,8 @@ fn phrase(tokens: &[Token], sentence: &Sentence, at: usize, cues: &Cues) -> Opti
 /// Whether a word says that something is so.
 fn is_copula(token: &Token) -> bool {
     let word = token.word();
-    matches!(word, "is" | "are" | "stays" | "remains" | "runs" | "ranks" | "be" | "stay" | "tends") || token.is(':')
+    matches!(word, "is" | "are" | "stays" | "remains" | "runs" | "ranks" | "be" | "stay" | "tends")
+        || token.is(':')
 }
 
 /// Only words that may stand between a step and what it qualifies.

@@ -38,51 +38,15 @@ const DENIALS: [&str; 9] = ["not", "never", "no", "nor", "neither", "without", "
 const FLAT_DENIALS: [&str; 3] = ["not", "never", "nobody's"];
 /// Words before a statement that make it a guess, or what somebody else says.
 const HEDGES: &[&str] = &[
-    "instead",
-    "than",
-    "unlike",
-    "would",
-    "could",
-    "might",
-    "suppose",
-    "imagine",
-    "claim",
-    "claims",
-    "claimed",
-    "claiming",
-    "promise",
-    "promises",
-    "promised",
-    "say",
-    "says",
-    "said",
-    "myth",
-    "some",
-    "someone",
-    "somebody",
-    "others",
-    "anyone",
-    "friend",
-    "study",
-    "studies",
-    "trial",
-    "i",
-    "my",
-    "we",
-    "our",
-    "used",
-    "if",
-    "unless",
-    "rarely",
-    "advert",
-    "adverts",
-    "perhaps",
-    "maybe",
+    "instead", "than", "unlike", "would", "could", "might", "suppose", "imagine", "claim", "claims",
+    "claimed", "claiming", "promise", "promises", "promised", "say", "says", "said", "myth", "some",
+    "someone", "somebody", "others", "anyone", "friend", "study", "studies", "trial", "i", "my", "we", "our",
+    "used", "if", "unless", "rarely", "advert", "adverts", "perhaps", "maybe",
 ];
 /// Words before a product's name that make it one particular thing, of which the facts say nothing.
 const PARTICULAR: [&str; 14] = [
-    "my", "his", "her", "their", "our", "some", "many", "another", "used", "other", "certain", "whose", "old",
-    "cheap",
+    "my", "his", "her", "their", "our", "some", "many", "another", "used", "other", "certain", "whose",
+    "old", "cheap",
 ];
 /// Words that start a sentence about a thing that is no product of the site.
 const FOREIGN: [&str; 14] = [
@@ -137,13 +101,13 @@ fn sentence(
         }
     }
     // "At night its noise is low": the pronoun may stand behind a word or two, if no thing of its own comes before.
-    let starts_with_pronoun =
-        tokens[range.clone()].iter().take(6).enumerate().any(|(at, token)| {
+    let is_thing = FOREIGN.contains(&tokens[range.start].word())
+        && !tokens[range.clone()].iter().take(4).any(|token| lexicon.is_own(token.stem()));
+    let starts_with_pronoun = !is_thing
+        && tokens[range.clone()].iter().take(6).enumerate().any(|(at, token)| {
             PRONOUNS.contains(&token.word()) && at < 3 || matches!(token.word(), "it" | "its" | "it's")
         });
-    let is_foreign = mentions.is_empty() && !starts_with_pronoun && {
-        FOREIGN.contains(&tokens[range.start].word())
-    };
+    let is_foreign = mentions.is_empty() && is_thing;
     let carried = match (starts_with_pronoun, is_foreign) {
         (true, _) => before.or(above),
         (false, true) => None,
@@ -191,6 +155,12 @@ impl Sentence {
         }
     }
 
+    /// The words before a colon near the start: "Ports: two on the one, three on the other".
+    pub fn title<'t>(&self, tokens: &'t [Token]) -> &'t [Token] {
+        let start = &tokens[self.tokens.start..self.tokens.end.min(self.tokens.start + 4)];
+        start.iter().position(|token| token.is(':')).map_or(&[], |colon| &start[..colon])
+    }
+
     /// The clause that a token stands in.
     pub fn clause(&self, at: usize) -> Range<usize> {
         self.clauses
@@ -225,6 +195,12 @@ impl Sentence {
             .or_else(|| if all_one { within(&self.tokens) } else { None })
     }
 
+    /// Whether a product's name stands right before some tokens, or right behind them.
+    pub fn is_beside_name(&self, tokens: &[Token], at: &Range<usize>) -> bool {
+        self.named_behind(tokens, at).is_some()
+            || self.mentions.iter().any(|(mention, _)| mention.end == at.start)
+    }
+
     /// Whether a name means the product as such, and not somebody's own, or a brand's.
     fn is_general(&self, tokens: &[Token], mention: &Range<usize>) -> bool {
         let Some(before) = mention.start.checked_sub(1).filter(|at| *at >= self.tokens.start) else {
@@ -238,7 +214,7 @@ impl Sentence {
     /// "$20 for an ampoule": the product right behind.
     fn named_behind(&self, tokens: &[Token], at: &Range<usize>) -> Option<&(Range<usize>, usize)> {
         let word = |at: usize| tokens.get(at).map_or("", Token::word);
-        if !matches!(word(at.end), "for" | "of" | "with" | "from" | "in") {
+        if !matches!(word(at.end), "for" | "of" | "with" | "from" | "in" | "on") {
             return None;
         }
         let start = at.end + 1 + usize::from(matches!(word(at.end + 1), "a" | "an" | "the"));
@@ -247,7 +223,8 @@ impl Sentence {
 
     /// Whether what stands right behind some tokens denies them: "serum → toner is no routine".
     pub fn is_denied(&self, tokens: &[Token], at: &Range<usize>) -> bool {
-        (at.end..self.tokens.end.min(at.end + 3)).any(|at| DENIALS.contains(&tokens[at].word()))
+        let word = |at: usize| tokens.get(at).map_or("", Token::word);
+        matches!(word(at.end), "is" | "are" | "was") && DENIALS.contains(&word(at.end + 1))
     }
 
     /// Whether what is said at some tokens is stated, and not denied, supposed, wished or told of somebody else.
