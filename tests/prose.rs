@@ -10,6 +10,7 @@ use diptych::diagnostics::Diagnostic;
 use diptych::pipeline;
 use diptych::site::{Demands, Options};
 use diptych::source::Sources;
+use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::fs;
 use std::ops::Range;
@@ -196,3 +197,68 @@ fn planted_faults_are_found_and_other_sentences_left_alone() {
         assert!(score.alarms_a_guide() <= 0.1, "{prefix} false alarms {:.2}", score.alarms_a_guide());
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    /// Any row of words, marks and numbers is read, and every place reported is in the file.
+    #[test]
+    fn no_text_stops_the_check(words in prop::collection::vec(prop::sample::select(SALAD.to_vec()), 0..40)) {
+        let set = read(&fs::read_to_string("tests/prose/dev-coffee.txt").expect("a set"));
+        let site = set.site.split("=== content/guides/").next().expect("the data");
+        let guide = format!(
+            "---\ntitle: One\ndescription: Short.\ndate: 2026-01-01\ncompares: [moka-pot, french-press]\n---\n{}\n",
+            words.concat()
+        );
+        let path = "content/guides/salad.md";
+        let found = diagnostics(&format!("{site}=== {path}\n{guide}"));
+        for report in found.iter().filter(|report| report.at.file.as_str() == path) {
+            let range = report.at.range.range();
+            prop_assert!(guide.get(range.clone()).is_some_and(|said| !said.is_empty()), "{range:?} in {guide:?}");
+        }
+    }
+}
+
+/// What sentences of amounts are made of, and what breaks them.
+const SALAD: [&str; 40] = [
+    "Moka pot ",
+    "French press ",
+    "a ",
+    "weighs ",
+    "the price ",
+    "is ",
+    "costs ",
+    "€",
+    "$",
+    "3 ",
+    "4.5",
+    "1,200 ",
+    "-",
+    " – ",
+    "to ",
+    "half ",
+    "an ",
+    "hour ",
+    "ml ",
+    "kg",
+    "°",
+    "C ",
+    "m",
+    "²",
+    ". ",
+    "; ",
+    ", ",
+    ": ",
+    "? ",
+    "then ",
+    "→",
+    "> ",
+    "low ",
+    "light ",
+    "body ",
+    "**",
+    "\"",
+    "[[moka-pot.price]]",
+    "\n\n",
+    "<!-- facts: so it is -->",
+];

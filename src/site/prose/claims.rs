@@ -166,59 +166,49 @@ struct Reader<'r> {
 impl Reader<'_> {
     fn claim(&self, quantity: Quantity) -> Option<Claim> {
         let (site, tokens, sentence) = (self.site, self.tokens, self.sentence);
-        let named = sentence.mention(tokens, &quantity.tokens);
-        if self.has_own_thing(&quantity, named.map(|(mention, _)| mention)) {
+        let named = sentence.mention(tokens, &quantity.tokens).map(|(mention, _)| mention);
+        if self.has_own_thing(&quantity, named) {
             return None;
         }
         let product = sentence
             .subject(tokens, &quantity.tokens)
             .or_else(|| implied(site, self.lexicon, tokens, sentence))?;
-        let kind = site.products[product].kind;
-        let attributes = &site.kinds.get(kind)?.says.attributes;
-        let words = self.around(&quantity);
-        let close = named.is_some_and(|(mention, _)| {
-            (mention.end..mention.end + CLOSE).contains(&quantity.tokens.start)
-                || (quantity.tokens.end..quantity.tokens.end + CLOSE).contains(&mention.start)
-        });
-        let linked = named.is_some_and(|(mention, _)| {
-            mention.end <= quantity.tokens.start
-                && tokens[mention.end..quantity.tokens.start].iter().all(is_link)
-        });
-        let context = sentence.previous.clone().filter(|_| close);
-        let mut candidates: Vec<Candidate> = attributes
-            .iter()
-            .enumerate()
-            .filter_map(|(attribute, says)| {
-                let at = FactAt { product, attribute };
-                let value = at.fact(site).value()?;
-                let cues = self.lexicon.cues(kind, attribute);
-                let titled =
-                    |cues: &Cues| sentence.title(tokens).iter().any(|t| cues.core.contains(t.stem()));
-                let (fit, own_unit) = fit(&quantity, says, cues, value, &titled)?;
-                if is_relative(tokens, &quantity, says) {
-                    return None;
-                }
-                let mut score = score(&words, cues, says, &quantity);
-                if let (0, Some(context)) = (score, &context) {
-                    score =
-                        2 * tokens[context.clone()].iter().filter(|t| cues.core.contains(t.stem())).count();
-                }
-                let only_money =
-                    || attributes.iter().filter(|a| matches!(a.form, Form::Money(_))).count() == 1;
-                if score == 0 && linked && matches!(says.form, Form::Money(_)) && only_money() {
-                    score = 1;
-                }
-                let distances =
-                    words.iter().filter(|(stem, _)| cues.core.contains(**stem)).map(|(_, far)| *far);
-                let distance = distances.min().unwrap_or(NEAR);
-                // A verb alone says too little of an amount in another unit.
-                let weak = score < 2 && !own_unit;
-                let score = if score > 0 && !weak { score * 2 + usize::from(own_unit) } else { 0 };
-                Some(Candidate { at, fit, score, distance, own_unit })
-            })
+        let attributes = &site.kinds.get(site.products[product].kind)?.says.attributes;
+        let around = self.around(&quantity, named);
+        let mut candidates: Vec<Candidate> = (0..attributes.len())
+            .filter_map(|attribute| self.candidate(FactAt { product, attribute }, &quantity, &around))
             .collect();
         candidates.sort_by_key(|candidate| (std::cmp::Reverse(candidate.score), candidate.distance));
-        Some(Claim { quantity, candidates, named: named.map(|(mention, _)| mention.start) })
+        Some(Claim { quantity, candidates, named: named.map(|mention| mention.start) })
+    }
+
+    /// How an amount fits a fact and how strongly the sentence speaks of it; `None` if it can not be about it.
+    fn candidate(&self, at: FactAt, quantity: &Quantity, around: &Around<'_>) -> Option<Candidate> {
+        let kind = self.site.products[at.product].kind;
+        let attribute = at.attribute(self.site);
+        let cues = self.lexicon.cues(kind, at.attribute);
+        let is_core = |token: &&Token| cues.core.contains(token.stem());
+        let titled = self.sentence.title(self.tokens).iter().any(|token| is_core(&token));
+        let (fit, own_unit) = fit(quantity, attribute, cues, at.fact(self.site).value()?, titled)?;
+        if is_relative(self.tokens, quantity, attribute) {
+            return None;
+        }
+        let mut score = score(&around.words, cues, attribute, quantity);
+        if let (0, Some(context)) = (score, &around.context) {
+            score = 2 * self.tokens[context.clone()].iter().filter(is_core).count();
+        }
+        let is_money = |attribute: &Attribute| matches!(attribute.form, Form::Money(_));
+        if score == 0 && around.linked && is_money(attribute) {
+            let prices = self.site.kinds[kind].says.attributes.iter().filter(|other| is_money(other));
+            score = usize::from(prices.count() == 1);
+        }
+        let distances =
+            around.words.iter().filter(|(stem, _)| cues.core.contains(**stem)).map(|(_, far)| *far);
+        let distance = distances.min().unwrap_or(NEAR);
+        // A verb alone says too little of an amount in another unit.
+        let weak = score < 2 && !own_unit;
+        let score = if score > 0 && !weak { score * 2 + usize::from(own_unit) } else { 0 };
+        Some(Candidate { at, fit, score, distance, own_unit })
     }
 
     /// "and a bag that weighs 3 kg": the amount is that of a thing that is no product and no word of an attribute.
@@ -239,8 +229,7 @@ impl Reader<'_> {
             && named.is_none_or(|named| !(start..quantity.tokens.start).contains(&named.start))
     }
 
-    /// The words near an amount without their endings, and how far away each is; not its unit and the numbers.
-    fn around(&self, quantity: &Quantity) -> HashMap<&str, usize> {
+    fn around(&self, quantity: &Quantity, named: Option<&Range<usize>>) -> Around<'_> {
         let at = &quantity.tokens;
         let start = self.sentence.tokens.start.max(at.start.saturating_sub(NEAR));
         let end = self.sentence.tokens.end.min(at.end + NEAR).max(at.end);
@@ -254,8 +243,25 @@ impl Reader<'_> {
                 *known = far.min(*known);
             }
         }
-        words
+        let close = named.is_some_and(|named| {
+            (named.end..named.end + CLOSE).contains(&at.start)
+                || (at.end..at.end + CLOSE).contains(&named.start)
+        });
+        let linked = named.is_some_and(|named| {
+            named.end <= at.start && self.tokens[named.end..at.start].iter().all(is_link)
+        });
+        Around { words, context: self.sentence.previous.clone().filter(|_| close), linked }
     }
+}
+
+/// What stands around an amount.
+struct Around<'t> {
+    /// The words near it without their endings, and how far away each is; not its unit and the numbers.
+    words: HashMap<&'t str, usize>,
+    /// The sentence before, if the product's name stands close to the amount.
+    context: Option<Range<usize>>,
+    /// Whether nothing but small words links the product's name with it.
+    linked: bool,
 }
 
 /// "The bottle holds 30 ml", "Charging takes an hour", "You pay $30": the product of the sentence before, if this one starts
@@ -280,7 +286,7 @@ fn fit(
     attribute: &Attribute,
     cues: &Cues,
     value: &Value,
-    titled: &dyn Fn(&Cues) -> bool,
+    titled: bool,
 ) -> Option<(Fit, bool)> {
     let end = |end: &Option<String>| end.clone().unwrap_or_default();
     let stated = Given::Text(Text {
@@ -295,7 +301,7 @@ fn fit(
         Form::Number | Form::Range if !quantity.currency.is_empty() => return None,
         Form::Number | Form::Range if attribute.unit.is_empty() => {
             let counted = quantity.counted.iter().any(|word| cues.core.contains(word));
-            (counted || cues.core.contains(&quantity.before) || titled(cues)).then_some(stated)?
+            (counted || cues.core.contains(&quantity.before) || titled).then_some(stated)?
         }
         Form::Number | Form::Range => {
             let unit = spelt(&quantity.unit);

@@ -149,22 +149,7 @@ fn read(tokens: &[Token], at: usize) -> Option<Quantity> {
         is_range = true;
     }
     let is_vague = is_vague && is_range;
-    let mut loose = false;
-    // "the pour-over $25": a part of a name, and no bound.
-    let hyphen = at.checked_sub(2).is_some_and(|at| tokens[at].is('-'));
-    if !is_range && !hyphen {
-        let two = (before(2), before(1));
-        let three = before(3);
-        match two {
-            ("up", "to") => low = None,
-            ("at", "most") | ("less", "than") | (_, "under" | "below" | "within") => {
-                (low, loose) = (None, true)
-            }
-            ("more", "than") if three == "no" => (low, loose) = (None, true),
-            ("at", "least") | ("more", "than") | (_, "over" | "above") => (high, loose) = (None, true),
-            _ => {}
-        }
-    }
+    let loose = !is_range && bound(tokens, at, &mut low, &mut high);
     // "a 2-week course"
     let unit_at =
         next + usize::from(tokens.get(next).is_some_and(|token| token.is('-')) && !word(next + 1).is_empty());
@@ -172,8 +157,9 @@ fn read(tokens: &[Token], at: usize) -> Option<Quantity> {
     if tokens.get(next).is_some_and(|token| token.is('+'))
         || matches!((word(unit_at + 1), word(unit_at + 2)), ("or", "more" | "longer"))
     {
-        (high, loose) = (None, true);
+        high = None;
     }
+    let loose = loose || high.is_none();
     let (unit, unit_end) = match (symbol, currency) {
         (Some((symbol, end)), _) => (symbol, end),
         (None, "") if !is_small(word(unit_at)) => (word(unit_at), unit_at + 1),
@@ -194,6 +180,34 @@ fn read(tokens: &[Token], at: usize) -> Option<Quantity> {
         tokens: at..if unit.is_empty() { next } else { unit_end },
         unit: unit.to_owned(),
     })
+}
+
+/// Opens an end of an amount where the words before it are a bound; says whether it is then true of all within.
+fn bound(tokens: &[Token], at: usize, low: &mut Option<String>, high: &mut Option<String>) -> bool {
+    let before = |back: usize| at.checked_sub(back).map_or("", |at| tokens[at].word());
+    // "the pour-over $25": a part of a name, and no bound.
+    if at.checked_sub(2).is_some_and(|at| tokens[at].is('-')) {
+        return false;
+    }
+    match (before(2), before(1)) {
+        ("up", "to") => {
+            *low = None;
+            false
+        }
+        ("at", "most") | ("less", "than") | (_, "under" | "below" | "within") => {
+            *low = None;
+            true
+        }
+        ("more", "than") if before(3) == "no" => {
+            *low = None;
+            true
+        }
+        ("at", "least") | ("more", "than") | (_, "over" | "above") => {
+            *high = None;
+            true
+        }
+        _ => false,
+    }
 }
 
 /// A unit that is more than a word, and the token behind it: "%", "\u{b0}C", "m\u{b2}", "square metres".
