@@ -1,4 +1,4 @@
-//! The texts of a guide's file as plain prose with places: its short answer, its description, its body and its blocks.
+//! The texts of a guide's file as plain prose with places: its title, its description, its short answer, its body and its blocks.
 //!
 //! Reads the file a second time, and only when somebody asks for its prose: a build has no use for it.
 
@@ -26,7 +26,8 @@ pub fn of_guide(file: &str) -> Vec<Prose> {
     let Some((front, body)) = split(file, &mut log) else { return Vec::new() };
     let mut prose = Vec::new();
     if let Some(Value::Map(entries)) = yaml_document(file, front, &mut log).map(|node| node.value) {
-        let shown = entries.iter().filter(|entry| matches!(entry.key.as_str(), "description" | "answer"));
+        let shown =
+            entries.iter().filter(|entry| matches!(entry.key.as_str(), "title" | "description" | "answer"));
         shown.for_each(|entry| add(file, &entry.node, None, &mut prose));
     }
     let (found, fences) = runs(Text::part(file, body));
@@ -53,7 +54,8 @@ fn add(file: &str, node: &Node, about: Option<&str>, prose: &mut Vec<Prose>) {
             // `{answer: ..., choose: serum, because: ...}` is about the serum.
             let chosen =
                 entries.iter().find(|entry| entry.key == "choose").and_then(|entry| entry.node.scalar());
-            for entry in entries {
+            // What a mistake gets wrong is wrong on purpose.
+            for entry in entries.iter().filter(|entry| entry.key != "wrong") {
                 let key = (!matches!(entry.key.as_str(), "because" | "text" | "wrong" | "why" | "instead"))
                     .then_some(entry.key.as_str());
                 add(file, &entry.node, chosen.or(key).or(about), prose);

@@ -5,7 +5,6 @@ use super::lexer::Token;
 use super::lexicon::Lexicon;
 use crate::diagnostics::Span;
 use crate::site::Order;
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// An arrow list that no order agrees with.
@@ -28,30 +27,46 @@ pub fn clash(
 ) -> Option<(Range<usize>, Clash)> {
     let (range, products) = list(lexicon, &tokens[sentence.clone()], text)?;
     let range = range.start + sentence.start..range.end + sentence.start;
-    let mut clash: Option<Clash> = None;
+    let mut best: Option<(usize, Option<Clash>)> = None;
     for order in &site.orders {
-        let places = places(site, order);
-        let known: Vec<(usize, usize)> =
-            products.iter().filter_map(|product| Some((*product, *places.get(product)?))).collect();
-        if known.len() < 2 {
+        let steps = steps(site, order);
+        let known: Vec<usize> = products
+            .iter()
+            .copied()
+            .filter(|product| steps.iter().any(|step| step.contains(product)))
+            .collect();
+        if known.len() < 2 || best.as_ref().is_some_and(|(most, _)| *most > known.len()) {
             continue;
         }
-        let Some(wrong) = known.windows(2).find(|pair| pair[0].1 > pair[1].1) else {
-            // An order that has all of them and agrees is what the text follows.
-            return None;
-        };
-        let name = |at: usize| site.products[at].says.name.clone();
-        let first = clash.is_none();
-        if first || known.len() == products.len() {
-            let there = span(site, order, wrong[1].0);
-            clash = Some(Clash {
-                words: [name(wrong[0].0), name(wrong[1].0)],
+        let wrong = out_of_place(&steps, &known);
+        let better = best.as_ref().is_none_or(|(most, _)| *most < known.len());
+        // Of orders that have as many of the products, one that agrees is what the text follows.
+        if better || wrong.is_none() {
+            let name = |at: usize| site.products[at].says.name.clone();
+            let clash = wrong.map(|[first, second]| Clash {
+                words: [name(first), name(second)],
                 order: order.says.name.clone(),
-                there,
+                there: span(site, order, second),
             });
+            best = Some((known.len(), clash));
         }
     }
-    clash.map(|clash| (range, clash))
+    best.and_then(|(_, clash)| clash).map(|clash| (range, clash))
+}
+
+/// The first two neighbours of a list that do not follow the steps in their sequence. A product may be in two steps.
+fn out_of_place(steps: &[Vec<usize>], products: &[usize]) -> Option<[usize; 2]> {
+    let mut rest = steps;
+    let mut before = None;
+    for product in products {
+        match (rest.iter().position(|step| step.contains(product)), before) {
+            (Some(at), _) => rest = &rest[at..],
+            (None, Some(before)) => return Some([before, *product]),
+            (None, None) => return None,
+        }
+        before = Some(*product);
+    }
+    None
 }
 
 /// The tokens and products of the longest arrow list.
@@ -78,7 +93,9 @@ fn list(lexicon: &Lexicon, tokens: &[Token], text: &str) -> Option<(Range<usize>
             }
             continue;
         }
-        if let Some(length) = arrow(tokens, at, text) {
+        let behind_product = current.as_ref().is_some_and(|(range, _)| range.end == at);
+        let arrow = arrow(tokens, at, text).or_else(|| behind_product.then(|| then(lexicon, tokens, at))?);
+        if let Some(length) = arrow {
             joined = true;
             at += length;
             continue;
@@ -93,6 +110,21 @@ fn list(lexicon: &Lexicon, tokens: &[Token], text: &str) -> Option<(Range<usize>
     best.filter(|(_, products)| products.len() > 1)
 }
 
+/// How many tokens ", then a" has between two products: "toner, then serum, followed by a cream".
+fn then(lexicon: &Lexicon, tokens: &[Token], at: usize) -> Option<usize> {
+    let word = |at: usize| tokens.get(at).map_or("", Token::word);
+    let mut next = at + usize::from(word(at) == "first");
+    next += usize::from(tokens.get(next)?.is(','));
+    next += usize::from(word(next) == "and");
+    next += match (word(next), word(next + 1)) {
+        ("then", _) => 1,
+        ("followed", "by") => 2,
+        _ => return None,
+    };
+    next += usize::from(matches!(word(next), "the" | "a" | "an" | "your"));
+    lexicon.product_at(tokens.get(next..)?).map(|_| next - at)
+}
+
 /// How many tokens an arrow has.
 fn arrow(tokens: &[Token], at: usize, text: &str) -> Option<usize> {
     let token = &tokens[at];
@@ -104,17 +136,12 @@ fn arrow(tokens: &[Token], at: usize, text: &str) -> Option<usize> {
     ((token.is('-') || token.is('=')) && next.is('>') && touches).then_some(2)
 }
 
-/// At which step each product stands first.
-fn places(site: &Site, order: &Order) -> HashMap<usize, usize> {
-    let mut places = HashMap::new();
-    for (at, step) in order.says.steps.iter().enumerate().filter(|(_, step)| !step.again) {
-        for id in step.what.products() {
-            if let Some(product) = site.names.products.get(&id.text) {
-                places.entry(*product).or_insert(at);
-            }
-        }
-    }
-    places
+/// The products of each step.
+fn steps(site: &Site, order: &Order) -> Vec<Vec<usize>> {
+    let products = |step: &crate::content::order::Step| {
+        step.what.products().iter().filter_map(|id| site.names.products.get(&id.text).copied()).collect()
+    };
+    order.says.steps.iter().map(products).collect()
 }
 
 fn span(site: &Site, order: &Order, product: usize) -> Span {

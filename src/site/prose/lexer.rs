@@ -11,6 +11,8 @@ pub struct Token {
     pub what: What,
     /// Its bytes in the text.
     pub range: Range<usize>,
+    /// Whether it starts with a capital letter.
+    pub capital: bool,
 }
 
 /// What a token is.
@@ -27,8 +29,11 @@ pub enum What {
     Number(String),
     /// One character that is neither.
     Mark(char),
-    /// Where a sentence ends.
-    End,
+    /// Where a sentence ends, and whether it asks.
+    End {
+        /// Whether it ends with a question mark.
+        asks: bool,
+    },
 }
 
 impl Token {
@@ -68,7 +73,8 @@ pub fn tokens(text: &str) -> Vec<Token> {
                 end = at + next.len_utf8();
                 chars.next();
             }
-            tokens.push(Token { what: What::Number(text[start..end].replace(',', "")), range: start..end });
+            let what = What::Number(text[start..end].replace(',', ""));
+            tokens.push(Token { what, range: start..end, capital: false });
         } else if c.is_alphabetic() {
             while let Some((at, next)) = chars.peek().copied() {
                 let apostrophe = matches!(next, '\'' | '\u{2019}')
@@ -81,13 +87,17 @@ pub fn tokens(text: &str) -> Vec<Token> {
             }
             let word = text[start..end].to_lowercase().replace('\u{2019}', "'");
             let stem = stem(&word);
-            tokens.push(Token { what: What::Word { word, stem }, range: start..end });
+            let what = What::Word { word, stem };
+            tokens.push(Token { what, range: start..end, capital: c.is_uppercase() });
         } else if matches!(c, '.' | '!' | '?') {
             let ends = text[end..].chars().next().is_none_or(|next| next.is_whitespace() || next == '"');
-            let what = if ends && !is_abbreviation(tokens.last()) { What::End } else { What::Mark(c) };
-            tokens.push(Token { what, range: start..end });
+            let what = match ends && !is_abbreviation(tokens.last()) {
+                true => What::End { asks: c == '?' },
+                false => What::Mark(c),
+            };
+            tokens.push(Token { what, range: start..end, capital: false });
         } else if !c.is_whitespace() {
-            tokens.push(Token { what: What::Mark(c), range: start..end });
+            tokens.push(Token { what: What::Mark(c), range: start..end, capital: false });
         }
     }
     tokens
@@ -109,7 +119,7 @@ pub fn stem(word: &str) -> String {
     if let Some((_, root)) = IRREGULAR.iter().find(|(form, _)| *form == word) {
         return (*root).to_owned();
     }
-    const ENDINGS: [(&str, usize); 14] = [
+    const ENDINGS: [(&str, usize); 15] = [
         ("ations", 4),
         ("ation", 4),
         ("ating", 4),
@@ -119,6 +129,7 @@ pub fn stem(word: &str) -> String {
         ("ing", 4),
         ("ies", 3),
         ("ate", 5),
+        ("age", 4),
         ("ed", 4),
         ("es", 4),
         ("ly", 4),
@@ -128,15 +139,25 @@ pub fn stem(word: &str) -> String {
     for (ending, least) in ENDINGS {
         let Some(rest) = word.strip_suffix(ending) else { continue };
         if rest.chars().count() >= least && !(ending == "s" && rest.ends_with('s')) {
-            let rest = if ending == "ies" { format!("{rest}y") } else { rest.to_owned() };
+            let rest = match ending {
+                "ies" => format!("{rest}y"),
+                "ing" | "ings" | "ed" => undoubled(rest).to_owned(),
+                _ => rest.to_owned(),
+            };
             return rest.strip_suffix('e').filter(|rest| rest.len() > 4).map_or(rest.clone(), str::to_owned);
         }
     }
     word.to_owned()
 }
 
+/// "repott" -> "repot"; "fill" stays.
+fn undoubled(root: &str) -> &str {
+    let doubled = ["bb", "dd", "gg", "mm", "nn", "pp", "rr", "tt"].iter().any(|end| root.ends_with(end));
+    if doubled { &root[..root.len() - 1] } else { root }
+}
+
 /// Forms that no ending explains, and words that say the same in another part of speech.
-const IRREGULAR: [(&str, &str); 12] = [
+const IRREGULAR: [(&str, &str); 16] = [
     ("used", "use"),
     ("uses", "use"),
     ("weight", "weigh"),
@@ -149,6 +170,10 @@ const IRREGULAR: [(&str, &str); 12] = [
     ("opened", "open"),
     ("length", "long"),
     ("lengths", "long"),
+    ("growth", "grow"),
+    ("height", "high"),
+    ("tall", "high"),
+    ("heights", "high"),
 ];
 
 /// The number that a word says; `a` and `an` say one only before a unit, which the caller knows.
@@ -197,7 +222,7 @@ mod tests {
                 What::Word { word, .. } => word,
                 What::Number(number) => format!("#{number}"),
                 What::Mark(mark) => mark.to_string(),
-                What::End => "END".to_owned(),
+                What::End { .. } => "END".to_owned(),
             })
             .collect()
     }

@@ -13,6 +13,8 @@ pub struct Lexicon {
     names: HashMap<String, Vec<(Vec<String>, usize)>>,
     /// The words of attributes, by kind and then by attribute.
     attributes: Vec<Vec<Cues>>,
+    /// The words of all attributes and the names of kinds.
+    own: HashSet<String>,
 }
 
 /// The words that tell that a sentence is about an attribute, without their endings.
@@ -169,13 +171,24 @@ impl Lexicon {
         for (at, product) in site.products.iter().enumerate() {
             add(stems(&product.says.name), at);
             add(stems(&product.id.replace('-', " ")), at);
+            if let Some((head, _)) = product.says.name.split_once(" with ") {
+                add(stems(head), at);
+            }
             if let Some(short) = last_words.get(&at) {
                 add(vec![short.clone()], at);
             }
         }
         names.values_mut().for_each(|known| known.sort_by_key(|(words, _)| std::cmp::Reverse(words.len())));
         let kind_cues = |kind: &crate::site::Kind| kind.says.attributes.iter().map(Cues::new).collect();
-        Self { names, attributes: site.kinds.iter().map(kind_cues).collect() }
+        let attributes: Vec<Vec<Cues>> = site.kinds.iter().map(kind_cues).collect();
+        let own = attributes.iter().flatten().flat_map(|cues| cues.core.iter().cloned());
+        let own = own.chain(site.kinds.iter().flat_map(|kind| stems(&kind.says.name))).collect();
+        Self { names, attributes, own }
+    }
+
+    /// Whether a word, without its ending, is one of an attribute or the name of a kind.
+    pub fn is_own(&self, stem: &str) -> bool {
+        self.own.contains(stem)
     }
 
     /// The product that some tokens name, and how many tokens the name has.

@@ -6,6 +6,7 @@
 
 mod arrows;
 mod claims;
+mod evidence;
 mod lexer;
 mod lexicon;
 mod quantity;
@@ -90,7 +91,14 @@ impl Checker<'_> {
                 self.sentence(run, &tokens, sentence);
                 self.arrows(run, &tokens, &text, sentence);
             }
-            self.last = sentences.last().and_then(Sentence::only);
+            // "It" in the next paragraph is what this one is about, if that is one product.
+            let mut named =
+                sentences.iter().flat_map(|sentence| &sentence.mentions).map(|(_, product)| *product);
+            let first = named.next();
+            self.last = match first {
+                Some(first) => named.all(|other| other == first).then_some(first),
+                None => sentences.last().and_then(Sentence::topic),
+            };
         }
         match run.comment {
             Some(at) if self.problems.len() == before => {
@@ -106,7 +114,7 @@ impl Checker<'_> {
         else {
             return;
         };
-        if sentence.is_stated(tokens, &range) {
+        if sentence.is_stated(tokens, &range) && !sentence.is_denied(tokens, &range) {
             let at = self.span(run, tokens, &range);
             self.problems.push(problem::order_contradicted(at, &clash.words, &clash.order, clash.there));
         }

@@ -3,6 +3,7 @@
 //! English. Must not know: products or facts; whether an amount is about one of them is for `claims.rs`.
 
 use super::lexer::{Token, What, number_word, stem};
+use crate::content::measure::Measure;
 use std::ops::Range;
 
 /// An amount.
@@ -14,6 +15,8 @@ pub struct Quantity {
     pub high: Option<String>,
     /// Whether an open end means no more than that it is not beyond: "under $30" is true of 25.
     pub loose: bool,
+    /// Whether it is only about so much: "2 or 3 weeks".
+    pub is_vague: bool,
     /// The ISO code of the currency, or nothing.
     pub currency: &'static str,
     /// The words behind the number, nearest first, without their endings: the unit or what is counted.
@@ -71,7 +74,14 @@ fn end(tokens: &[Token], at: usize) -> Option<End> {
     next += usize::from(!currency.is_empty());
     let digits = match &tokens.get(next)?.what {
         What::Number(digits) => digits.clone(),
-        What::Word { word, .. } => number_word(word)?.to_owned(),
+        What::Word { word, .. } => match article(tokens, next, word) {
+            Some(number) => {
+                // "half an hour": the article is a part of the number.
+                next += usize::from(word == "half");
+                number.to_owned()
+            }
+            None => number_word(word)?.to_owned(),
+        },
         _ => return None,
     };
     next += 1;
@@ -81,12 +91,30 @@ fn end(tokens: &[Token], at: usize) -> Option<End> {
     Some(End { digits, currency: known.unwrap_or_default(), next })
 }
 
+/// "for a week", "half an hour": the number that an article or "half" says before a unit.
+fn article(tokens: &[Token], at: usize, word: &str) -> Option<&'static str> {
+    let word_at = |at: usize| tokens.get(at).map_or("", Token::word);
+    let before = at.checked_sub(1).map_or("", word_at);
+    let measures = |unit: &str| Measure { unit, ..Measure::default() }.quantity() != "";
+    match word {
+        "a" | "an" if AMOUNT_FOLLOWS.contains(&before) && measures(word_at(at + 1)) => Some("1"),
+        "half" if matches!(word_at(at + 1), "a" | "an") && measures(word_at(at + 2)) => Some("0.5"),
+        _ => None,
+    }
+}
+
+/// Words behind which "a week" is an amount; behind a noun it is a rate.
+const AMOUNT_FOLLOWS: [&str; 15] = [
+    "for", "in", "within", "after", "takes", "take", "lasts", "last", "is", "about", "than", "needs",
+    "roughly", "under", "over",
+];
+
 /// The ISO code of a currency's code or name.
 fn code(word: &str) -> &'static str {
     match word {
         "usd" | "dollar" | "dollars" | "bucks" => "USD",
         "eur" | "euro" | "euros" => "EUR",
-        "gbp" => "GBP",
+        "gbp" | "pounds" | "quid" => "GBP",
         "krw" | "won" => "KRW",
         "jpy" | "yen" => "JPY",
         _ => "",
@@ -113,39 +141,29 @@ fn read(tokens: &[Token], at: usize) -> Option<Quantity> {
     let after_unit = next + usize::from(!word(next).is_empty() && word(next + 1) == "to");
     let join = if joins(next) { next } else { after_unit };
     let mut is_range = false;
+    let is_vague = word(join) == "or";
     if let Some(second) = Some(join).filter(|join| joins(*join)).and_then(|join| end(tokens, join + 1)) {
         high = Some(second.digits);
         currency = if second.currency.is_empty() { currency } else { second.currency };
         next = second.next;
         is_range = true;
     }
-    let mut loose = false;
-    if !is_range {
-        let two = (before(2), before(1));
-        let three = before(3);
-        match two {
-            ("up", "to") => low = None,
-            ("at", "most") | ("less", "than") | (_, "under" | "below" | "within") => {
-                (low, loose) = (None, true)
-            }
-            ("more", "than") if three == "no" => (low, loose) = (None, true),
-            ("at", "least") | ("more", "than") | (_, "over" | "above") => (high, loose) = (None, true),
-            _ => {}
-        }
-    }
+    let is_vague = is_vague && is_range;
+    let loose = !is_range && bound(tokens, at, &mut low, &mut high);
     // "a 2-week course"
     let unit_at =
         next + usize::from(tokens.get(next).is_some_and(|token| token.is('-')) && !word(next + 1).is_empty());
-    let percent = tokens.get(next).is_some_and(|token| token.is('%'));
+    let symbol = symbol(tokens, next);
     if tokens.get(next).is_some_and(|token| token.is('+'))
         || matches!((word(unit_at + 1), word(unit_at + 2)), ("or", "more" | "longer"))
     {
-        (high, loose) = (None, true);
+        high = None;
     }
-    let unit = match (percent, currency) {
-        (true, _) => "%",
-        (false, "") if !is_small(word(unit_at)) => word(unit_at),
-        _ => "",
+    let loose = loose || high.is_none();
+    let (unit, unit_end) = match (symbol, currency) {
+        (Some((symbol, end)), _) => (symbol, end),
+        (None, "") if !is_small(word(unit_at)) => (word(unit_at), unit_at + 1),
+        _ => ("", next),
     };
     // "two quiet evenings", and of "a ten-step evening" only the steps.
     let counted_words = if unit_at > next { 1 } else { 2 };
@@ -155,12 +173,64 @@ fn read(tokens: &[Token], at: usize) -> Option<Quantity> {
         low,
         high,
         loose,
+        is_vague,
         currency,
         counted: counted.map(str::to_owned).collect(),
         before: stem(before(1)),
-        tokens: at..if unit.is_empty() { next } else { unit_at + 1 },
+        tokens: at..if unit.is_empty() { next } else { unit_end },
         unit: unit.to_owned(),
     })
+}
+
+/// Opens an end of an amount where the words before it are a bound; says whether it is then true of all within.
+fn bound(tokens: &[Token], at: usize, low: &mut Option<String>, high: &mut Option<String>) -> bool {
+    let before = |back: usize| at.checked_sub(back).map_or("", |at| tokens[at].word());
+    // "the pour-over $25": a part of a name, and no bound.
+    if at.checked_sub(2).is_some_and(|at| tokens[at].is('-')) {
+        return false;
+    }
+    match (before(2), before(1)) {
+        ("up", "to") => {
+            *low = None;
+            false
+        }
+        ("at", "most") | ("less", "than") | (_, "under" | "below" | "within") => {
+            *low = None;
+            true
+        }
+        ("more", "than") if before(3) == "no" => {
+            *low = None;
+            true
+        }
+        ("at", "least") | ("more", "than") | (_, "over" | "above") => {
+            *high = None;
+            true
+        }
+        _ => false,
+    }
+}
+
+/// A unit that is more than a word, and the token behind it: "%", "\u{b0}C", "m\u{b2}", "square metres".
+fn symbol(tokens: &[Token], at: usize) -> Option<(&'static str, usize)> {
+    let word = |at: usize| tokens.get(at).map_or("", Token::word);
+    let is = |at: usize, mark: char| tokens.get(at).is_some_and(|token| token.is(mark));
+    match (word(at), word(at + 1)) {
+        ("c", _) | ("f", _) => None,
+        ("percent", _) => Some(("%", at + 1)),
+        ("m", _) if is(at + 1, '\u{b2}') => Some(("m\u{b2}", at + 2)),
+        ("m", _) if is(at + 1, '\u{b3}') => Some(("m\u{b3}", at + 2)),
+        ("square" | "sq", "metre" | "metres" | "meter" | "meters" | "m") => Some(("m\u{b2}", at + 2)),
+        ("cubic", "metre" | "metres" | "meter" | "meters") => Some(("m\u{b3}", at + 2)),
+        ("degrees", "celsius" | "c") => Some(("\u{b0}C", at + 2)),
+        ("degrees", "fahrenheit" | "f") => Some(("\u{b0}F", at + 2)),
+        _ if is(at, '%') => Some(("%", at + 1)),
+        _ if is(at, '\u{b0}') => match word(at + 1) {
+            "c" => Some(("\u{b0}C", at + 2)),
+            "f" => Some(("\u{b0}F", at + 2)),
+            _ => Some(("\u{b0}", at + 1)),
+        },
+        _ => None,
+    }
 }
 
 /// Whether a word is no unit and nothing that could be counted.
@@ -248,6 +318,9 @@ mod tests {
         assert_eq!(said("$25, US$1,250, 30 euros"), ["25..25 USD", "1250..1250 USD", "30..30 EUR"]);
         assert_eq!(said("$15–$40"), ["15..40 USD"]);
         assert_eq!(said("a 2-week course of 12%"), ["2..2 week", "12..12 %"]);
+        assert_eq!(said("for a week, in half an hour"), ["1..1 week", "0.5..0.5 hour"]);
+        assert_eq!(said("8 to 10 m\u{b2} at 5 \u{b0}C"), ["8..10 m\u{b2}", "5..5 \u{b0}C"]);
+        assert_eq!(said("30 pounds, 12 square metres"), ["30..30 GBP", "12..12 m\u{b2}"]);
     }
 
     #[test]
@@ -263,6 +336,7 @@ mod tests {
             "10:30",
             "2x",
             "12 years old",
+            "twice a week",
         ] {
             let found = said(text);
             assert!(found.is_empty() || text.contains("May"), "{text}: {found:?}");

@@ -1,5 +1,6 @@
 //! Steps of scales in a sentence: "low irritation", "the risk of irritation is high", "highly irritating".
 
+use super::claims::implied;
 use super::lexer::Token;
 use super::lexicon::{Cues, Lexicon};
 use super::sentence::Sentence;
@@ -16,7 +17,8 @@ const BEHIND: usize = 7;
 pub fn findings(site: &Site, lexicon: &Lexicon, tokens: &[Token], sentence: &Sentence) -> Vec<Finding> {
     let mut found: Vec<Finding> = Vec::new();
     for at in sentence.tokens.clone() {
-        let Some(product) = sentence.subject(tokens, &(at..at + 1)) else { continue };
+        let named = sentence.subject(tokens, &(at..at + 1));
+        let Some(product) = named.or_else(|| implied(site, lexicon, tokens, sentence)) else { continue };
         let Some(kind) = site.kinds.get(site.products[product].kind) else { continue };
         for attribute in 0..kind.says.attributes.len() {
             let cues = lexicon.cues(site.products[product].kind, attribute);
@@ -38,13 +40,20 @@ pub fn findings(site: &Site, lexicon: &Lexicon, tokens: &[Token], sentence: &Sen
     found
 }
 
-/// The step that a word says: itself or its adverb. "Lower" and "highest" compare, and say no step.
+/// The step that a word says: itself, its adverb, or a word that says the same. "Lower" and "highest" compare, and say none.
 fn step_at<'c>(tokens: &[Token], at: usize, cues: &'c Cues) -> Option<&'c String> {
     let word = tokens[at].word();
-    cues.steps.iter().find(|step| {
+    let says = |step: &&String, word: &str| {
         let adverb = step.strip_suffix('e').map_or_else(|| format!("{step}ly"), |root| format!("{root}ely"));
         word == step.as_str() || word == adverb
-    })
+    };
+    let other = match word {
+        "mild" | "mildly" | "slight" | "slightly" | "minimal" => "low",
+        "middling" | "medium" => "moderate",
+        "severe" | "severely" => "high",
+        _ => "",
+    };
+    cues.steps.iter().find(|step| says(step, word)).or_else(|| cues.steps.iter().find(|step| *step == other))
 }
 
 /// The words from a step to the word of its attribute, if the two belong together.
@@ -56,21 +65,47 @@ fn phrase(tokens: &[Token], sentence: &Sentence, at: usize, cues: &Cues) -> Opti
     if let Some(end) = ahead.filter(|end| between_is_plain(tokens, at + 1..*end)) {
         return Some(at..end + 1);
     }
-    // "irritation is low", "its irritation stays low"
-    let start = clause.start.max(at.saturating_sub(BEHIND));
-    let behind = (start..at).rev().find(is_cue)?;
-    let verb = (behind + 1..at).any(|at| {
-        matches!(
-            tokens[at].word(),
-            "is" | "are" | "stays" | "remains" | "runs" | "ranks" | "be" | "stay" | "tends"
-        ) || tokens[at].is(':')
-    });
     let ends = tokens.get(at + 1).is_none_or(|next| {
         at + 1 >= clause.end
             || next.word().is_empty()
-            || matches!(next.word(), "and" | "for" | "with" | "in" | "on" | "at")
+            || matches!(next.word(), "and" | "for" | "with" | "in" | "on" | "at" | "as")
     });
-    (verb && ends).then_some(behind..at + 1)
+    let verb = |range: Range<usize>| range.into_iter().any(|at| is_copula(&tokens[at]));
+    // "irritation is low", "its irritation stays low"
+    let start = clause.start.max(at.saturating_sub(BEHIND));
+    if let Some(behind) = (start..at).rev().find(is_cue).filter(|cue| *cue + 1 < at) {
+        return (ends && verb(behind + 1..at)).then_some(behind..at + 1);
+    }
+    // "it grows slowly"
+    if at > clause.start && is_cue(&(at - 1)) && tokens[at].word().ends_with("ly") {
+        return Some(at - 1..at + 1);
+    }
+    // "The risk of irritation is low with one. That of the other is high."
+    let behind = (sentence.tokens.start..sentence.tokens.end).rev().find(is_cue);
+    if let (None, Some(previous), true) =
+        (behind, &sentence.previous, ends && at > clause.start && is_copula(&tokens[at - 1]))
+    {
+        return previous.clone().any(|at| is_cue(&at)).then_some(at..at + 1);
+    }
+    // "irritation is low with a serum and high with an ampoule"
+    let start = sentence.tokens.start;
+    let behind = (start..at).rev().find(is_cue)?;
+    // "Growth: the one's is steady, the other's fast"
+    if sentence.title(tokens).iter().any(|token| cues.core.contains(token.stem())) {
+        return ends.then_some(at..at + 1);
+    }
+    let other = (behind + 1..at).rev().find(|other| step_at(tokens, *other, cues).is_some());
+    if other.is_some_and(|other| verb(behind + 1..other)) {
+        return ends.then_some(at..at + 1);
+    }
+    None
+}
+
+/// Whether a word says that something is so.
+fn is_copula(token: &Token) -> bool {
+    let word = token.word();
+    matches!(word, "is" | "are" | "stays" | "remains" | "runs" | "ranks" | "be" | "stay" | "tends")
+        || token.is(':')
 }
 
 /// Only words that may stand between a step and what it qualifies.

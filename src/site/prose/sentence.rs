@@ -17,22 +17,41 @@ pub struct Sentence {
     pub mentions: Vec<(Range<usize>, usize)>,
     /// The product that "it" means, or that the heading above is about.
     carried: Option<usize>,
-    /// The one product that the sentence before is about.
+    /// The product that the sentence before leaves the reader with.
     pub before: Option<usize>,
+    /// The sentence before it in the same run.
+    pub previous: Option<Range<usize>>,
+    /// Whether it ends with a question mark.
+    asks: bool,
+    /// Whether it starts with a thing of its own: "a spare battery weighs 20 g".
+    pub is_foreign: bool,
 }
 
 /// Words that start a clause with a subject of its own.
 const BREAKS: [&str; 8] = ["while", "whereas", "but", "although", "though", "because", "since", "unlike"];
 /// Words that take up the subject of the sentence before.
-const PRONOUNS: [&str; 9] = ["it", "its", "it's", "they", "their", "they're", "this", "these", "that"];
-/// Words that deny, wherever they stand in a clause.
-const DENIALS: [&str; 8] = ["not", "never", "no", "nor", "neither", "without", "hardly", "wrong"];
+const PRONOUNS: [&str; 11] =
+    ["it", "its", "it's", "they", "their", "they're", "this", "these", "that", "theirs", "them"];
+/// Words that deny what stands behind them in a clause.
+const DENIALS: [&str; 9] = ["not", "never", "no", "nor", "neither", "without", "hardly", "wrong", "nobody"];
+/// Words that deny wherever they stand in a clause.
+const FLAT_DENIALS: [&str; 3] = ["not", "never", "nobody's"];
 /// Words before a statement that make it a guess, or what somebody else says.
 const HEDGES: &[&str] = &[
     "instead", "than", "unlike", "would", "could", "might", "suppose", "imagine", "claim", "claims",
     "claimed", "claiming", "promise", "promises", "promised", "say", "says", "said", "myth", "some",
     "someone", "somebody", "others", "anyone", "friend", "study", "studies", "trial", "i", "my", "we", "our",
-    "used", "if", "unless", "rarely",
+    "used", "if", "unless", "rarely", "advert", "adverts", "perhaps", "maybe",
+];
+/// Words before a product's name that make it one particular thing, of which the facts say nothing.
+const PARTICULAR: [&str; 14] = [
+    "my", "his", "her", "their", "our", "some", "many", "another", "used", "other", "certain", "whose",
+    "old", "cheap",
+];
+/// Words that start a sentence about a thing that is no product of the site.
+const FOREIGN: [&str; 14] = [
+    "a", "an", "some", "two", "another", "used", "most", "every", "any", "other", "both", "many", "several",
+    "few",
 ];
 
 /// The sentences of a run. `above` is the product that its heading is about, `last` the one that the run before ended with.
@@ -44,12 +63,18 @@ pub fn sentences(
 ) -> Vec<Sentence> {
     let mut sentences: Vec<Sentence> = Vec::new();
     let mut start = 0;
-    for end in (0..=tokens.len())
-        .filter(|at| tokens.get(*at).is_none_or(|token| token.what == What::End || token.is(';')))
-    {
+    let is_end = |token: &Token| matches!(token.what, What::End { .. }) || token.is(';');
+    for end in (0..=tokens.len()).filter(|at| tokens.get(*at).is_none_or(is_end)) {
         if end > start {
-            let before = sentences.last().map_or(last, Sentence::only);
-            let sentence = sentence(tokens, start..end, lexicon, before, above);
+            let before = sentences.last().map_or(last, Sentence::topic);
+            let mut sentence = sentence(tokens, start..end, lexicon, before, above);
+            // What a semicolon joins is one thought.
+            sentence.previous = sentences.last().map(|previous| match &previous.previous {
+                Some(first) if tokens[previous.tokens.end].is(';') || tokens[first.end].is(';') => {
+                    first.start..previous.tokens.end
+                }
+                _ => previous.tokens.clone(),
+            });
             sentences.push(sentence);
         }
         start = end + 1;
@@ -75,19 +100,40 @@ fn sentence(
             None => at += 1,
         }
     }
-    let starts_with_pronoun =
-        tokens[range.clone()].iter().take(3).any(|token| PRONOUNS.contains(&token.word()));
-    let carried = if starts_with_pronoun { before.or(above) } else { above };
-    Sentence { clauses: clauses(tokens, &range), tokens: range, mentions, carried, before }
+    // "At night its noise is low": the pronoun may stand behind a word or two, if no thing of its own comes before.
+    let is_thing = FOREIGN.contains(&tokens[range.start].word())
+        && !tokens[range.clone()].iter().take(4).any(|token| lexicon.is_own(token.stem()));
+    let starts_with_pronoun = !is_thing
+        && tokens[range.clone()].iter().take(6).enumerate().any(|(at, token)| {
+            PRONOUNS.contains(&token.word()) && at < 3 || matches!(token.word(), "it" | "its" | "it's")
+        });
+    let is_foreign = mentions.is_empty() && is_thing;
+    let carried = match (starts_with_pronoun, is_foreign) {
+        (true, _) => before.or(above),
+        (false, true) => None,
+        (false, false) => above,
+    };
+    let asks = tokens.get(range.end).is_some_and(|end| end.what == What::End { asks: true });
+    Sentence {
+        clauses: clauses(tokens, &range),
+        tokens: range,
+        mentions,
+        carried,
+        before,
+        previous: None,
+        asks,
+        is_foreign,
+    }
 }
 
-/// Clauses end at a comma before a word that starts another, and at a comma before "and" or alone.
+/// Clauses end at a comma, a bracket, a colon with a sentence behind it, and before a word that starts another.
 fn clauses(tokens: &[Token], sentence: &Range<usize>) -> Vec<Range<usize>> {
     let mut clauses = Vec::new();
     let mut start = sentence.start;
     for at in sentence.clone() {
         let breaks = BREAKS.contains(&tokens[at].word()) && at > start;
-        if breaks || tokens[at].is(',') || tokens[at].is('(') || tokens[at].is(')') {
+        let colon = tokens[at].is(':') && sentence.end - at > 4 || tokens[at].is('\u{2014}');
+        if breaks || colon || tokens[at].is(',') || tokens[at].is('(') || tokens[at].is(')') {
             clauses.push(start..at);
             start = at;
         }
@@ -97,12 +143,22 @@ fn clauses(tokens: &[Token], sentence: &Range<usize>) -> Vec<Range<usize>> {
 }
 
 impl Sentence {
-    /// The one product that the sentence is about.
-    pub fn only(&self) -> Option<usize> {
+    /// The product that the sentence leaves the reader with: the one it is about, or the one it starts with.
+    pub fn topic(&self) -> Option<usize> {
         match &self.mentions[..] {
-            [] => self.carried,
-            [(_, first), rest @ ..] => rest.iter().all(|(_, other)| other == first).then_some(*first),
+            [] if self.is_foreign => None,
+            [] => self.carried.or(self.before),
+            [(at, first), rest @ ..] => {
+                let leads = at.start <= self.tokens.start + 2;
+                (leads || rest.iter().all(|(_, other)| other == first)).then_some(*first)
+            }
         }
+    }
+
+    /// The words before a colon near the start: "Ports: two on the one, three on the other".
+    pub fn title<'t>(&self, tokens: &'t [Token]) -> &'t [Token] {
+        let start = &tokens[self.tokens.start..self.tokens.end.min(self.tokens.start + 4)];
+        start.iter().position(|token| token.is(':')).map_or(&[], |colon| &start[..colon])
     }
 
     /// The clause that a token stands in.
@@ -116,80 +172,85 @@ impl Sentence {
 
     /// The product that what is said at some tokens is about.
     pub fn subject(&self, tokens: &[Token], at: &Range<usize>) -> Option<usize> {
-        let clause = self.clause(at.start);
-        if let Some(product) = self.named_behind(tokens, at) {
-            return Some(product);
+        match self.mention(tokens, at) {
+            Some((mention, product)) => self.is_general(tokens, mention).then_some(*product),
+            None if self.mentions.is_empty() => self.carried,
+            None => None,
         }
+    }
+
+    /// The name that says which product some tokens are about.
+    pub fn mention(&self, tokens: &[Token], at: &Range<usize>) -> Option<&(Range<usize>, usize)> {
+        let clause = self.clause(at.start);
         let within = |range: &Range<usize>| {
             let in_it: Vec<&(Range<usize>, usize)> =
                 self.mentions.iter().filter(|(m, _)| range.contains(&m.start)).collect();
-            let before = in_it.iter().rev().find(|(m, _)| m.end <= at.start);
-            before.or_else(|| in_it.iter().find(|(m, _)| m.start >= at.end)).map(|(_, product)| *product)
+            let before = in_it.iter().rev().find(|(m, _)| m.end <= at.start).copied();
+            before.or_else(|| in_it.into_iter().find(|(m, _)| m.start >= at.end))
         };
-        let distinct =
-            |products: &[(Range<usize>, usize)]| products.windows(2).all(|pair| pair[0].1 == pair[1].1);
-        within(&clause)
-            .or_else(|| {
-                let sentence_before = self.mentions.iter().rev().find(|(m, _)| m.end <= at.start);
-                sentence_before.map(|(_, product)| *product)
-            })
-            .or_else(|| if distinct(&self.mentions) { within(&self.tokens) } else { None })
-            .or(if self.mentions.is_empty() { self.carried } else { None })
+        let all_one = self.mentions.windows(2).all(|pair| pair[0].1 == pair[1].1);
+        self.named_behind(tokens, at)
+            .or_else(|| within(&clause))
+            .or_else(|| self.mentions.iter().rev().find(|(m, _)| m.end <= at.start))
+            .or_else(|| if all_one { within(&self.tokens) } else { None })
+    }
+
+    /// Whether a product's name stands right before some tokens, or right behind them.
+    pub fn is_beside_name(&self, tokens: &[Token], at: &Range<usize>) -> bool {
+        self.named_behind(tokens, at).is_some()
+            || self.mentions.iter().any(|(mention, _)| mention.end == at.start)
+    }
+
+    /// Whether a name means the product as such, and not somebody's own, or a brand's.
+    fn is_general(&self, tokens: &[Token], mention: &Range<usize>) -> bool {
+        let Some(before) = mention.start.checked_sub(1).filter(|at| *at >= self.tokens.start) else {
+            return true;
+        };
+        let token = &tokens[before];
+        let is_name = token.capital && before > self.tokens.start && token.word().len() > 1;
+        !is_name && !PARTICULAR.contains(&token.word())
     }
 
     /// "$20 for an ampoule": the product right behind.
-    fn named_behind(&self, tokens: &[Token], at: &Range<usize>) -> Option<usize> {
+    fn named_behind(&self, tokens: &[Token], at: &Range<usize>) -> Option<&(Range<usize>, usize)> {
         let word = |at: usize| tokens.get(at).map_or("", Token::word);
-        if !matches!(word(at.end), "for" | "of" | "with" | "from") {
+        if !matches!(word(at.end), "for" | "of" | "with" | "from" | "in" | "on") {
             return None;
         }
         let start = at.end + 1 + usize::from(matches!(word(at.end + 1), "a" | "an" | "the"));
-        self.mentions.iter().find(|(mention, _)| mention.start == start).map(|(_, product)| *product)
+        self.mentions.iter().find(|(mention, _)| mention.start == start)
+    }
+
+    /// Whether what stands right behind some tokens denies them: "serum → toner is no routine".
+    pub fn is_denied(&self, tokens: &[Token], at: &Range<usize>) -> bool {
+        let word = |at: usize| tokens.get(at).map_or("", Token::word);
+        matches!(word(at.end), "is" | "are" | "was") && DENIALS.contains(&word(at.end + 1))
     }
 
     /// Whether what is said at some tokens is stated, and not denied, supposed, wished or told of somebody else.
     pub fn is_stated(&self, tokens: &[Token], at: &Range<usize>) -> bool {
-        let question =
-            tokens.get(self.tokens.end).is_some_and(|end| end.what == What::End && end.range.len() == 1)
-                && self.is_question(tokens);
         let clause = self.clause(at.start);
-        let here = at.start;
-        let hedged = |at: usize| {
-            let word = tokens[at].word();
+        let hedged = |place: usize| {
+            let word = tokens[place].word();
             let denied = DENIALS.contains(&word) || word.ends_with("n't");
-            (denied || here > at && HEDGES.contains(&word)) && !is_bound(tokens, at)
+            let before = place < at.end && (denied || HEDGES.contains(&word));
+            (before || FLAT_DENIALS.contains(&word)) && !is_bound(tokens, place)
         };
         // "If" and "suppose" govern the whole sentence.
         let supposed =
             self.tokens.clone().take(2).any(|at| matches!(tokens[at].word(), "if" | "suppose" | "imagine"));
-        !question && !supposed && !clause.clone().any(hedged)
-    }
-
-    fn is_question(&self, tokens: &[Token]) -> bool {
-        matches!(
-            tokens[self.tokens.start].word(),
-            "is" | "are"
-                | "does"
-                | "do"
-                | "can"
-                | "should"
-                | "how"
-                | "what"
-                | "which"
-                | "why"
-                | "would"
-                | "will"
-        )
+        !self.asks && !supposed && !clause.clone().any(hedged)
     }
 }
 
-/// "no more than", "more than", "less than": a bound, and no denial.
+/// "no more than", "more than", "less than": a bound, and no denial; "you would pay" states a price.
 fn is_bound(tokens: &[Token], at: usize) -> bool {
     let word = |at: usize| tokens.get(at).map_or("", Token::word);
     match word(at) {
         "no" => matches!(word(at + 1), "more" | "less" | "longer") && word(at + 2) == "than",
         "than" => at > 0 && matches!(word(at - 1), "more" | "less"),
         "used" => word(at + 1) != "to",
+        "would" => matches!(word(at + 1), "pay" | "expect"),
         _ => false,
     }
 }
