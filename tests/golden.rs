@@ -122,6 +122,11 @@ fn korean() {
 }
 
 #[test]
+fn pairs() {
+    check("pairs");
+}
+
+#[test]
 fn default_theme() {
     check("default-theme");
 }
@@ -138,5 +143,5 @@ fn every_folder_is_a_case() {
         .map(|entry| entry.expect("a case").file_name().to_string_lossy().into_owned())
         .collect();
     cases.sort();
-    assert_eq!(cases, ["default-theme", "everything", "failing", "korean", "minimal"]);
+    assert_eq!(cases, ["default-theme", "everything", "failing", "korean", "minimal", "pairs"]);
 }

@@ -1,9 +1,10 @@
 //! Lists of pages: twenty guides a page, neighbours, tags, the sitemap and the feed of a site with many guides.
 
-use diptych::base::{Date, SitePath};
+use diptych::base::{Address, Date, SitePath};
 use diptych::pipeline::{Build, build};
 use diptych::site::{Demands, Options};
 use diptych::source::Sources;
+use std::collections::BTreeSet;
 
 const GUIDES: usize = 45;
 
@@ -19,6 +20,11 @@ fn site() -> Build {
         );
         sources.insert(SitePath::new(format!("content/guides/guide-{number:02}.md")), text.into_bytes());
     }
+    built(&sources)
+}
+
+/// A site without problems.
+fn built(sources: &Sources) -> Build {
     let options = Options {
         drafts: false,
         future: false,
@@ -26,7 +32,7 @@ fn site() -> Build {
         base_url: None,
         demands: Demands::default(),
     };
-    let site = build(&sources, &options, None);
+    let site = build(sources, &options, None);
     assert_eq!(site.diagnostics, []);
     site
 }
@@ -87,4 +93,51 @@ fn the_feed_has_the_newest_and_the_sitemap_has_all() {
     assert_eq!(sitemap.matches("/guides/guide-").count(), GUIDES);
     assert!(sitemap.contains("<loc>https://example.org/page/3/</loc>"));
     assert!(!sitemap.contains("404.html"));
+}
+
+/// The addresses of pages that a reader who starts at the home page can reach by links.
+fn reachable(site: &Build) -> BTreeSet<String> {
+    let mut found = BTreeSet::from(["index.html".to_owned()]);
+    let mut waiting: Vec<String> = found.iter().cloned().collect();
+    while let Some(path) = waiting.pop() {
+        let html = page(site, &path);
+        let links =
+            html.split("<a ").skip(1).filter_map(|tag| tag.split('>').next()?.split("href=\"/").nth(1));
+        for link in links.filter_map(|rest| rest.split(['"', '#']).next()) {
+            let path = Address::new(&format!("/{link}")).output_path();
+            if path.ends_with(".html") && site.outputs.contains_key(&path) && found.insert(path.clone()) {
+                waiting.push(path);
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn every_pair_can_be_reached_though_the_kind_lists_the_first_fifty() {
+    let mut text =
+        "=== content/site.yaml\ntitle: Pairs\ndescription: Pairs.\nbase_url: https://example.org\n\
+        === content/products/things/_kind.yaml\nname: Thing\nplural: Things\npairs: {of: all, known: 2}\n\
+        attributes:\n  - {id: one, label: One, type: number}\n  - {id: two, label: Two, type: number}\n"
+            .to_owned();
+    for number in 10..22 {
+        text += &format!(
+            "=== content/products/things/t{number}.yaml\nname: T {number}\none: {number}\ntwo: {}\n",
+            number * 2
+        );
+    }
+    let site = built(&Sources::from_fixture(&text));
+    let pages: Vec<&String> = site.outputs.keys().filter(|path| path.contains("-vs-")).collect();
+    let (redirects, pairs): (Vec<&String>, Vec<&String>) =
+        pages.into_iter().partition(|path| page(&site, path).contains("http-equiv=\"refresh\""));
+    assert_eq!((pairs.len(), redirects.len()), (66, 66), "one page and one redirect for every two of twelve");
+    let reachable = reachable(&site);
+    let orphans: Vec<&&String> = pairs.iter().filter(|path| !reachable.contains(**path)).collect();
+    assert!(orphans.is_empty(), "{orphans:?}");
+    assert!(redirects.iter().all(|path| !reachable.contains(*path)), "no link leads to a redirect");
+    let kind = page(&site, "compare/things/index.html");
+    assert_eq!(kind.matches("-vs-").count(), 50);
+    let sitemap = page(&site, "sitemap.xml");
+    assert_eq!(sitemap.matches("-vs-").count(), 66);
+    assert!(pairs.iter().all(|path| sitemap.contains(path.trim_end_matches("index.html"))));
 }

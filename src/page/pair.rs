@@ -84,8 +84,9 @@ pub fn pair(site: &Site, cards: &Cards, at: usize) -> Made {
         checked: citations.checked(site),
         disclosure: citations.disclosure(site),
     };
-    let title = format!("{}: what differs", pair.name);
-    let choice = if view.choose.is_empty() { "" } else { ", with reasons to choose either" };
+    let title = format!("{}: {}", pair.name, if differ > 0 { "what differs" } else { "what is known" });
+    let reasons = view.choose.iter().filter(|list| !list.choose.is_empty()).count();
+    let choice = if reasons == names.len() { ", with reasons to choose either" } else { "" };
     let description =
         format!("{}? They {}: side by side{choice}.", names.join(" or "), difference(known, differ));
     let head = HeadBuilder::new(site, "pair", &pair.address, &title, &description)
