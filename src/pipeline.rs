@@ -228,11 +228,8 @@ impl Front {
         self.diagnostics.iter().any(Diagnostic::is_error)
     }
 
-    /// Holds the prose of all guides against the facts, if the site has no errors so far.
+    /// Holds the prose of all guides against the facts. A fact that could not be read is no fact.
     fn check_facts(&mut self, file: impl Fn(&SitePath) -> Option<Arc<SourceFile>> + Sync) {
-        if self.has_errors() {
-            return;
-        }
         let lexicon = Lexicon::new(&self.site);
         let site = &self.site;
         let found: Vec<Diagnostic> = site

@@ -557,6 +557,8 @@ fn the_plan_of_pairs_names_what_is_kept_and_why_others_are_not() {
     let site = Site::new();
     let (out, _) = site.run_on_the_day(&["pairs"]).ends(0);
     assert!(out.contains("no kind asks for pair pages"), "{out}");
+    let (_, err) = site.run_on_the_day(&["pairs", "--kind", "toners"]).ends(2);
+    assert_eq!(err, "error: there is no kind `toners`; the kinds are treatments\n");
 
     let site = paired("of: all, known: 3, differ: 2, alike: 60");
     let (out, err) = site.run_on_the_day(&["pairs"]).ends(0);

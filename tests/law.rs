@@ -47,7 +47,7 @@ const TAILS: [&str; 6] = [
 ];
 
 /// What is replaced by what.
-const REPLACEMENTS: [(&str, &str); 16] = [
+const REPLACEMENTS: [(&str, &str); 20] = [
     ("title: ", "title: New "),
     ("draft: true", "draft: false"),
     ("2026-11-0", "2027-01-0"),
@@ -61,6 +61,10 @@ const REPLACEMENTS: [(&str, &str); 16] = [
     ("with_care", "no"),
     ("why: serum.strength", "why: {fact: ampoule.strength, is: lower}"),
     ("unit: week", "unit: day"),
+    ("25.50", "26"),
+    ("Vole,19", "Weasel,19"),
+    ("of: all", "of: [[vole, vole-2]]"),
+    ("duplicates: number", "duplicates: refuse"),
     ("steps: [low, high]", "steps: [low, middle, high]"),
     ("base_url: https://example.org", "base_url: https://example.net"),
     ("{{ page.title }}", "<b>{{ page.title }}</b>"),

@@ -19,6 +19,11 @@ fn options() -> Options {
     }
 }
 
+/// With every check that can be asked for.
+fn all_checks() -> Options {
+    Options { demands: Demands { fresh: true, sourced: true, fair: true, facts: true }, ..options() }
+}
+
 fn text(build: &Build, path: &str) -> String {
     String::from_utf8_lossy(build.outputs[path].bytes()).into_owned()
 }
@@ -77,18 +82,19 @@ fn the_text_of_products_is_escaped_everywhere() {
     let mut seen = 0;
     for (path, output) in &site.outputs {
         let page = String::from_utf8_lossy(output.bytes());
-        assert!(!page.contains("<script"), "{path} has the text of a product unescaped");
+        assert!(!page.contains("<script>"), "{path} has the text of a product unescaped");
         seen += page.matches("&lt;script&gt;").count();
     }
     assert!(seen > 10, "the text was found {seen} times only");
 }
 
 /// The files that bytes are thrown at, one of each class.
-const FILES: [&str; 9] = [
+const FILES: [&str; 10] = [
     "content/site.yaml",
     "content/sources.yaml",
     "content/products/treatments/_kind.yaml",
     "content/products/treatments/serum.yaml",
+    "content/products/mice/mice.csv",
     "content/orders/evening.yaml",
     "content/guides/alpha.md",
     "content/pages/about.md",
@@ -103,7 +109,7 @@ proptest! {
     fn no_bytes_make_it_panic(file in 0..FILES.len(), bytes in prop::collection::vec(any::<u8>(), 0..400)) {
         let mut sources = Sources::from_fixture(SITE);
         sources.insert(SitePath::new(FILES[file]), bytes);
-        build(&sources, &options(), None);
+        build(&sources, &all_checks(), None);
     }
 
     #[test]
@@ -115,7 +121,7 @@ proptest! {
         let end = (start + length).min(characters.len());
         characters.splice(start..end, with.chars());
         sources.insert(SitePath::new(FILES[file]), characters.into_iter().collect::<String>().into_bytes());
-        build(&sources, &options(), None);
+        build(&sources, &all_checks(), None);
     }
 
     #[test]
@@ -123,6 +129,55 @@ proptest! {
         let mut sources = Sources::from_fixture(SITE);
         let guide = format!("---\ntitle: A\ndescription: B.\ndate: 2026-11-01\ncompares: [serum]\n---\n{words}");
         sources.insert(SitePath::new("content/guides/gamma.md"), guide.into_bytes());
-        build(&sources, &options(), None);
+        build(&sources, &all_checks(), None);
+    }
+
+    #[test]
+    fn no_prose_makes_it_panic(words in prop::collection::vec(0..PROSE.len(), 0..40)) {
+        let mut sources = Sources::from_fixture(SITE);
+        let prose: String = words.into_iter().map(|word| PROSE[word]).collect();
+        let guide = format!("---\ntitle: A\ndescription: B.\ndate: 2026-11-01\ncompares: [serum, ampoule]\n---\n{prose}\n");
+        sources.insert(SitePath::new("content/guides/gamma.md"), guide.into_bytes());
+        build(&sources, &all_checks(), None);
     }
 }
+
+/// Pieces of prose that the check against facts looks at.
+const PROSE: [&str; 36] = [
+    "serum",
+    "An ampoule ",
+    "it ",
+    " 1-4",
+    " weeks",
+    " week",
+    "1",
+    " to ",
+    "between ",
+    " and ",
+    "$",
+    "25",
+    ".",
+    ".5",
+    ",",
+    "; ",
+    " \u{2192} ",
+    "->",
+    "low",
+    " strength ",
+    " is ",
+    "high ",
+    "not ",
+    "\u{201c}",
+    "\u{201d}",
+    "\"",
+    "%",
+    " up to ",
+    " or more",
+    "\n\n",
+    "## ",
+    "[[serum]]",
+    "[[ampoule.course]]",
+    "<!-- facts: x -->",
+    "\u{c570}",
+    " one",
+];

@@ -38,7 +38,7 @@ fn our_html(markdown: &str) -> String {
                 out.push('"');
             }
             Some(Fill::Name(number)) => out.push_str(&link(&found, number)),
-            Some(Fill::Fact(_) | Fill::Block(_)) | None => {}
+            Some(Fill::Fact(_) | Fill::Block(_) | Fill::Paid(_)) | None => {}
         }
     }
     out
@@ -50,6 +50,7 @@ fn link(found: &Found, number: u32) -> String {
         Target::File { link, .. } | Target::Address { link, .. } | Target::Picture { link, .. } => {
             link.clone()
         }
+        Target::Foreign(host) => host.clone(),
         Target::Anchor(fragment) => format!("#{fragment}"),
         Target::Fact { product, attribute } => format!("{product}.{attribute}"),
     }

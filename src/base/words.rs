@@ -13,9 +13,26 @@ pub fn lower_first(words: &str) -> String {
     }
 }
 
+/// "a", "a and b", "a, b and c"
+pub fn listed<S: AsRef<str>>(words: &[S]) -> String {
+    let joined = |words: &[S]| words.iter().map(AsRef::as_ref).collect::<Vec<&str>>().join(", ");
+    match words {
+        [most @ .., last] if !most.is_empty() => format!("{} and {}", joined(most), last.as_ref()),
+        _ => joined(words),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lists_end_with_and() {
+        assert_eq!(listed::<&str>(&[]), "");
+        assert_eq!(listed(&["a"]), "a");
+        assert_eq!(listed(&["a", "b"]), "a and b");
+        assert_eq!(listed(&["a", "b", "c"]), "a, b and c");
+    }
 
     #[test]
     fn abbreviations_stay_as_they_are() {

@@ -2,7 +2,9 @@
 
 use super::report::{counted, json};
 use super::{FormatArg, SiteArgs, report};
+use crate::base::words::listed;
 use crate::pipeline::prepare;
+use crate::site::names::sorted;
 use crate::site::pairs::{Plan, Reason, candidates, plan};
 use crate::site::{Kind, Site};
 use clap::Args;
@@ -39,6 +41,10 @@ pub fn run(args: &PairsArgs) -> ExitCode {
         .filter(|at| front.site().kinds[*at].says.pairs.is_some())
         .filter(|at| args.kind.as_ref().is_none_or(|id| front.site().kinds[*at].id == *id))
         .collect();
+    if let Some(id) = args.kind.as_ref().filter(|id| !front.site().names.kinds.contains_key(*id)) {
+        let known = sorted(front.site().names.kinds.keys());
+        return report::environment(&format!("there is no kind `{id}`; the kinds are {}", listed(&known)));
+    }
     let sizes = front.pair_sizes();
     for at in &kinds {
         kind(front.site(), *at, &sizes, args);
@@ -53,7 +59,7 @@ pub fn run(args: &PairsArgs) -> ExitCode {
 fn kind(site: &Site, at: usize, sizes: &HashMap<[usize; 2], usize>, args: &PairsArgs) {
     let kind = &site.kinds[at];
     let Some(rules) = &kind.says.pairs else { return };
-    let plan = plan(site, at, rules, &candidates(site, at, rules, &mut Vec::new()), true);
+    let plan = plan(site, at, rules, candidates(site, at, rules, &mut Vec::new()), true);
     match args.site.format {
         FormatArg::Json => objects(site, kind, &plan, sizes),
         _ => lines(site, kind, &plan, sizes, args.all),

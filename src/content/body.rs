@@ -34,6 +34,8 @@ pub enum Fill {
     Fact(u32),
     /// The address and size of a picture: `src`, `width` and `height`.
     Picture(u32),
+    /// What a link to another site says of itself: whether somebody pays for it.
+    Paid(u32),
     /// A block.
     Block(u32),
 }
@@ -95,6 +97,8 @@ pub enum Target {
         /// The heading, without `#`.
         fragment: Option<String>,
     },
+    /// `[words](https://example.org/x)`: another site, by its host.
+    Foreign(String),
     /// `[words](#how)`: a heading of this text.
     Anchor(String),
     /// `![words](bottle.svg)` or `![words](/img/bottle.svg)`: a picture.

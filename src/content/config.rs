@@ -1,5 +1,6 @@
 //! `content/site.yaml`: the site's name, address, language, navigation and authors.
 
+use super::affiliates::{self, Affiliates};
 use super::fields::{Fields, Text};
 use super::log::Log;
 use super::markdown::Found;
@@ -27,6 +28,8 @@ pub struct Config {
     pub authors: Vec<Author>,
     /// The picture that stands for pages which have none of their own.
     pub image: Option<Picture>,
+    /// Hosts that pay for links.
+    pub affiliates: Affiliates,
     /// After how many days a fact is stale, where neither its attribute nor its kind says.
     pub stale_after: Option<u32>,
     /// The links of the header.
@@ -46,6 +49,8 @@ pub struct Author {
     pub about: String,
     /// The author's own site.
     pub url: Option<String>,
+    /// Whether it is several people, or a firm, and not one person.
+    pub organization: bool,
 }
 
 /// A link of the header or footer.
@@ -58,7 +63,7 @@ pub struct NavigationLink {
 }
 
 /// Reads `content/site.yaml`.
-pub fn read(node: &Node, found: &mut Found, log: &mut Log) -> Config {
+pub fn read(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Config {
     let Some(mut fields) = Fields::of(node, "site.yaml", log) else { return Config::default() };
     let string = |text: Option<Text>| text.map(|text| text.text).unwrap_or_default();
     let config = Config {
@@ -70,6 +75,10 @@ pub fn read(node: &Node, found: &mut Found, log: &mut Log) -> Config {
         author: fields.text("author", log),
         authors: fields.node("authors").map(|node| authors(node, log)).unwrap_or_default(),
         image: fields.node("image").and_then(|node| picture::read(node, found, log)),
+        affiliates: fields
+            .node("affiliates")
+            .and_then(|node| affiliates::read(node, file, found, log))
+            .unwrap_or_default(),
         stale_after: fields.days("stale_after", log),
         navigation: fields.items("navigation").into_iter().filter_map(|n| navigation(n, log)).collect(),
         footer: fields.items("footer").into_iter().filter_map(|n| navigation(n, log)).collect(),
@@ -121,8 +130,10 @@ fn author(entry: &Entry, log: &mut Log) -> Option<Author> {
     if let Some(url) = &url {
         check_url(url, log);
     }
+    let organization = fields.flag("organization", log);
     fields.finish(log);
     Some(Author {
+        organization,
         id: entry.key.clone(),
         name: name?.text,
         about: about.map(|text| text.text).unwrap_or_default(),

@@ -2,6 +2,7 @@
 
 use super::attribute::{self, Attribute};
 use super::fields::Fields;
+use super::from::{self, From};
 use super::log::Log;
 use super::pairs::{self, Pairs};
 use super::yaml::Node;
@@ -18,6 +19,8 @@ pub struct Kind {
     pub description: String,
     /// After how many days a fact is stale, where its attribute says nothing.
     pub stale_after: Option<u32>,
+    /// The file that its products come from.
+    pub from: Option<From>,
     /// Which pairs have a page.
     pub pairs: Option<Pairs>,
     /// The attributes, in the order of a table's rows.
@@ -31,6 +34,7 @@ pub fn read(node: &Node, log: &mut Log) -> Option<Kind> {
     let plural = fields.required_text("plural", log);
     let description = fields.text("description", log);
     let stale_after = fields.days("stale_after", log);
+    let from = fields.node("from").and_then(|node| from::read(node, log));
     let pairs = fields.node("pairs").and_then(|node| pairs::read(node, log));
     let _ = fields.required("attributes", log);
     let mut attributes: Vec<Attribute> = Vec::new();
@@ -51,6 +55,7 @@ pub fn read(node: &Node, log: &mut Log) -> Option<Kind> {
         plural: plural.map(|text| text.text).unwrap_or_default(),
         description: description.map(|text| text.text).unwrap_or_default(),
         stale_after,
+        from,
         pairs,
         attributes,
     })

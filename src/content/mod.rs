@@ -2,13 +2,16 @@
 //!
 //! Must not know: any other file. A reference is kept as typed; `site/` decides what it means.
 
+pub mod affiliates;
 pub mod article;
 pub mod attribute;
 pub mod blocks;
 pub mod body;
 pub mod config;
+pub mod csv;
 pub mod fact;
 pub mod fields;
+pub mod from;
 pub mod kind;
 pub mod log;
 pub mod markdown;
@@ -21,6 +24,7 @@ pub mod picture;
 pub mod picture_size;
 pub mod product;
 pub mod sources;
+pub mod table;
 pub mod terms;
 pub mod texts;
 pub mod value;

@@ -5,12 +5,14 @@
 use super::article::{self, Article, Sort};
 use super::body::Reference;
 use super::config::{self, Config};
+use super::csv;
 use super::kind::{self, Kind};
 use super::log::Log;
 use super::markdown::{BlockNames, Found};
 use super::order::{self, Order};
 use super::product::{self, Product};
 use super::sources::{self, Source};
+use super::table::{self, Table};
 use super::terms::Terms;
 use super::yaml::{self, Node, Problem};
 use crate::base::{SitePath, TextRange};
@@ -46,6 +48,8 @@ pub enum Content {
     Kind(Arc<Kind>),
     /// A product
     Product(Arc<Product>),
+    /// A file of many products
+    Table(Arc<Table>),
     /// An order
     Order(Arc<Order>),
     /// A guide
@@ -94,6 +98,11 @@ fn read(class: Class, text: &str, names: &BlockNames, found: &mut Found, log: &m
         let article = Arc::new(article::read(text, sort, names, found, log).unwrap_or_default());
         return Some(if class == Class::Guide { Content::Guide(article) } else { Content::Page(article) });
     }
+    if class == Class::Table {
+        let is_csv = log.file().extension() == Some("csv");
+        let table = if is_csv { csv::read(text, log) } else { table::read_json(text, log) };
+        return Some(Content::Table(Arc::new(table)));
+    }
     let node = yaml_document(text, 0..text.len(), log);
     let (owner, id) = match class {
         Class::Site => ("the site", None),
@@ -113,7 +122,7 @@ fn read(class: Class, text: &str, names: &BlockNames, found: &mut Found, log: &m
         return None;
     };
     match class {
-        Class::Site => Some(Content::Config(Arc::new(config::read(&node, found, log)))),
+        Class::Site => Some(Content::Config(Arc::new(config::read(&node, text, found, log)))),
         Class::SourceList => Some(Content::Sources(sources::read(&node, log))),
         Class::Kind => kind::read(&node, log).map(|k| Content::Kind(Arc::new(k))),
         Class::Product => {

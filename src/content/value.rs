@@ -6,6 +6,7 @@ use super::attribute::{Attribute, Form};
 use super::fact::Given;
 use super::fields::yes_no;
 use super::measure::Factor;
+use crate::base::words::listed;
 use crate::base::{Date, TextRange};
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
@@ -223,10 +224,7 @@ impl Value {
     pub fn in_prose(&self, attribute: &Attribute) -> String {
         match self {
             Value::YesNo(yes) => if *yes { "yes" } else { "no" }.to_owned(),
-            Value::List(items) => match items.as_slice() {
-                [most @ .., last] if !most.is_empty() => format!("{} and {last}", most.join(", ")),
-                _ => items.concat(),
-            },
+            Value::List(items) => listed(items),
             _ => self.words(attribute),
         }
     }

@@ -11,7 +11,7 @@ use super::view::{
     Block as BlockView, BodyPart, ChooseList, ChooseView, FigureView, MistakeView, OrderView, OwnValue, Pick,
     StepItem, StepView, VerdictView,
 };
-use crate::base::Html;
+use crate::base::{Html, words};
 use crate::content::blocks::{Block, Choose, Compare, Content, OrderBlock, Reason, Verdict};
 use crate::content::body::Body;
 use crate::content::fields::Text;
@@ -88,7 +88,7 @@ impl<'m> BlockMaker<'m> {
         let names: Vec<&str> =
             products.iter().map(|at| self.site().products[*at].says.name.as_str()).collect();
         let caption = match compare.caption.as_str() {
-            "" => format!("{} compared", join(&names)),
+            "" => format!("{} compared", words::listed(&names)),
             words => words.to_owned(),
         };
         let request = Request {
@@ -212,15 +212,6 @@ impl<'m> BlockMaker<'m> {
 
 fn lines(filler: &Filler<'_>, bodies: &[Body], citations: &mut Citations) -> Vec<Html> {
     bodies.iter().map(|body| filler.line(body, citations)).collect()
-}
-
-/// "Ampoule and Serum"; "A, B and C".
-fn join(names: &[&str]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
-    }
 }
 
 fn own_value(node: &Node) -> OwnValue {

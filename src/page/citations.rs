@@ -2,8 +2,9 @@
 //! were checked.
 
 use super::cards::{day, link};
+use super::fill::Filler;
 use super::view::{CheckedView, CitedView, Link, SourceView};
-use crate::base::Date;
+use crate::base::{Date, Html};
 use crate::content::attribute::Form;
 use crate::site::fresh::FactAt;
 use crate::site::{Item, Site};
@@ -16,6 +17,8 @@ const MOST_NAMES: usize = 8;
 pub struct Citations {
     sources: Vec<usize>,
     facts: Vec<FactAt>,
+    /// Whether somebody pays for a link on the page.
+    pub has_paid_link: bool,
 }
 
 impl Citations {
@@ -33,6 +36,15 @@ impl Citations {
                 Some(self.sources.len())
             }
         }
+    }
+
+    /// What readers are told if somebody pays for a link on the page; empty if nobody does.
+    pub fn disclosure(&mut self, site: &Site) -> Html {
+        if !self.has_paid_link {
+            return Html::default();
+        }
+        let filler = Filler { site, resolved: &site.config_resolved };
+        filler.line(&site.config.affiliates.disclosure, self)
     }
 
     /// The list of sources at the foot of the page, each with the facts that rest on it.

@@ -78,6 +78,12 @@ impl Filler<'_> {
                     self.picture(path, out);
                 }
             }
+            Fill::Paid(number) => {
+                if *resolved(number) == Resolved::Paid {
+                    out.push_str(" rel=\"sponsored\"");
+                    citations.has_paid_link = true;
+                }
+            }
             Fill::Block(_) => {}
         }
     }

@@ -41,6 +41,7 @@ pub fn guide(site: &Site, cards: &Cards, at: usize, scratch: &mut Scratch) -> Ma
         compares: cards.products(&guide.compares),
         sources: citations.list(site),
         checked: citations.checked(site),
+        disclosure: citations.disclosure(site),
         related: related(site, cards, at, scratch),
         older: older.clone(),
         newer: newer.clone(),
@@ -55,7 +56,12 @@ pub fn guide(site: &Site, cards: &Cards, at: usize, scratch: &mut Scratch) -> Ma
 
 fn author(site: &Site, at: usize) -> AuthorView {
     let author = &site.config.authors[at];
-    AuthorView { name: author.name.clone(), about: author.about.clone(), url: author.url.clone() }
+    AuthorView {
+        name: author.name.clone(),
+        about: author.about.clone(),
+        url: author.url.clone(),
+        organization: author.organization,
+    }
 }
 
 /// The headings of level 2, each with those of level 3 below it.

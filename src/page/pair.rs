@@ -10,7 +10,7 @@ use super::product::together;
 use super::table::{self, Request};
 use super::view::{ChooseList, Link, PairView, Table};
 use crate::base::Address;
-use crate::base::words::lower_first;
+use crate::base::words::{listed, lower_first};
 use crate::content::attribute::Form;
 use crate::content::body::Body;
 use crate::content::value::Value;
@@ -82,6 +82,7 @@ pub fn pair(site: &Site, cards: &Cards, at: usize) -> Made {
         others: others(site, at),
         sources: citations.list(site),
         checked: citations.checked(site),
+        disclosure: citations.disclosure(site),
     };
     let title = format!("{}: what differs", pair.name);
     let description = format!(
@@ -145,14 +146,6 @@ fn spelt_out(row: &Compared<'_>) -> Option<String> {
     let [Some(one), Some(other)] = &row.values else { return None };
     let (one, other) = (one.in_prose(attribute), other.in_prose(attribute));
     Some(format!("{} ({one}, against {other})", lower_first(&attribute.label)))
-}
-
-/// "a", "a and b", "a, b and c"
-fn listed(words: &[String]) -> String {
-    match words {
-        [most @ .., last] if !most.is_empty() => format!("{} and {last}", most.join(", ")),
-        _ => words.concat(),
-    }
 }
 
 fn reasons(site: &Site, at: usize, citations: &mut Citations) -> ChooseList {

@@ -25,6 +25,7 @@ pub fn plain(site: &Site, cards: &Cards, at: usize) -> Made {
         toc: toc(&page.says.headings),
         sources: citations.list(site),
         checked: citations.checked(site),
+        disclosure: citations.disclosure(site),
         body,
     };
     (page.address.clone(), head, View::Plain(view))

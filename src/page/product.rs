@@ -46,6 +46,7 @@ pub fn product(site: &Site, cards: &Cards, at: usize) -> Made {
         siblings: cards.products(&siblings[..siblings.len().min(MOST_SIBLINGS)]),
         sources: citations.list(site),
         checked: citations.checked(site),
+        disclosure: citations.disclosure(site),
         body,
     };
     let head = HeadBuilder::new(site, "product", &product.address, &product.says.name, &describe(site, at))
@@ -116,6 +117,7 @@ pub fn kind(site: &Site, cards: &Cards, at: usize) -> Made {
         guides: cards.guides(&guides[..guides.len().min(MOST_GUIDES)]),
         sources: citations.list(site),
         checked: citations.checked(site),
+        disclosure: citations.disclosure(site),
     };
     (kind.address.clone(), head, View::Kind(Box::new(view)))
 }

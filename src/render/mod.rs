@@ -2,6 +2,7 @@
 //!
 //! The door of the template engine. Pure: the same templates and page give the same bytes. Must not know: the site.
 
+mod structured;
 mod templates;
 
 pub use templates::Templates;
@@ -12,6 +13,7 @@ use crate::page::view::{Block, BodyPart};
 use crate::page::{Page, View};
 use serde::Serialize;
 use std::fmt::Write as _;
+use structured::structured;
 use tera::{Context, Value};
 
 /// Renders one page.
@@ -24,6 +26,9 @@ pub fn render(templates: &Templates, page: &Page) -> Result<Vec<u8>, Box<Diagnos
     context.insert("site", &page.site);
     if let Some(head) = &page.head {
         context.insert("page", head);
+    }
+    if let Some(data) = templates.wants_structured().then(|| structured(page)).flatten() {
+        context.insert_value("structured", Value::safe_string(&data));
     }
     insert_view(&mut context, variable, &page.view);
     let mut room = PAGE_ROOM;

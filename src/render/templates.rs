@@ -16,6 +16,8 @@ use tera::{Context, ErrorKind, Tera};
 pub struct Templates {
     engine: Arc<Tera>,
     files: Vec<Arc<SourceFile>>,
+    /// Whether any of them names `structured`.
+    structured: bool,
     /// What is wrong with them, so far as can be told without a page.
     pub problems: Vec<Diagnostic>,
 }
@@ -43,12 +45,18 @@ impl Templates {
             }
         }
         let engine = compile(good, &mut problems);
-        Templates { engine: Arc::new(engine), files, problems }
+        let structured = files.iter().any(|file| file.readable().contains("structured"));
+        Templates { engine: Arc::new(engine), files, structured, problems }
     }
 
     /// Whether these are the templates of `sources`.
     pub fn are_of(&self, sources: &Sources) -> bool {
         self.files == template_files(sources)
+    }
+
+    /// Whether structured data have to be made.
+    pub(super) fn wants_structured(&self) -> bool {
+        self.structured
     }
 
     /// The names of blocks: `templates/blocks/*.html`.

@@ -1,7 +1,7 @@
 //! Every address of the site and who wants it; two that want one are an error naming both.
 
 use super::{Item, Site, pairs};
-use crate::base::{Address, SitePath, TextRange};
+use crate::base::{Address, TextRange};
 use crate::content::fields::Text;
 use crate::content::parse::Parsed;
 use crate::diagnostics::catalogue::pages as problem;
@@ -124,8 +124,8 @@ pub fn give(site: &mut Site, files: &[Arc<Parsed>], problems: &mut Vec<Diagnosti
             taken.take(&published.address, What::File, Some(span), problems);
         }
     }
-    for (item, path) in items(site) {
-        taken.take(&site.address(item).clone(), What::Item(item), Some(Span::file(&path)), problems);
+    for (item, place) in items(site) {
+        taken.take(&site.address(item).clone(), What::Item(item), Some(place), problems);
     }
     let led_on = pairs::collect(site, problems);
     for (at, pair) in site.pairs.iter().enumerate() {
@@ -172,22 +172,24 @@ pub fn list_page(number: usize) -> Address {
     if number <= 1 { Address::new("/") } else { Address::new(&format!("/page/{number}/")) }
 }
 
-/// All items with their files: products of known kinds, guides, kinds, pages, each by path.
-fn items(site: &Site) -> Vec<(Item, SitePath)> {
-    let mut items: Vec<(Item, SitePath)> =
-        site.names.paths.iter().map(|(path, item)| (*item, path.clone())).collect();
+/// All items with their places: products, guides, kinds, pages, each by path; rows behind the files.
+fn items(site: &Site) -> Vec<(Item, Span)> {
+    let files = site.names.paths.iter().map(|(path, item)| (*item, Span::file(path)));
+    let rows = site.products.iter().enumerate().filter(|(_, product)| product.is_row());
+    let mut items: Vec<(Item, Span)> =
+        files.chain(rows.map(|(at, product)| (Item::Product(at), product.span()))).collect();
     // Two products of one id want one address and have been reported as such.
     items.retain(|(item, _)| match item {
         Item::Product(at) => site.names.products.get(&site.products[*at].id) == Some(at),
         _ => true,
     });
-    items.sort_by(|a, b| a.1.cmp(&b.1));
+    items.sort_by(|a, b| (&a.1.file, a.1.range).cmp(&(&b.1.file, b.1.range)));
     items
 }
 
 fn redirects(site: &Site, taken: &mut Taken, problems: &mut Vec<Diagnostic>) -> Vec<(Address, Item)> {
     let mut redirects = Vec::new();
-    for (item, path) in items(site) {
+    for (item, place) in items(site) {
         let aliases: &[Text] = match item {
             Item::Product(at) => &site.products[at].says.aliases,
             Item::Guide(at) => &site.guides[at].says.aliases,
@@ -195,7 +197,7 @@ fn redirects(site: &Site, taken: &mut Taken, problems: &mut Vec<Diagnostic>) -> 
             Item::Kind(_) | Item::Pair(_) => &[],
         };
         for alias in aliases {
-            let span = Span::new(&path, alias.range);
+            let span = Span::new(&place.file, alias.range);
             match alias_address(alias) {
                 Some(address) => {
                     if taken.take(&address, What::Redirect, Some(span), problems) {

@@ -2,8 +2,8 @@
 
 use super::link::Options;
 use super::names::{HeldBack, Item};
-use super::{File, Guide, Kind, Order, Page, Product, Site};
-use crate::base::{Address, SitePath, TextRange};
+use super::{File, Guide, Kind, Order, Page, Product, Site, rows};
+use crate::base::{Address, SitePath};
 use crate::content::article::Article;
 use crate::content::parse::{Content, Parsed};
 use crate::diagnostics::catalogue::{fields, files as problem};
@@ -14,9 +14,14 @@ use std::sync::Arc;
 /// Sorts the files, which come by path. Addresses of guides, products and so on are functions of paths alone.
 pub fn collect(files: &[Arc<Parsed>], options: &Options, problems: &mut Vec<Diagnostic>) -> Site {
     let mut site = Site::default();
+    let mut tables: Vec<rows::Found> = Vec::new();
     for file in files {
-        take(file, &mut site, options);
+        match &file.content {
+            Some(Content::Table(table)) => tables.push((file.path.clone(), table.clone())),
+            _ => take(file, &mut site, options),
+        }
     }
+    rows::add(&mut site, &tables, problems);
     if !files.iter().any(|file| file.path.as_str() == "content/site.yaml") {
         problems.push(problem::no_site_file(Span::file(&SitePath::new("content/site.yaml"))));
     }
@@ -51,13 +56,7 @@ fn take(file: &Arc<Parsed>, site: &mut Site, options: &Options) {
             id,
             path,
             says: says.clone(),
-            kind: usize::MAX,
-            facts: Vec::new(),
-            resolved: Vec::new(),
-            tags: Vec::new(),
-            guides: Vec::new(),
-            together: Vec::new(),
-            pairs: Vec::new(),
+            ..Product::default()
         }),
         Some(Content::Order(says)) => {
             site.orders.push(Order { id, path, says: says.clone(), resolved: Vec::new() });
@@ -75,6 +74,7 @@ fn take(file: &Arc<Parsed>, site: &mut Site, options: &Options) {
                 resolved: Vec::new(),
             }),
         },
+        Some(Content::Table(_)) => {}
         Some(Content::File(size)) => {
             let place = path.as_str();
             let public =
@@ -123,15 +123,16 @@ fn held_back(path: &SitePath, says: &Article, options: &Options) -> Option<HeldB
 /// Gives every id and path its meaning; reports product ids that two kinds use.
 fn name(site: &mut Site, problems: &mut Vec<Diagnostic>) {
     let names = &mut site.names;
-    let start = |path: &SitePath| Span::new(path, TextRange::default());
     for (at, product) in site.products.iter().enumerate() {
-        names.paths.insert(product.path.clone(), Item::Product(at));
+        if !product.is_row() {
+            names.paths.insert(product.path.clone(), Item::Product(at));
+        }
         match names.products.get(&product.id) {
             Some(first) => problems.push(fields::duplicate_name(
-                start(&product.path),
+                product.span(),
                 "products",
                 &product.id,
-                start(&site.products[*first].path),
+                site.products[*first].span(),
             )),
             None => {
                 names.products.insert(product.id.clone(), at);

@@ -197,7 +197,7 @@ fn check_required(
                 Required::Checked => known && fact.checked.is_none(),
             };
             if lacking {
-                let range = written.map_or(TextRange::default(), |written| written.key.range);
+                let range = written.map_or(product.place, |written| written.key.range);
                 problems.push(problem::fact_requires(
                     Span::new(&product.path, range),
                     &attribute.label,

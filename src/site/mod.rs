@@ -12,12 +12,13 @@ mod fair;
 pub mod fresh;
 pub mod link;
 mod mixing;
-mod names;
+pub mod names;
 mod orders;
 pub mod pairs;
 pub mod prose;
 pub mod related;
 mod resolve;
+mod rows;
 mod tags;
 
 pub use facts::{Fact, State};
@@ -27,12 +28,13 @@ pub use names::{Item, Names};
 pub use resolve::Resolved;
 pub use tags::Tag;
 
-use crate::base::{Address, Date, SitePath};
+use crate::base::{Address, Date, SitePath, TextRange};
 use crate::content::article::Article;
 use crate::content::config::Config;
 use crate::content::fields::Text;
 use crate::content::sources::Source;
 use crate::content::{kind, order, product};
+use crate::diagnostics::Span;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -93,10 +95,12 @@ pub struct Kind {
 
 /// A product with its facts.
 pub struct Product {
-    /// Its file's stem.
+    /// Its file's stem, or what its row says.
     pub id: String,
     /// Its file.
     pub path: SitePath,
+    /// Its row in that file; nothing if the file is its own.
+    pub place: TextRange,
     /// What its file says.
     pub says: Arc<product::Product>,
     /// Its kind.
@@ -176,6 +180,38 @@ pub struct File {
     pub address: Address,
     /// Width and height in CSS pixels, if it is a picture that says.
     pub size: Option<(u32, u32)>,
+}
+
+impl Product {
+    /// Where it stands: its row, or the start of its own file.
+    pub fn span(&self) -> Span {
+        Span::new(&self.path, self.place)
+    }
+
+    /// Whether its file has other products too.
+    pub fn is_row(&self) -> bool {
+        self.place != TextRange::default()
+    }
+}
+
+impl Default for Product {
+    /// A product of no kind and without facts.
+    fn default() -> Self {
+        Self {
+            id: String::new(),
+            path: SitePath::new(""),
+            place: TextRange::default(),
+            says: Arc::default(),
+            kind: usize::MAX,
+            address: Address::new("/"),
+            facts: Vec::new(),
+            resolved: Vec::new(),
+            tags: Vec::new(),
+            guides: Vec::new(),
+            together: Vec::new(),
+            pairs: Vec::new(),
+        }
+    }
 }
 
 impl Site {

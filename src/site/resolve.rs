@@ -28,6 +28,10 @@ pub enum Resolved {
     Picture(SitePath),
     /// An address on another site; for links of the navigation.
     Foreign(String),
+    /// Another site, which pays for the link.
+    Paid,
+    /// Another site, which does not.
+    Unpaid,
     /// Nothing; it has been reported.
     Broken,
 }
@@ -164,6 +168,11 @@ impl Resolver<'_> {
             Target::Fact { product, attribute } => self.fact(product, attribute, reference.range, file),
             Target::File { link, path, fragment } => self.file_link(link, path.as_ref(), fragment, at),
             Target::Address { link, address, fragment } => self.address(link, address, fragment, at),
+            Target::Foreign(host) => Ok(if self.site.config.affiliates.pay_for(&format!("//{host}")) {
+                Resolved::Paid
+            } else {
+                Resolved::Unpaid
+            }),
             Target::Anchor(fragment) => {
                 if let Some(headings) = own_headings(file) {
                     check_heading(headings, fragment, "this text", at)?;

@@ -13,6 +13,8 @@ pub enum Class {
     Kind,
     /// `content/products/<kind>/<product>.yaml`
     Product,
+    /// `content/products/<kind>/*.csv` and `*.json`: many products
+    Table,
     /// `content/orders/<order>.yaml`
     Order,
     /// `content/guides/<guide>.md`
@@ -40,6 +42,9 @@ impl Class {
             ["content", "sources.yaml"] => Self::SourceList,
             ["content", "products", _, "_kind.yaml"] => Self::Kind,
             ["content", "products", _, file] if file.ends_with(".yaml") => Self::Product,
+            ["content", "products", _, file] if file.ends_with(".csv") || file.ends_with(".json") => {
+                Self::Table
+            }
             ["content", "orders", file] if file.ends_with(".yaml") => Self::Order,
             ["content", "guides", file] if file.ends_with(".md") => Self::Guide,
             ["content", "pages", file] if file.ends_with(".md") => Self::Page,

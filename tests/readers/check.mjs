@@ -57,7 +57,7 @@ for (const file of pages) {
     judge(existsSync(target), `link ${address(file)}: ${link} leads nowhere`);
     if (fragment && ids.has(target)) judge(ids.get(target).has(decodeURIComponent(fragment)), `link ${address(file)}: no #${fragment}`);
   }
-  judge(!/<script|\sstyle="|\son[a-z]+="/i.test(html.replace(/<pre>[\s\S]*?<\/pre>/g, "")), `weight ${address(file)}: script or inline style`);
+  judge(!/<script|\sstyle="|\son[a-z]+="/i.test(html.replace(/<pre>[\s\S]*?<\/pre>|<script type="application\/ld\+json">[\s\S]*?<\/script>/g, "")), `weight ${address(file)}: script or inline style`);
 }
 
 // 3. The browser.

@@ -3,6 +3,7 @@
 use super::links;
 use super::pass::Pass;
 use crate::base::TextRange;
+use crate::content::affiliates::host;
 use crate::content::body::{Fill, Reference, Target};
 use crate::diagnostics::catalogue::references as problem;
 use pulldown_cmark::{Event, LinkType, TagEnd};
@@ -16,7 +17,13 @@ impl Pass<'_, '_> {
             let target = if has_pothole { address.trim_end_matches('\\') } else { address };
             return self.wiki_link(target, has_pothole, place);
         }
-        self.out.markup("<a href=\"");
+        self.out.markup("<a");
+        let foreign = host(address);
+        if !foreign.is_empty() {
+            let reference = self.refer(place, Target::Foreign(foreign.to_owned()));
+            self.out.hole(Fill::Paid(reference));
+        }
+        self.out.markup(" href=\"");
         match links::link(self.log.file(), address).filter(|_| kind != LinkType::Email) {
             Some(target) => {
                 let reference = self.refer(place, target);

@@ -1,6 +1,7 @@
 //! Messages about keys and the types of their values.
 
 use crate::base::suggest::nearest;
+use crate::base::words::listed;
 use crate::diagnostics::{Diagnostic, Span};
 
 /// A key that nothing reads.
@@ -49,6 +50,12 @@ pub fn bad_url(at: Span, text: &str) -> Diagnostic {
         .help("write it whole, such as https://example.org/")
 }
 
+/// Something else than a host where one was wanted.
+pub fn bad_host(at: Span, text: &str) -> Diagnostic {
+    Diagnostic::error("bad-host", at, format!("`{text}` is not a host"))
+        .help("write the name alone, such as shop.example.com; hosts below it count too")
+}
+
 /// An attribute whose id is a key of every product.
 pub fn reserved_attribute(at: Span, id: &str) -> Diagnostic {
     Diagnostic::error("reserved-attribute", at, format!("an attribute cannot be called `{id}`"))
@@ -65,11 +72,7 @@ pub fn duplicate_name(at: Span, what: &str, name: &str, first: Span) -> Diagnost
 /// `a`, `b` and `c`.
 pub(super) fn words(names: &[&str]) -> String {
     let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    match quoted.as_slice() {
-        [] => "none".to_owned(),
-        [one] => one.clone(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
-    }
+    if quoted.is_empty() { "none".to_owned() } else { listed(&quoted) }
 }
 
 /// A base URL below the root of its host.

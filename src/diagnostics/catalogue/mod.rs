@@ -14,4 +14,5 @@ pub mod pages;
 pub mod pairs;
 pub mod prose;
 pub mod references;
+pub mod tables;
 pub mod templates;

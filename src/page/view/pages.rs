@@ -217,6 +217,8 @@ pub struct GuideView {
     pub sources: Vec<SourceView>,
     /// When its facts were checked.
     pub checked: Vec<CheckedView>,
+    /// What readers are told before the first link that somebody pays for; empty if there is none.
+    pub disclosure: Html,
     /// What to read next.
     pub related: Vec<RelatedGuide>,
     /// The guide that appeared just before.
@@ -237,6 +239,8 @@ pub struct AuthorView {
     pub about: String,
     /// The author's own site.
     pub url: Option<String>,
+    /// Whether it is several people, or a firm, and not one person.
+    pub organization: bool,
 }
 
 /// A product; in templates `product`. The Markdown of `about` is `body`.
@@ -264,6 +268,8 @@ pub struct ProductView {
     pub sources: Vec<SourceView>,
     /// When its facts were checked.
     pub checked: Vec<CheckedView>,
+    /// What readers are told before the first link that somebody pays for; empty if there is none.
+    pub disclosure: Html,
     /// The text.
     #[serde(skip)]
     pub body: Body,
@@ -304,6 +310,8 @@ pub struct KindView {
     pub sources: Vec<SourceView>,
     /// When its facts were checked.
     pub checked: Vec<CheckedView>,
+    /// What readers are told before the first link that somebody pays for; empty if there is none.
+    pub disclosure: Html,
 }
 
 /// The guides and products of one tag; in templates `tag`.
@@ -342,6 +350,8 @@ pub struct PlainView {
     pub sources: Vec<SourceView>,
     /// When its facts were checked.
     pub checked: Vec<CheckedView>,
+    /// What readers are told before the first link that somebody pays for; empty if there is none.
+    pub disclosure: Html,
     /// The text.
     #[serde(skip)]
     pub body: Body,

@@ -1,7 +1,7 @@
 //! The view of an "A vs B" page.
 
 use super::{CheckedView, ChooseList, GuideCard, Link, ProductCard, SourceView, Table, TogetherView};
-use crate::base::Shared;
+use crate::base::{Html, Shared};
 use serde::Serialize;
 
 /// Two products against one another; in templates `pair`.
@@ -31,4 +31,6 @@ pub struct PairView {
     pub sources: Vec<SourceView>,
     /// When its facts were checked.
     pub checked: Vec<CheckedView>,
+    /// What readers are told before the first link that somebody pays for; empty if there is none.
+    pub disclosure: Html,
 }

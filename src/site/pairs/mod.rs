@@ -40,7 +40,7 @@ pub fn collect(site: &mut Site, problems: &mut Vec<Diagnostic>) -> Vec<(Address,
     for kind in 0..site.kinds.len() {
         let Some(rules) = &site.kinds[kind].says.pairs else { continue };
         let candidates = candidates(site, kind, rules, problems);
-        let plan = plan(site, kind, rules, &candidates, rules.refused == Refused::NoIndex);
+        let plan = plan(site, kind, rules, candidates, rules.refused == Refused::NoIndex);
         let address = |one: usize, other: usize| address(site, kind, one, other);
         for (products, guide) in plan.taken_over {
             let [one, other] = products;
@@ -78,18 +78,18 @@ fn address(site: &Site, kind: usize, one: usize, other: usize) -> Address {
 }
 
 /// The pairs that a kind's rules consider; those that cannot be are reported.
-pub fn candidates(
-    site: &Site,
+pub fn candidates<'s>(
+    site: &'s Site,
     kind: usize,
     rules: &Pairs,
     problems: &mut Vec<Diagnostic>,
-) -> Vec<[usize; 2]> {
+) -> Box<dyn Iterator<Item = [usize; 2]> + 's> {
     let list = match &rules.of {
         Of::List(list) => list,
         Of::All => {
             let products = &site.kinds[kind].products;
-            let others = |at: usize| products[at + 1..].iter().map(move |other| [products[at], *other]);
-            return (0..products.len()).flat_map(others).collect();
+            let others = move |at: usize| products[at + 1..].iter().map(move |other| [products[at], *other]);
+            return Box::new((0..products.len()).flat_map(others));
         }
     };
     let path = &site.kinds[kind].path;
@@ -119,5 +119,5 @@ pub fn candidates(
             }
         }
     }
-    candidates
+    Box::new(candidates.into_iter())
 }

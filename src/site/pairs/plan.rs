@@ -44,22 +44,28 @@ pub enum Reason {
 }
 
 /// Plans the pairs of one kind; `list_refused` says whether anyone wants to see those that fall short.
-pub fn plan(site: &Site, kind: usize, rules: &Pairs, candidates: &[[usize; 2]], list_refused: bool) -> Plan {
+pub fn plan(
+    site: &Site,
+    kind: usize,
+    rules: &Pairs,
+    candidates: impl Iterator<Item = [usize; 2]>,
+    list_refused: bool,
+) -> Plan {
     let guides = guides_of_two(site);
     let facts = Facts::new(site, kind);
     let groups = facts.groups(rules.alike);
     let mut kept_of: HashMap<[u32; 2], Vec<[usize; 2]>> = HashMap::new();
     let mut plan = Plan::default();
     for products in candidates {
-        let [one, other] = *products;
+        let [one, other] = products;
         if let Some(guide) = guides.get(&[one.min(other), one.max(other)]) {
-            plan.taken_over.push((*products, *guide));
+            plan.taken_over.push((products, *guide));
             continue;
         }
         let (known, differ) = facts.known_and_differ(one, other);
         let key = [groups[&one].min(groups[&other]), groups[&one].max(groups[&other])];
         let kept = kept_of.entry(key).or_default();
-        let like = |known: &&[usize; 2]| facts.alike(**known, *products) > rules.alike;
+        let like = |known: &&[usize; 2]| facts.alike(**known, products) > rules.alike;
         let reason = if known < rules.known {
             Some(Reason::FewKnown(known))
         } else if differ < rules.differ {
@@ -69,10 +75,10 @@ pub fn plan(site: &Site, kind: usize, rules: &Pairs, candidates: &[[usize; 2]], 
         };
         match reason {
             None => {
-                kept.push(*products);
-                plan.kept.push(*products);
+                kept.push(products);
+                plan.kept.push(products);
             }
-            Some(reason) if list_refused => plan.refused.push(Refusal { products: *products, reason }),
+            Some(reason) if list_refused => plan.refused.push(Refusal { products, reason }),
             Some(_) => {}
         }
     }

@@ -1,0 +1,101 @@
+//! A file of many products: its columns and rows, from CSV or JSON.
+//!
+//! Must not know: which column is which attribute; the kind says so, and `site/` puts the two together.
+
+use super::fact::Given;
+use super::fields::{Text, text_of};
+use super::log::Log;
+use super::parse::yaml_document;
+use super::yaml::{Node, Value};
+use crate::base::TextRange;
+use crate::diagnostics::catalogue::fields as problem;
+
+/// The rows of a file.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Table {
+    /// The names of the columns, with the place where each first stands.
+    pub columns: Vec<Text>,
+    /// The rows.
+    pub rows: Vec<Row>,
+}
+
+/// A row: one product.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Row {
+    /// Where it stands.
+    pub range: TextRange,
+    /// Its cells, in the order of the file; a column that it lacks has none.
+    pub cells: Vec<Cell>,
+}
+
+/// A cell.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Cell {
+    /// Its column: an index.
+    pub column: usize,
+    /// Where it stands.
+    pub range: TextRange,
+    /// What it says; `None` if nothing.
+    pub given: Option<Given>,
+}
+
+/// Reads a JSON file: a list of objects, a row each. JSON is YAML, so places come with it.
+pub fn read_json(text: &str, log: &mut Log) -> Table {
+    let mut table = Table::default();
+    let Some(node) = yaml_document(text, 0..text.len(), log) else { return table };
+    let Value::List(items) = &node.value else {
+        log.push(problem::wrong_type(
+            log.span(node.range),
+            "a file of products",
+            "a list of objects",
+            node.describe(),
+        ));
+        return table;
+    };
+    for item in items {
+        match &item.value {
+            Value::Map(entries) => {
+                let cells = entries.iter().filter_map(|entry| {
+                    let key = Text { text: entry.key.clone(), range: entry.key_range };
+                    let column =
+                        table.columns.iter().position(|known| known.text == key.text).unwrap_or_else(|| {
+                            table.columns.push(key);
+                            table.columns.len() - 1
+                        });
+                    Some(Cell { column, range: entry.node.range, given: given(&entry.node, log)? })
+                });
+                let cells = cells.collect();
+                table.rows.push(Row { range: item.range, cells });
+            }
+            _ => log.push(problem::wrong_type(log.span(item.range), "a row", "an object", item.describe())),
+        }
+    }
+    table
+}
+
+/// What a value says; `Some(None)` for nothing, `None` for something that no cell can hold.
+fn given(node: &Node, log: &mut Log) -> Option<Option<Given>> {
+    if node.is_null() {
+        return Some(None);
+    }
+    match &node.value {
+        Value::List(items) => {
+            let items: Vec<Text> =
+                items.iter().filter_map(|item| text_of(item, "an item of a cell", log)).collect();
+            Some((!items.is_empty()).then_some(Given::List(items, node.range)))
+        }
+        Value::Map(_) => {
+            log.push(problem::wrong_type(
+                log.span(node.range),
+                "a cell",
+                "a value or a list",
+                node.describe(),
+            ));
+            None
+        }
+        Value::Scalar { .. } => {
+            let text = text_of(node, "a cell", log)?;
+            Some((!text.text.is_empty()).then_some(Given::Text(text)))
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! Messages about products that come from a CSV or JSON file.
+
+use super::fields::words;
+use crate::base::suggest::nearest;
+use crate::diagnostics::{Diagnostic, Span};
+
+/// A row with more or fewer cells than there are columns.
+pub fn ragged_row(at: Span, cells: usize, columns: usize) -> Diagnostic {
+    Diagnostic::error(
+        "ragged-row",
+        at,
+        format!("this row has {cells} cells, and there are {columns} columns"),
+    )
+    .help("a cell with a comma or a line break in it goes in quotes: \"a, b\"")
+}
+
+/// A file that a kind names and that is not there.
+pub fn missing_table(at: Span, file: &str, known: &[&str]) -> Diagnostic {
+    Diagnostic::error("missing-table", at, format!("there is no file `{file}` in this folder"))
+        .suggest(nearest(file, known.iter().copied()), "it is a .csv or .json file beside _kind.yaml")
+}
+
+/// A file of products that no kind takes its products from.
+pub fn unused_table(at: Span) -> Diagnostic {
+    Diagnostic::warning("unused-table", at, "no kind takes its products from this file")
+        .help("write `from: {file: ...}` in the _kind.yaml of this folder, or remove the file")
+}
+
+/// A column that is neither an attribute nor ignored.
+pub fn unknown_column(at: Span, column: &str, known: &[&str], kind: Span) -> Diagnostic {
+    Diagnostic::error("unknown-column", at, format!("the column `{column}` is no attribute"))
+        .also(kind, "the rules for this file")
+        .suggest(
+            nearest(column, known.iter().copied()),
+            format!("add an attribute, `columns: {{attribute: {column}}}`, or `ignore: [{column}]`"),
+        )
+}
+
+/// A column that a rule names and the file does not have.
+pub fn missing_column(at: Span, column: &str, known: &[&str]) -> Diagnostic {
+    Diagnostic::error("missing-column", at, format!("the file has no column `{column}`"))
+        .suggest(nearest(column, known.iter().copied()), format!("its columns are {}", words(known)))
+}
+
+/// A row without a name.
+pub fn nameless_row(at: Span, column: &str) -> Diagnostic {
+    Diagnostic::error(
+        "nameless-row",
+        at,
+        format!("this row has nothing in the column `{column}`, so it has no name or id"),
+    )
+    .help("fill the cell, or name another column with `name:` or `id:` in `from`")
+}
+
+/// A row that wants the id of an earlier one.
+pub fn duplicate_row(at: Span, id: &str, first: Span) -> Diagnostic {
+    Diagnostic::error("duplicate-row", at, format!("two rows want the id `{id}`"))
+        .also(first, "the first one")
+        .help("take the id from another column with `id:`, or write `duplicates: first` or `duplicates: number` in `from`")
+}
+
+/// A list where its attribute takes one value.
+pub fn list_in_cell(at: Span, column: &str) -> Diagnostic {
+    Diagnostic::error(
+        "list-in-cell",
+        at,
+        format!("the column `{column}` has a list here, and its attribute takes one value"),
+    )
+    .help(format!(
+        "make the attribute a list, a range of two numbers, or write `join: {{{column}: \" x \"}}` in `from`"
+    ))
+}

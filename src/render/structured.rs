@@ -1,0 +1,127 @@
+//! What a page says to search engines: JSON-LD in the vocabulary of schema.org, made of the page's own view.
+//!
+//! Every string of it stands on the page. Products get no `Product`: that needs an offer, a review or a rating
+//! (Google's rules for product snippets, read in November 2026), and a site that sells nothing has none.
+//! Must not know: the site behind the view, the clock.
+
+use crate::page::view::{GuideView, Head, Link, SiteView};
+use crate::page::{Page, View};
+use serde_json::{Value, json};
+
+/// The JSON-LD of a page, ready to stand in a `script` element; `None` for pages that search engines leave out.
+pub fn structured(page: &Page) -> Option<String> {
+    let head = page.head.as_ref().filter(|head| !head.noindex)?;
+    let mut graph = vec![node(page, head)];
+    graph.extend(breadcrumbs(&page.site, head));
+    let whole = json!({"@context": "https://schema.org", "@graph": graph});
+    // `<` could end the element.
+    Some(whole.to_string().replace('<', "\\u003c"))
+}
+
+fn node(page: &Page, head: &Head) -> Value {
+    let site = &page.site;
+    match &page.view {
+        View::Home(_) => json!({
+            "@type": "WebSite",
+            "name": site.title,
+            "url": head.canonical,
+            "inLanguage": site.language,
+            "publisher": publisher(site),
+        }),
+        View::Guide(guide) => article(site, head, guide),
+        View::Kind(view) => {
+            list(site, head, view.card.products.iter().map(|card| (card.address.href(), card.name.clone())))
+        }
+        View::List(view) => list(site, head, guides(&view.guides)),
+        View::Tag(view) => {
+            let products = view.products.iter().map(|card| (card.address.href(), card.name.clone()));
+            list(site, head, guides(&view.guides).chain(products))
+        }
+        _ => web_page(site, head, "WebPage"),
+    }
+}
+
+type Card = crate::base::Shared<crate::page::view::GuideCard>;
+
+fn guides(cards: &[Card]) -> impl Iterator<Item = (String, String)> + '_ {
+    cards.iter().map(|card| (card.address.href(), card.title.clone()))
+}
+
+fn web_page(site: &SiteView, head: &Head, sort: &str) -> Value {
+    json!({"@type": sort, "name": head.title, "url": head.canonical, "inLanguage": site.language})
+}
+
+/// A page whose point is a list.
+fn list(site: &SiteView, head: &Head, items: impl Iterator<Item = (String, String)>) -> Value {
+    let items: Vec<Value> = items
+        .enumerate()
+        .map(|(at, (address, name))| {
+            json!({"@type": "ListItem", "position": at + 1, "url": absolute(site, &address), "name": name})
+        })
+        .collect();
+    let mut page = web_page(site, head, "CollectionPage");
+    if !items.is_empty() {
+        page["mainEntity"] = json!({"@type": "ItemList", "itemListElement": items});
+    }
+    page
+}
+
+fn article(site: &SiteView, head: &Head, guide: &GuideView) -> Value {
+    let changed = guide.modified.as_ref().unwrap_or(&guide.date);
+    let author = guide.author.as_ref().map_or_else(
+        || publisher(site),
+        |author| {
+            let sort = if author.organization { "Organization" } else { "Person" };
+            let mut node = json!({"@type": sort, "name": author.name});
+            if let Some(url) = &author.url {
+                node["url"] = json!(url);
+            }
+            node
+        },
+    );
+    let mut node = json!({
+        "@type": "Article",
+        "headline": head.title,
+        "url": head.canonical,
+        "mainEntityOfPage": head.canonical,
+        "inLanguage": site.language,
+        "datePublished": guide.date.iso.to_string(),
+        "dateModified": changed.iso.to_string(),
+        "author": author,
+        "publisher": publisher(site),
+    });
+    if let Some(picture) = &head.share {
+        node["image"] = json!(absolute(site, &picture.address.href()));
+    }
+    if !guide.compares.is_empty() {
+        let about = guide.compares.iter().map(
+            |card| json!({"@type": "Thing", "name": card.name, "url": absolute(site, &card.address.href())}),
+        );
+        node["about"] = about.collect();
+    }
+    node
+}
+
+fn publisher(site: &SiteView) -> Value {
+    json!({"@type": "Organization", "name": site.title, "url": absolute(site, "/")})
+}
+
+/// The way from the home page to here; `None` on the home page.
+fn breadcrumbs(site: &SiteView, head: &Head) -> Option<Value> {
+    if head.breadcrumbs.is_empty() {
+        return None;
+    }
+    let here = Link { address: head.address.href(), label: head.title.clone() };
+    let steps = head.breadcrumbs.iter().chain(std::iter::once(&here)).enumerate();
+    let items: Vec<Value> = steps
+        .map(|(at, link)| {
+            let item = absolute(site, &link.address);
+            json!({"@type": "ListItem", "position": at + 1, "name": link.label, "item": item})
+        })
+        .collect();
+    Some(json!({"@type": "BreadcrumbList", "itemListElement": items}))
+}
+
+fn absolute(site: &SiteView, address: &str) -> String {
+    format!("{}{address}", site.base_url)
+}

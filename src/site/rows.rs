@@ -1,0 +1,302 @@
+//! Rows of CSV and JSON files -> products, by the rules of their kind.
+//!
+//! Makes of each row what a product's own file would have said, with places in the table, so that every later check and
+//! message works on both alike.
+
+use super::names::sorted;
+use super::{Kind, Product, Site};
+use crate::base::address::slug;
+use crate::base::{Address, SitePath, TextRange};
+use crate::content::attribute::{Attribute, Form};
+use crate::content::fact::{Given, Said, WrittenFact};
+use crate::content::fields::Text;
+use crate::content::from::{Duplicates, Empty, From};
+use crate::content::product;
+use crate::content::table::{Cell, Row, Table};
+use crate::diagnostics::catalogue::{fields, references, tables as problem};
+use crate::diagnostics::{Diagnostic, Span};
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+/// A file of products.
+pub type Found = (SitePath, Arc<Table>);
+
+/// Adds the products of all tables, in the order of the kinds and then of the rows.
+pub fn add(site: &mut Site, found: &[Found], problems: &mut Vec<Diagnostic>) {
+    let mut used: Vec<&SitePath> = Vec::new();
+    for kind in 0..site.kinds.len() {
+        let Some(from) = site.kinds[kind].says.from.clone() else { continue };
+        let folder = site.kinds[kind].path.folder().to_owned();
+        let here: Vec<&Found> = found.iter().filter(|(path, _)| path.folder() == folder).collect();
+        let Some((path, table)) = here.iter().find(|(path, _)| path.file_name() == from.file.text) else {
+            let names: Vec<&str> = here.iter().map(|(path, _)| path.file_name()).collect();
+            let at = Span::new(&site.kinds[kind].path, from.file.range);
+            problems.push(problem::missing_table(at, &from.file, &names));
+            continue;
+        };
+        used.push(path);
+        let mut reader = Reader {
+            site,
+            kind: &site.kinds[kind],
+            from: &from,
+            path,
+            table,
+            lists: HashSet::new(),
+            problems,
+        };
+        let products = reader.products();
+        site.products.extend(products);
+    }
+    for (path, _) in found.iter().filter(|(path, _)| !used.contains(&path)) {
+        problems.push(problem::unused_table(Span::file(path)));
+    }
+}
+
+struct Reader<'r> {
+    site: &'r Site,
+    kind: &'r Kind,
+    from: &'r From,
+    path: &'r SitePath,
+    table: &'r Table,
+    /// The columns whose lists have been reported.
+    lists: HashSet<usize>,
+    problems: &'r mut Vec<Diagnostic>,
+}
+
+/// What a column is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Column {
+    /// An attribute: its index in the kind.
+    Attribute(usize),
+    /// A name, an id, or nothing that is wanted.
+    Other,
+}
+
+impl Reader<'_> {
+    fn products(&mut self) -> Vec<Product> {
+        let Some(name) = self.column(&self.from.name.clone()) else { return Vec::new() };
+        let id = match self.from.id.clone() {
+            Some(id) => self.column(&id),
+            None => Some(name),
+        };
+        let Some(id) = id else { return Vec::new() };
+        let columns = self.columns(&[name, id]);
+        self.check_rules();
+        let source = self.source();
+        let mut first: HashMap<String, TextRange> = HashMap::new();
+        let mut products = Vec::with_capacity(self.table.rows.len());
+        for row in &self.table.rows {
+            let Some(name) = self.text(row, name) else { continue };
+            let Some(id_text) = self.text(row, id) else { continue };
+            let Some(id) = self.id(&id_text, &mut first) else { continue };
+            let facts = row.cells.iter().filter_map(|cell| match columns[cell.column] {
+                Column::Attribute(at) => self.fact(&self.kind.says.attributes[at], cell, source.as_ref()),
+                Column::Other => None,
+            });
+            let says = product::Product {
+                name: name.text.clone(),
+                facts: facts.collect(),
+                ..product::Product::default()
+            };
+            products.push(Product {
+                address: Address::new(&format!("/products/{id}/")),
+                id,
+                path: self.path.clone(),
+                place: row.range,
+                says: Arc::new(says),
+                ..Product::default()
+            });
+        }
+        products
+    }
+
+    /// The place of a column that a rule names.
+    fn column(&mut self, name: &Text) -> Option<usize> {
+        let found = self.table.columns.iter().position(|column| column.text == name.text);
+        if found.is_none() {
+            let known: Vec<&str> = self.table.columns.iter().map(|column| column.text.as_str()).collect();
+            let at = Span::new(&self.kind.path, name.range);
+            self.problems.push(problem::missing_column(at, name, &known));
+        }
+        found
+    }
+
+    /// What each column is; those that are nothing are reported.
+    fn columns(&mut self, other: &[usize]) -> Vec<Column> {
+        let attributes = &self.kind.says.attributes;
+        let index = |id: &str| attributes.iter().position(|attribute| attribute.id == id);
+        let mut columns: Vec<Option<Column>> = vec![None; self.table.columns.len()];
+        other.iter().for_each(|at| columns[*at] = Some(Column::Other));
+        for (attribute, column) in self.from.columns.clone() {
+            let Some(at) = self.column(&column) else { continue };
+            match index(&attribute.text) {
+                Some(attribute) => columns[at] = Some(Column::Attribute(attribute)),
+                None => {
+                    let known: Vec<&str> = attributes.iter().map(|attribute| attribute.id.as_str()).collect();
+                    let at = Span::new(&self.kind.path, attribute.range);
+                    self.problems.push(references::unknown_attribute(
+                        at,
+                        &attribute,
+                        &self.kind.says.plural,
+                        &known,
+                    ));
+                }
+            }
+        }
+        for name in self.from.ignore.clone() {
+            if let Some(at) = self.column(&name) {
+                columns[at] = Some(Column::Other);
+            }
+        }
+        let named = self.table.columns.iter().zip(columns);
+        named
+            .map(|(column, known)| {
+                let known = known.or_else(|| Some(Column::Attribute(index(&column.text)?)));
+                known.unwrap_or_else(|| {
+                    let ids: Vec<&str> = attributes.iter().map(|attribute| attribute.id.as_str()).collect();
+                    let (at, rules) = (
+                        Span::new(self.path, column.range),
+                        Span::new(&self.kind.path, self.from.file.range),
+                    );
+                    self.problems.push(problem::unknown_column(at, column, &ids, rules));
+                    Column::Other
+                })
+            })
+            .collect()
+    }
+
+    /// Reports rules for attributes that the kind does not have.
+    fn check_rules(&mut self) {
+        let known: Vec<&str> =
+            self.kind.says.attributes.iter().map(|attribute| attribute.id.as_str()).collect();
+        let named = self.from.words.iter().map(|(id, _)| id).chain(self.from.join.iter().map(|(id, _)| id));
+        for id in named.filter(|id| !known.contains(&id.text.as_str())) {
+            let at = Span::new(&self.kind.path, id.range);
+            self.problems.push(references::unknown_attribute(at, id, &self.kind.says.plural, &known));
+        }
+    }
+
+    /// The source of every fact, if there is one of that id.
+    fn source(&mut self) -> Option<Text> {
+        let id = self.from.source.clone()?;
+        if self.site.sources.iter().any(|source| source.id == id.text) {
+            return Some(id);
+        }
+        let known = sorted(self.site.sources.iter().map(|source| &source.id));
+        let at = Span::new(&self.kind.path, id.range);
+        self.problems.push(crate::diagnostics::catalogue::facts::unknown_source(at, &id, &known));
+        None
+    }
+
+    /// The text in a column that must have one.
+    fn text(&mut self, row: &Row, column: usize) -> Option<Text> {
+        let found = row.cells.iter().find(|cell| cell.column == column).and_then(|cell| match &cell.given {
+            Some(Given::Text(text)) => Some(text.clone()),
+            _ => None,
+        });
+        if found.is_none() {
+            let at = Span::new(self.path, row.range);
+            self.problems.push(problem::nameless_row(at, &self.table.columns[column]));
+        }
+        found
+    }
+
+    /// The id of a row, by the rule for duplicates; `None` if the row gets none.
+    fn id(&mut self, text: &Text, first: &mut HashMap<String, TextRange>) -> Option<String> {
+        let id = slug(text);
+        let at = Span::new(self.path, text.range);
+        if id.is_empty() {
+            self.problems.push(fields::bad_id(at, text, "an id needs a letter or digit"));
+            return None;
+        }
+        let Some(earlier) = first.get(&id).copied() else {
+            first.insert(id.clone(), text.range);
+            return Some(id);
+        };
+        match self.from.duplicates {
+            Duplicates::First => None,
+            Duplicates::Refuse => {
+                self.problems.push(problem::duplicate_row(at, &id, Span::new(self.path, earlier)));
+                None
+            }
+            Duplicates::Number => {
+                let numbered =
+                    (2..).map(|number| format!("{id}-{number}")).find(|id| !first.contains_key(id))?;
+                first.insert(numbered.clone(), text.range);
+                Some(numbered)
+            }
+        }
+    }
+
+    /// A cell as a fact; `None` if it says that nobody has looked.
+    fn fact(&mut self, attribute: &Attribute, cell: &Cell, source: Option<&Text>) -> Option<WrittenFact> {
+        let key = Text { text: attribute.id.clone(), range: cell.range };
+        let said = match self.given(attribute, cell) {
+            Ok(given) => Said::Value(given),
+            Err(Empty::NotResearched) => return None,
+            Err(Empty::Unknown) => Said::Unknown,
+            Err(Empty::NotApplicable) => Said::NotApplicable,
+        };
+        Some(WrittenFact {
+            key,
+            said,
+            range: cell.range,
+            unit: None,
+            per: None,
+            source: source.cloned(),
+            checked: self.from.checked,
+            note: None,
+        })
+    }
+
+    /// What a cell says by the rules, or which state it stands for.
+    fn given(&mut self, attribute: &Attribute, cell: &Cell) -> Result<Given, Empty> {
+        let text = match cell.given.clone().ok_or(self.from.empty)? {
+            Given::Text(text) => self.in_words(attribute, text),
+            Given::List(items, range) => {
+                return self.list(attribute, items, range, cell).ok_or(Empty::NotResearched);
+            }
+        };
+        match text.text.as_str() {
+            "" => Err(self.from.empty),
+            "unknown" => Err(Empty::Unknown),
+            "n/a" => Err(Empty::NotApplicable),
+            "not researched" => Err(Empty::NotResearched),
+            _ => Ok(Given::Text(text)),
+        }
+    }
+
+    /// A text with the meaning that `words` gives it.
+    fn in_words(&self, attribute: &Attribute, text: Text) -> Text {
+        let rule = self.from.words.iter().find(|(id, _)| id.text == attribute.id);
+        let means = rule.and_then(|(_, cells)| cells.iter().find(|(cell, _)| *cell == text.text));
+        Text { text: means.map_or(text.text, |(_, means)| means.clone()), range: text.range }
+    }
+
+    /// A list: as it is for a list, two numbers for a range, one text where a rule joins it.
+    /// Reported once a column, since one rule mends them all.
+    fn list(
+        &mut self,
+        attribute: &Attribute,
+        items: Vec<Text>,
+        range: TextRange,
+        cell: &Cell,
+    ) -> Option<Given> {
+        let items: Vec<Text> = items.into_iter().map(|item| self.in_words(attribute, item)).collect();
+        let joined =
+            |between: &str| items.iter().map(|item| item.text.as_str()).collect::<Vec<_>>().join(between);
+        let rule = self.from.join.iter().find(|(id, _)| id.text == attribute.id);
+        match (&attribute.form, rule, items.len()) {
+            (_, Some((_, between)), _) => Some(Given::Text(Text { text: joined(between), range })),
+            (Form::Range | Form::Money(_), None, 2) => Some(Given::Text(Text { text: joined(".."), range })),
+            (Form::List, None, _) => Some(Given::List(items, range)),
+            _ => {
+                if self.lists.insert(cell.column) {
+                    let column = &self.table.columns[cell.column];
+                    self.problems.push(problem::list_in_cell(Span::new(self.path, range), column));
+                }
+                None
+            }
+        }
+    }
+}

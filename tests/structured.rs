@@ -1,0 +1,127 @@
+//! Structured data: the properties that schema.org gives each type, what search engines require of it, and that every
+//! string of it stands on the page. A slip here is a bug of ours, so it is a test and no message to editors.
+
+use diptych::base::Date;
+use diptych::pipeline::{build, scan};
+use diptych::site::{Demands, Options};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// The types that are used, with the properties that schema.org 29 gives them or their parents, as far as they are used, and
+/// those that Google's search gallery asked for in November 2026.
+const RULES: [(&str, &[&str], &[&str]); 10] = [
+    ("WebSite", &["name", "url", "inLanguage", "publisher"], &["name", "url"]),
+    (
+        "Article",
+        &[
+            "headline",
+            "url",
+            "mainEntityOfPage",
+            "inLanguage",
+            "datePublished",
+            "dateModified",
+            "author",
+            "publisher",
+            "image",
+            "about",
+        ],
+        &["headline", "author", "datePublished"],
+    ),
+    ("WebPage", &["name", "url", "inLanguage"], &["name"]),
+    ("CollectionPage", &["name", "url", "inLanguage", "mainEntity"], &["name"]),
+    ("ItemList", &["itemListElement"], &["itemListElement"]),
+    ("BreadcrumbList", &["itemListElement"], &["itemListElement"]),
+    ("ListItem", &["position", "name", "item", "url"], &["position", "name"]),
+    ("Organization", &["name", "url"], &["name"]),
+    ("Person", &["name", "url"], &["name"]),
+    ("Thing", &["name", "url"], &["name"]),
+];
+
+fn nodes<'v>(value: &'v Value, found: &mut Vec<&'v serde_json::Map<String, Value>>) {
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| nodes(item, found)),
+        Value::Object(map) => {
+            if map.contains_key("@type") {
+                found.push(map);
+            }
+            map.values().for_each(|value| nodes(value, found));
+        }
+        _ => {}
+    }
+}
+
+/// The words of a page as a reader sees them, spaces folded.
+fn words(html: &str) -> String {
+    let body = html.split_once("<body").map_or(html, |(_, body)| body);
+    let mut text = String::new();
+    for part in body.split('<') {
+        text.push_str(part.split_once('>').map_or(part, |(_, text)| text));
+        text.push(' ');
+    }
+    let text =
+        text.replace("&amp;", "&").replace("&#39;", "'").replace("&#x27;", "'").replace("&quot;", "\"");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn every_page_says_what_it_is_in_the_words_it_shows() {
+    let options = Options {
+        drafts: false,
+        future: false,
+        today: Date::parse("2026-11-24").expect("a day"),
+        base_url: None,
+        demands: Demands::default(),
+    };
+    let site = build(&scan(Path::new(".")).expect("the repository's site"), &options, None);
+    let base = "https://plain-layers.example";
+    let mut types: BTreeMap<String, usize> = BTreeMap::new();
+    for (path, output) in site.outputs.iter().filter(|(path, _)| path.ends_with(".html")) {
+        let html = String::from_utf8_lossy(output.bytes());
+        let data =
+            html.split_once("application/ld+json\">").and_then(|(_, rest)| rest.split_once("</script>"));
+        assert_eq!(data.is_some(), !html.contains("content=\"noindex\""), "{path}");
+        let Some((data, _)) = data else { continue };
+        let data: Value = serde_json::from_str(data).unwrap_or_else(|error| panic!("{path}: {error}"));
+        assert_eq!(data["@context"], "https://schema.org");
+        let mut found = Vec::new();
+        nodes(&data["@graph"], &mut found);
+        let shown = words(&html);
+        for node in found {
+            let name = node["@type"].as_str().expect("a type");
+            *types.entry(name.to_owned()).or_default() += 1;
+            let (_, may, must) =
+                RULES.iter().find(|(rule, ..)| *rule == name).unwrap_or_else(|| panic!("{path}: {name}"));
+            for property in node.keys().filter(|key| !key.starts_with('@')) {
+                assert!(
+                    may.contains(&property.as_str()),
+                    "{path}: {name}.{property} is not in the vocabulary"
+                );
+            }
+            for property in *must {
+                assert!(node.contains_key(*property), "{path}: {name} needs {property}");
+            }
+            for property in ["name", "headline"] {
+                let said = node.get(property).and_then(Value::as_str).unwrap_or_default();
+                assert!(shown.contains(said), "{path}: {name}.{property} {said:?} is not on the page");
+            }
+            for property in ["url", "item", "image", "mainEntityOfPage"] {
+                let Some(url) =
+                    node.get(property).and_then(Value::as_str).and_then(|url| url.strip_prefix(base))
+                else {
+                    continue;
+                };
+                let file = diptych::base::Address::new(url).output_path();
+                assert!(site.outputs.contains_key(&file), "{path}: {name}.{property} {url}");
+            }
+            if let Some(list) = node.get("itemListElement").and_then(Value::as_array) {
+                assert!(list.iter().enumerate().all(|(at, item)| item["position"] == at + 1), "{path}");
+            }
+        }
+    }
+    for (name, least) in
+        [("Article", 6), ("BreadcrumbList", 30), ("ItemList", 10), ("WebSite", 1), ("WebPage", 20)]
+    {
+        assert!(types.get(name).is_some_and(|count| *count >= least), "{types:?}");
+    }
+}
