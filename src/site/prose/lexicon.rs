@@ -193,7 +193,9 @@ impl Lexicon {
             }
         };
         let last_words = short_names(site);
-        for (at, product) in site.products.iter().enumerate() {
+        // Nothing can be said of a product whose kind could not be read.
+        let products = site.products.iter().enumerate();
+        for (at, product) in products.filter(|(_, product)| product.kind < site.kinds.len()) {
             add(stems(&product.says.name), at);
             add(stems(&product.id.replace('-', " ")), at);
             if let Some((head, _)) = product.says.name.split_once(" with ") {
