@@ -575,12 +575,12 @@ fn the_plan_of_pairs_names_what_is_kept_and_why_others_are_not() {
             "  kept     ampoule vs balm, ",
             "  kept     balm vs serum, ",
             "  guide    ampoule vs serum: content/guides/ampoule-vs-serum.md",
-            "  refused  ampoule vs mist: 1 fact known of both, not ",
+            "  refused  ampoule vs mist: 1 fact known for both, not ",
             "  refused  ampoule vs oil: too like ampoule vs balm",
-            "  refused  balm vs mist: 1 fact known of both, not ",
+            "  refused  balm vs mist: 1 fact known for both, not ",
             "  refused  balm vs oil: 1 difference, not ",
-            "  refused  mist vs oil: 1 fact known of both, not ",
-            "  refused  mist vs serum: 1 fact known of both, not ",
+            "  refused  mist vs oil: 1 fact known for both, not ",
+            "  refused  mist vs serum: 1 fact known for both, not ",
             "  refused  oil vs serum: too like balm vs serum",
             "  2 pages kept, ",
         ]
@@ -612,8 +612,8 @@ fn a_pair_has_one_page_and_its_other_direction_leads_on() {
         fs::read_to_string(path).unwrap_or_default()
     };
     let kept = page("oil-vs-serum");
-    assert!(kept.contains("Oil and Serum differ in 3 of the 3 facts known of both"), "{kept}");
-    assert!(kept.contains("Serum is the better one on size."), "{kept}");
+    assert!(kept.contains("Oil and Serum differ in all 3 facts known for both"), "{kept}");
+    assert!(kept.contains("Serum is better on one point: size (30, against 20)."), "{kept}");
     assert!(kept.contains("it is late") && !kept.contains("noindex"), "{kept}");
     assert!(page("serum-vs-oil").contains("url=/compare/treatments/oil-vs-serum/"));
     assert!(page("ampoule-vs-serum").contains("url=/guides/ampoule-vs-serum/"));

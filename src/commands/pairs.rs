@@ -74,7 +74,7 @@ fn name(site: &Site, [one, other]: [usize; 2]) -> String {
 fn why(site: &Site, kind: &Kind, reason: Reason) -> String {
     let (known, differ) = kind.says.pairs.as_ref().map_or((0, 0), |rules| (rules.known, rules.differ));
     match reason {
-        Reason::FewKnown(found) => format!("{} known of both, not {known}", counted(found, "fact")),
+        Reason::FewKnown(found) => format!("{} known for both, not {known}", counted(found, "fact")),
         Reason::FewDifferences(found) => format!("{}, not {differ}", counted(found, "difference")),
         Reason::Alike(other) => format!("too like {}", name(site, other)),
     }

@@ -15,7 +15,7 @@ pub struct Pairs {
     pub range: TextRange,
     /// The pairs.
     pub of: Of,
-    /// So many facts are known of both products, at least.
+    /// So many facts are known for both products, at least.
     pub known: usize,
     /// So many of these differ, at least.
     pub differ: usize,

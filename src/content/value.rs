@@ -182,7 +182,8 @@ impl Value {
             Value::Range(low, high) => format!("{}..{}", number(low), number(high)),
             Value::YesNo(yes) => yes.to_string(),
             Value::Date(date) => date.to_string(),
-            Value::List(items) => items.join("\n"),
+            // Quoted, so that no item can run into the next.
+            Value::List(items) => format!("{items:?}"),
         }
     }
 

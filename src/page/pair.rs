@@ -60,7 +60,7 @@ pub fn pair(site: &Site, cards: &Cards, at: usize) -> Made {
     };
     let differs = table(Agreement::Differs, "what differs", &mut citations);
     let same = table(Agreement::Same, "what is the same", &mut citations);
-    let open = table(Agreement::Open, "what is not known of both", &mut citations);
+    let open = table(Agreement::Open, "what cannot be compared", &mut citations);
     let choose = pair.products.map(|at| reasons(site, at, &mut citations));
     let [one, other] = pair.products;
     let mixed = site.together(one, other).map(|mixed| together(site, mixed, &mut citations));
@@ -85,10 +85,9 @@ pub fn pair(site: &Site, cards: &Cards, at: usize) -> Made {
         disclosure: citations.disclosure(site),
     };
     let title = format!("{}: what differs", pair.name);
-    let description = format!(
-        "{} or {}? They differ in {differ} of {known} facts known of both: side by side, with reasons to choose either.",
-        names[0], names[1]
-    );
+    let choice = if view.choose.is_empty() { "" } else { ", with reasons to choose either" };
+    let description =
+        format!("{}? They {}: side by side{choice}.", names.join(" or "), difference(known, differ));
     let head = HeadBuilder::new(site, "pair", &pair.address, &title, &description)
         .below(&Address::new("/products/"), "Products")
         .below(&kind.address, &kind.says.plural);
@@ -109,41 +108,59 @@ fn compared<'s>(site: &'s Site, pair: &Pair) -> Vec<Compared<'s>> {
         .collect()
 }
 
-/// "Serum and Ampoule differ in 5 of the 9 facts known of both: ...", and which is the better one on what.
+/// "Serum and Ampoule differ in 5 of the 9 facts known for both, such as ...", and which of the two is better on what.
 fn summary(rows: &[Compared<'_>], names: [&str; 2], known: usize, differ: usize) -> Vec<String> {
-    let [one, other] = names;
-    let differing = || rows.iter().filter(|row| row.agreement == Agreement::Differs);
-    let mut sentences = vec![match differ {
-        0 => format!("{one} and {other} are alike in all {known} facts known of both."),
-        _ => {
-            let spelt: Vec<String> = differing().filter_map(spelt_out).take(MOST_SPELT_OUT).collect();
-            let spelt =
-                if spelt.is_empty() { String::new() } else { format!(", such as {}", listed(&spelt)) };
-            format!("{one} and {other} differ in {differ} of the {known} facts known of both{spelt}.")
+    let (mut wins, mut others) = ([Vec::new(), Vec::new()], Vec::new());
+    for row in rows.iter().filter(|row| row.agreement == Agreement::Differs) {
+        let values = [row.values[0].as_deref(), row.values[1].as_deref()];
+        match better(&values, row.row.attribute.better).iter().position(|better| *better) {
+            Some(column) => wins[column].extend(spelt_out(row, column)),
+            None => others.extend(spelt_out(row, 0)),
         }
-    }];
-    for (column, name) in names.into_iter().enumerate() {
-        let wins: Vec<String> = differing()
-            .filter(|row| {
-                let values = [row.values[0].as_deref(), row.values[1].as_deref()];
-                better(&values, row.row.attribute.better)[column]
-            })
-            .map(|row| lower_first(&row.row.attribute.label))
-            .collect();
-        if !wins.is_empty() {
-            sentences.push(format!("{name} is the better one on {}.", listed(&wins)));
-        }
+    }
+    let mut sentences =
+        vec![format!("{} {}{}.", names.join(" and "), difference(known, differ), examples(&others, differ))];
+    for (name, wins) in names.into_iter().zip(wins) {
+        let count = match wins.len() {
+            0 => continue,
+            1 => "one point".to_owned(),
+            count => format!("{count} points"),
+        };
+        sentences.push(format!("{name} is better on {count}{}.", examples(&wins, wins.len())));
     }
     sentences
 }
 
-/// "risk of irritation (low, against high)"; `None` for values too long for a sentence.
-fn spelt_out(row: &Compared<'_>) -> Option<String> {
+/// What two products do: "differ in 5 of the 9 facts known for both".
+fn difference(known: usize, differ: usize) -> String {
+    match (known, differ) {
+        (0, _) => "have no fact that is known for both yet".to_owned(),
+        (1, 0) => "are alike in the one fact known for both".to_owned(),
+        (1, _) => "differ in the one fact known for both".to_owned(),
+        (known, 0) => format!("are alike in all {known} facts known for both"),
+        (known, differ) if known == differ => format!("differ in all {known} facts known for both"),
+        _ => format!("differ in {differ} of the {known} facts known for both"),
+    }
+}
+
+/// ": a and b" if these are `all` there are, ", such as a, b, c and d" if there are more.
+fn examples(spelt: &[String], all: usize) -> String {
+    let few = &spelt[..spelt.len().min(MOST_SPELT_OUT)];
+    match few.len() {
+        0 => String::new(),
+        count if count == all => format!(": {}", listed(few)),
+        _ => format!(", such as {}", listed(few)),
+    }
+}
+
+/// "risk of irritation (low, against high)", with the value of one of the two first; `None` for values too long for a
+/// sentence.
+fn spelt_out(row: &Compared<'_>, first: usize) -> Option<String> {
     let attribute = row.row.attribute;
     if matches!(attribute.form, Form::Text | Form::List) {
         return None;
     }
-    let [Some(one), Some(other)] = &row.values else { return None };
+    let [Some(one), Some(other)] = [&row.values[first], &row.values[1 - first]] else { return None };
     let (one, other) = (one.in_prose(attribute), other.in_prose(attribute));
     Some(format!("{} ({one}, against {other})", lower_first(&attribute.label)))
 }
@@ -165,4 +182,33 @@ fn others(site: &Site, at: usize) -> Vec<Link> {
     pairs.sort_unstable();
     pairs.truncate(MOST_LINKS);
     pairs.into_iter().map(|at| link(site, Item::Pair(at))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_are_said_in_plain_english() {
+        let said =
+            [(9, 5), (9, 9), (9, 0), (1, 1), (1, 0), (0, 0)].map(|(known, differ)| difference(known, differ));
+        let wanted = [
+            "differ in 5 of the 9 facts known for both",
+            "differ in all 9 facts known for both",
+            "are alike in all 9 facts known for both",
+            "differ in the one fact known for both",
+            "are alike in the one fact known for both",
+            "have no fact that is known for both yet",
+        ];
+        assert_eq!(said, wanted);
+    }
+
+    #[test]
+    fn examples_are_called_so_only_if_there_are_more() {
+        let words: Vec<String> = ["a", "b", "c", "d", "e"].map(str::to_owned).into();
+        assert_eq!(examples(&words[..2], 2), ": a and b");
+        assert_eq!(examples(&words[..2], 3), ", such as a and b");
+        assert_eq!(examples(&words, 5), ", such as a, b, c and d");
+        assert_eq!(examples(&[], 3), "");
+    }
 }

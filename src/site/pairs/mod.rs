@@ -3,6 +3,8 @@
 //! Must not know: what a pair page looks like.
 
 mod plan;
+#[cfg(test)]
+mod tests;
 
 pub use plan::{Plan, Reason, Refusal, plan};
 

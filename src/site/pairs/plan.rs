@@ -2,11 +2,11 @@
 //!
 //! 600 products are 179,700 pairs, so a fact is a number here: two products say the same of an attribute if their numbers
 //! are the same. Pages are not compared with all other pages. Products that say nearly the same belong to one group, two
-//! pages can only be nearly the same if the groups of their products are, and the few that were kept of such groups are
-//! compared row by row.
+//! pages are hardly ever nearly the same unless the groups of their products are, and the few that were kept of such groups
+//! are compared row by row.
 
 use crate::content::pairs::Pairs;
-use crate::site::{Site, State};
+use crate::site::Site;
 use std::collections::HashMap;
 
 /// How many kept pages of the same groups a page is compared with.
@@ -21,6 +21,8 @@ pub struct Plan {
     pub taken_over: Vec<([usize; 2], usize)>,
     /// The pairs that fall short, if they were asked for.
     pub refused: Vec<Refusal>,
+    /// How many times two pages were compared row by row: the work beyond one look at each pair.
+    pub compared: usize,
 }
 
 /// A pair that falls short, and why.
@@ -35,9 +37,9 @@ pub struct Refusal {
 /// Why a pair falls short.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Reason {
-    /// So many facts are known of both, which is too few.
+    /// So many facts are known for both, which is too few.
     FewKnown(usize),
-    /// So many of the facts known of both differ, which is too few.
+    /// So many of the facts known for both differ, which is too few.
     FewDifferences(usize),
     /// Its page would be nearly that of another pair.
     Alike([usize; 2]),
@@ -65,7 +67,11 @@ pub fn plan(
         let (known, differ) = facts.known_and_differ(one, other);
         let key = [groups[&one].min(groups[&other]), groups[&one].max(groups[&other])];
         let kept = kept_of.entry(key).or_default();
-        let like = |known: &&[usize; 2]| facts.alike(**known, products) > rules.alike;
+        let mut compared = 0;
+        let like = |known: &&[usize; 2]| {
+            compared += 1;
+            facts.alike(**known, products) > rules.alike
+        };
         let reason = if known < rules.known {
             Some(Reason::FewKnown(known))
         } else if differ < rules.differ {
@@ -73,6 +79,7 @@ pub fn plan(
         } else {
             kept.iter().take(MOST_COMPARED).find(like).map(|other| Reason::Alike(*other))
         };
+        plan.compared += compared;
         match reason {
             None => {
                 kept.push(products);
@@ -96,15 +103,15 @@ fn guides_of_two(site: &Site) -> HashMap<[usize; 2], usize> {
     guides
 }
 
-/// The facts of a kind's products as numbers: below [`KNOWN`] for what is not known.
+/// The facts of a kind's products as numbers; what is not known, for whatever reason, is [`NOT_KNOWN`].
 struct Facts {
     products: Vec<usize>,
     /// By product.
     rows: HashMap<usize, Vec<u32>>,
 }
 
-/// The first number of a known value.
-const KNOWN: u32 = 3;
+/// The number of every fact without a value. Known values count from 1.
+const NOT_KNOWN: u32 = 0;
 
 impl Facts {
     fn new(site: &Site, kind: usize) -> Self {
@@ -114,12 +121,10 @@ impl Facts {
         let mut rows = HashMap::with_capacity(products.len());
         for at in &products {
             let facts = site.products[*at].facts.iter().zip(&mut numbers);
-            let row = facts.map(|(fact, numbers)| match &fact.state {
-                State::NotResearched => 0,
-                State::Unknown => 1,
-                State::NotApplicable => 2,
-                State::Known(value) => {
-                    let next = numbers.len() as u32 + KNOWN;
+            let row = facts.map(|(fact, numbers)| match fact.value() {
+                None => NOT_KNOWN,
+                Some(value) => {
+                    let next = numbers.len() as u32 + NOT_KNOWN + 1;
                     *numbers.entry(value.identity()).or_insert(next)
                 }
             });
@@ -128,11 +133,11 @@ impl Facts {
         Self { products, rows }
     }
 
-    /// How many facts are known of both, and how many of these differ.
+    /// How many facts are known for both, and how many of these differ.
     fn known_and_differ(&self, one: usize, other: usize) -> (usize, usize) {
         let both = self.rows[&one].iter().zip(&self.rows[&other]);
         let (mut known, mut differ) = (0, 0);
-        for (a, b) in both.filter(|(a, b)| **a >= KNOWN && **b >= KNOWN) {
+        for (a, b) in both.filter(|(a, b)| **a != NOT_KNOWN && **b != NOT_KNOWN) {
             known += 1;
             differ += usize::from(a != b);
         }
@@ -140,25 +145,33 @@ impl Facts {
     }
 
     /// How many of a hundred rows two pages share, whichever way round they are.
+    ///
+    /// A row on which neither page knows anything says nothing on either and does not count: two pages are not alike for
+    /// what nobody has looked up.
     fn alike(&self, one: [usize; 2], other: [usize; 2]) -> usize {
         let shared = |other: [usize; 2]| {
             let [a, b, c, d] = [one[0], one[1], other[0], other[1]].map(|at| &self.rows[&at]);
             let rows = a.iter().zip(b).zip(c.iter().zip(d));
-            rows.filter(|((a, b), (c, d))| a == c && b == d).count()
+            let said = rows.filter(|((a, b), (c, d))| [**a, **b, **c, **d] != [NOT_KNOWN; 4]);
+            percentage(said.map(|((a, b), (c, d))| a == c && b == d))
         };
-        let all = self.rows[&one[0]].len().max(1);
-        shared(other).max(shared([other[1], other[0]])) * 100 / all
+        shared(other).max(shared([other[1], other[0]]))
     }
 
-    /// A number for each product; products of one group share more than `alike` of a hundred facts with the group's first.
+    /// A number for each product; products of one group are near the group's first.
+    ///
+    /// They are nearer to it than three quarters of `alike`, and not than all of it: on a page the facts of the other
+    /// product count too, so two pages may be more alike than their products are.
     fn groups(&self, alike: usize) -> HashMap<usize, u32> {
         let mut firsts: Vec<&Vec<u32>> = Vec::new();
         let mut groups = HashMap::with_capacity(self.products.len());
         for at in &self.products {
             let row = &self.rows[at];
-            let equal = |first: &Vec<u32>| row.iter().zip(first).filter(|(a, b)| a == b).count();
-            let near = |first: &&Vec<u32>| equal(first) * 100 > alike * row.len();
-            let group = firsts.iter().position(near).unwrap_or_else(|| {
+            let shared = |first: &Vec<u32>| {
+                let said = row.iter().zip(first).filter(|(a, b)| [**a, **b] != [NOT_KNOWN; 2]);
+                percentage(said.map(|(a, b)| a == b))
+            };
+            let group = firsts.iter().position(|first| shared(first) * 4 > alike * 3).unwrap_or_else(|| {
                 firsts.push(row);
                 firsts.len() - 1
             });
@@ -166,4 +179,14 @@ impl Facts {
         }
         groups
     }
+}
+
+/// How many of a hundred are true; of none, none is.
+fn percentage(rows: impl Iterator<Item = bool>) -> usize {
+    let (mut equal, mut all) = (0, 0);
+    for row in rows {
+        all += 1;
+        equal += usize::from(row);
+    }
+    equal * 100 / all.max(1)
 }
