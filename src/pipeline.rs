@@ -255,11 +255,13 @@ impl Front {
         self.slots.len()
     }
 
-    /// The bytes of every pair page, by its two products; pages are made and thrown away.
+    /// The bytes of every pair page, by its two products; pages are made and thrown away. None if the site has errors.
     ///
     /// Problems with templates are added to [`Front::diagnostics`].
     pub fn pair_sizes(&mut self) -> HashMap<[usize; 2], usize> {
-        let pairs: Vec<usize> = (0..self.site.pairs.len()).collect();
+        // A site with errors has no pages to measure.
+        let count = if self.has_errors() { 0 } else { self.site.pairs.len() };
+        let pairs: Vec<usize> = (0..count).collect();
         let made: Vec<Result<_, Box<Diagnostic>>> = pairs
             .into_par_iter()
             .map_init(Scratch::default, |scratch, at| {

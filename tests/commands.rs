@@ -600,6 +600,15 @@ fn the_plan_of_pairs_names_what_is_kept_and_why_others_are_not() {
     let (out, err) = site.run_on_the_day(&["pairs"]).ends(1);
     assert!(err.contains("error[pair-limit]: this makes 7 pair pages, and the limit is 5"), "{err}");
     assert!(out.contains("7 pages kept"), "{out}");
+    // A kind within its limit beside one above it: the plan of both is printed.
+    site.write(
+        "content/products/oils/_kind.yaml",
+        "name: Oil\nplural: Oils\npairs: {of: all, known: 1, differ: 1}\nattributes:\n  - {id: size, label: Size, type: number}\n",
+    );
+    site.write("content/products/oils/argan.yaml", "name: Argan\nsize: 1\n");
+    site.write("content/products/oils/jojoba.yaml", "name: Jojoba\nsize: 2\n");
+    let (out, _) = site.run_on_the_day(&["pairs"]).ends(1);
+    assert!(out.contains("7 pages kept") && out.contains("1 page kept"), "{out}");
     site.run_on_the_day(&["build"]).ends(1);
 }
 

@@ -18,7 +18,8 @@ use std::path::{Path, PathBuf};
 const EXPECT: &str = "=== expect\n";
 
 /// The templates of pages.
-const PAGES: [&str; 17] = [
+const PAGES: [&str; 18] = [
+    "all.html",
     "feed.xml",
     "guide.html",
     "home.html",

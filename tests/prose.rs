@@ -2,7 +2,7 @@
 //!
 //! `tests/prose/*.txt` are sites in one text each; `=== guide a b` starts a guide that compares two products, and
 //! `[[contra a.fact|words]]`, `[[repeat a.fact|words]]` and `[[order|words]]` mark what is wrong with some words. The sets
-//! called `dev-` were used to shape the check, those called `held-` were written before it was tuned and only measured.
+//! called `dev-` were used to shape the check; those called `held-` were only measured, and their failures not used.
 //! `cargo test --test prose -- --nocapture` prints the table.
 
 use diptych::base::Date;
@@ -191,10 +191,11 @@ fn planted_faults_are_found_and_other_sentences_left_alone() {
         }
         scores.push((prefix, score));
     }
-    for (prefix, score) in scores {
-        assert!(score.guides >= 30, "{prefix} has {} guides", score.guides);
-        assert!(score.recall() >= 0.9, "{prefix} recall {:.2}", score.recall());
-        assert!(score.alarms_a_guide() <= 0.1, "{prefix} false alarms {:.2}", score.alarms_a_guide());
+    // A little below what is reached.
+    for ((prefix, score), (recall, alarms)) in scores.into_iter().zip([(0.95, 0.02), (0.9, 0.1)]) {
+        assert!(score.guides >= 50, "{prefix} has {} guides", score.guides);
+        assert!(score.recall() >= recall, "{prefix} recall {:.2}", score.recall());
+        assert!(score.alarms_a_guide() <= alarms, "{prefix} false alarms {:.2}", score.alarms_a_guide());
     }
 }
 

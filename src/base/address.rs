@@ -47,6 +47,11 @@ fn composed(text: &str) -> Cow<'_, str> {
     if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
 }
 
+/// A letter without its marks: `é` is `e`.
+pub fn without_marks(letter: char) -> char {
+    std::iter::once(letter).nfd().next().unwrap_or(letter)
+}
+
 /// Percent-encodes everything that may not stand in the path of a URL.
 pub fn encode(path: &str) -> String {
     if path.bytes().all(may_stand_in_path) {

@@ -9,7 +9,7 @@ use super::markdown::Text;
 use super::markdown::runs::{Run, runs};
 use super::parse::yaml_document;
 use super::yaml::{Node, Value};
-use crate::base::SitePath;
+use crate::base::{SitePath, TextRange};
 
 /// A stretch of prose, and the id that it is filed under in a block: "choose serum if ...".
 pub struct Prose {
@@ -41,11 +41,21 @@ pub fn of_guide(file: &str) -> Vec<Prose> {
     prose
 }
 
+/// The YAML comment `# facts: the reason` on the line before a text: a title has no room for a comment of its own.
+fn comment_above(file: &str, node: &Node) -> Option<TextRange> {
+    let start = file[..node.range.start as usize].rfind('\n')?;
+    let above = file[..start].rfind('\n').map_or(0, |at| at + 1);
+    let reason = file[above..start].trim().strip_prefix('#')?.trim().strip_prefix("facts:")?;
+    (!reason.trim().is_empty()).then(|| TextRange::new(above..start))
+}
+
 /// The texts below a node. Below a key that may be a product's id they are about that product.
 fn add(file: &str, node: &Node, about: Option<&str>, prose: &mut Vec<Prose>) {
     match &node.value {
         Value::Scalar { text, .. } if text.contains(' ') => {
-            let (found, _) = runs(Text::scalar(file, text, node.range));
+            let (mut found, _) = runs(Text::scalar(file, text, node.range));
+            let explained = comment_above(file, node);
+            found.iter_mut().for_each(|run| run.comment = run.comment.or(explained));
             prose.extend(found.into_iter().map(|run| Prose { run, about: about.map(str::to_owned) }));
         }
         Value::Scalar { .. } => {}

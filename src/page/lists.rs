@@ -1,18 +1,20 @@
 //! Pages that list others: home, all guides, all products, tags, and the page for addresses that lead nowhere.
 
 use super::View;
-use super::cards::Cards;
+use super::cards::{Cards, link};
 use super::citations::source_view;
 use super::head::HeadBuilder;
 use super::plan::home as home_address;
 use super::view::{
-    Head, HomeView, Link, ListView, NotFoundView, Pager, ProductsView, SourcesView, TagCount, TagView,
-    TagsView,
+    AllView, Head, HomeView, LetterView, Link, ListView, NotFoundView, Pager, ProductsView, SourcesView,
+    TagCount, TagView, TagsView,
 };
 use crate::base::Address;
+use crate::site::Item;
 use crate::site::Site;
 use crate::site::addresses::{GUIDES_A_PAGE, SOURCES, list_page};
 use crate::site::fresh::{FactAt, by_source};
+use crate::site::letters::{ALL, Letter, ON_ONE_PAGE};
 
 /// A page's address, head and view.
 pub type Made = (Address, Option<Head>, View);
@@ -97,6 +99,39 @@ pub fn tag(site: &Site, cards: &Cards, at: usize) -> Made {
         products: cards.products(&tag.products),
     };
     (tag.address.clone(), head, View::Tag(view))
+}
+
+/// All guides by letter; of many the letters alone, each leading to a page of its own.
+pub fn all(site: &Site) -> Made {
+    let address = Address::new(ALL);
+    let description = format!("Every guide of {}, from A to Z.", site.config.title);
+    let head = HeadBuilder::new(site, "all", &address, "All guides, A to Z", &description).finish();
+    let few = site.guides.len() <= ON_ONE_PAGE;
+    let letters = site.letters.iter().map(|letter| letter_view(site, letter, few)).collect();
+    (address, head, View::All(AllView { total: site.guides.len(), letters }))
+}
+
+/// The guides of one letter, on a site with many.
+pub fn letter(site: &Site, at: usize) -> Made {
+    let letter = &site.letters[at];
+    let title = format!("Guides: {}", letter.label);
+    let description =
+        format!("The guides of {} whose titles start with {}.", site.config.title, letter.label);
+    let head = HeadBuilder::new(site, "all", &letter.address, &title, &description)
+        .below(&Address::new(ALL), "All guides")
+        .finish();
+    let view = AllView { total: letter.guides.len(), letters: vec![letter_view(site, letter, true)] };
+    (letter.address.clone(), head, View::All(view))
+}
+
+fn letter_view(site: &Site, letter: &Letter, with_guides: bool) -> LetterView {
+    let guides = letter.guides.iter().filter(|_| with_guides);
+    LetterView {
+        label: letter.label.clone(),
+        address: if with_guides { None } else { Some(letter.address.clone()) },
+        count: letter.guides.len(),
+        guides: guides.map(|at| link(site, Item::Guide(*at))).collect(),
+    }
 }
 
 /// All sources, each with the facts of the whole site that rest on it.

@@ -6,6 +6,7 @@ use super::lists::Made;
 use super::view::{FeedEntry, FeedView, RobotsView, SitemapEntry, SitemapIndexView, SitemapView};
 use crate::base::{Address, Date};
 use crate::site::addresses::{GUIDES_A_PAGE, SOURCES, list_page};
+use crate::site::letters::{ALL, ON_ONE_PAGE};
 use crate::site::{Guide, Site};
 
 /// How many addresses one file of a sitemap may list (sitemaps.org).
@@ -23,7 +24,8 @@ fn entry_count(site: &Site) -> usize {
     let named =
         site.guides.len() + site.products.len() + site.kinds.len() + site.pages.len() + site.tags.len();
     let pairs = site.pairs.iter().filter(|pair| pair.indexed).count();
-    lists + 2 + pairs + usize::from(!site.sources.is_empty()) + named
+    let letters = if site.guides.len() > ON_ONE_PAGE { site.letters.len() } else { 0 };
+    lists + 3 + letters + pairs + usize::from(!site.sources.is_empty()) + named
 }
 
 /// Every page that search engines should know, with the day its content last changed.
@@ -32,6 +34,13 @@ fn entries(site: &Site) -> Vec<(Address, Option<Date>)> {
     let lists = site.guides.len().div_ceil(GUIDES_A_PAGE).max(1);
     let mut entries = Vec::with_capacity(entry_count(site));
     entries.extend((1..=lists).map(|number| (list_page(number), newest)));
+    entries.push((Address::new(ALL), newest));
+    if site.guides.len() > ON_ONE_PAGE {
+        entries.extend(site.letters.iter().map(|letter| {
+            let newest = letter.guides.iter().map(|at| site.guides[*at].changed).max();
+            (letter.address.clone(), newest)
+        }));
+    }
     entries.push((Address::new("/products/"), None));
     entries.push((Address::new("/tags/"), newest));
     if !site.sources.is_empty() {
@@ -134,8 +143,8 @@ mod tests {
             guides: Vec::new(),
             products: Vec::new(),
         };
-        // The home page and two lists are entries too.
-        site.tags = (0..MOST_ENTRIES - 3).map(tag).collect();
+        // The home page and three lists are entries too.
+        site.tags = (0..MOST_ENTRIES - 4).map(tag).collect();
         assert_eq!(sitemap_count(&site), 1);
         assert_eq!(sitemap(&site, 1).0, Address::new("/sitemap.xml"));
         site.tags.push(tag(MOST_ENTRIES));

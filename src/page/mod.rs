@@ -26,9 +26,9 @@ pub use plan::{Slot, page, slots};
 
 use crate::base::{Address, Shared};
 use view::{
-    FeedView, GuideView, Head, HomeView, KindView, ListView, NotFoundView, PairView, PlainView, ProductView,
-    ProductsView, RedirectView, RobotsView, SiteView, SitemapIndexView, SitemapView, SourcesView, TagView,
-    TagsView,
+    AllView, FeedView, GuideView, Head, HomeView, KindView, ListView, NotFoundView, PairView, PlainView,
+    ProductView, ProductsView, RedirectView, RobotsView, SiteView, SitemapIndexView, SitemapView,
+    SourcesView, TagView, TagsView,
 };
 
 /// A page: an address, and a view that decides every byte of it.
@@ -63,6 +63,8 @@ pub enum View {
     Pair(Box<PairView>),
     /// `tag.html`
     Tag(TagView),
+    /// `all.html`
+    All(AllView),
     /// `tags.html`
     Tags(TagsView),
     /// `sources.html`
@@ -95,6 +97,7 @@ impl View {
             Self::Kind(_) => ("kind.html", "kind"),
             Self::Pair(_) => ("pair.html", "pair"),
             Self::Tag(_) => ("tag.html", "tag"),
+            Self::All(_) => ("all.html", "all"),
             Self::Tags(_) => ("tags.html", "tags"),
             Self::Sources(_) => ("sources.html", "sources"),
             Self::Plain(_) => ("plain.html", "plain"),

@@ -4,6 +4,7 @@ use super::cards::Cards;
 use super::{Page, guide, lists, machine, pair, plain, product};
 use crate::base::Address;
 use crate::site::addresses::{GUIDES_A_PAGE, OWN_ROBOTS, list_page};
+use crate::site::letters::ON_ONE_PAGE;
 use crate::site::related::Scratch;
 use crate::site::{Item, Site};
 
@@ -18,6 +19,10 @@ pub enum Slot {
     Item(Item),
     /// The list of all products.
     Products,
+    /// The list of all guides by letter.
+    All,
+    /// The guides of one letter: an index into the site's letters.
+    Letter(usize),
     /// The list of all tags.
     Tags,
     /// The list of all sources.
@@ -40,9 +45,12 @@ pub enum Slot {
 
 /// All pages of a site, in a fixed order.
 pub fn slots(site: &Site) -> Vec<Slot> {
-    let mut slots = vec![Slot::Home, Slot::Products, Slot::Tags, Slot::NotFound, Slot::Feed];
+    let mut slots = vec![Slot::Home, Slot::All, Slot::Products, Slot::Tags, Slot::NotFound, Slot::Feed];
     if !site.sources.is_empty() {
         slots.push(Slot::Sources);
+    }
+    if site.guides.len() > ON_ONE_PAGE {
+        slots.extend((0..site.letters.len()).map(Slot::Letter));
     }
     slots.extend((2..=site.guides.len().div_ceil(GUIDES_A_PAGE)).map(Slot::List));
     slots.extend((0..site.guides.len()).map(|at| Slot::Item(Item::Guide(at))));
@@ -75,6 +83,8 @@ pub fn page(site: &Site, cards: &Cards, slot: &Slot, scratch: &mut Scratch) -> P
         Slot::Item(Item::Pair(at)) => pair::pair(site, cards, *at),
         Slot::Item(Item::Page(at)) => plain::plain(site, cards, *at),
         Slot::Products => lists::products(site, cards),
+        Slot::All => lists::all(site),
+        Slot::Letter(at) => lists::letter(site, *at),
         Slot::Tags => lists::tags(site),
         Slot::Sources => lists::sources(site),
         Slot::Tag(at) => lists::tag(site, cards, *at),

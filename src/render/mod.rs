@@ -50,6 +50,7 @@ fn insert_view(context: &mut Context, variable: &'static str, view: &View) {
         View::Kind(view) => context.insert(variable, view),
         View::Pair(view) => context.insert(variable, view),
         View::Tag(view) => context.insert(variable, view),
+        View::All(view) => context.insert(variable, view),
         View::Tags(view) => context.insert(variable, view),
         View::Sources(view) => context.insert(variable, view),
         View::Plain(view) => context.insert(variable, view),

@@ -1,5 +1,6 @@
 //! Every address of the site and who wants it; two that want one are an error naming both.
 
+use super::letters::{ALL, ON_ONE_PAGE};
 use super::{Item, Site, pairs};
 use crate::base::{Address, TextRange};
 use crate::content::fields::Text;
@@ -103,6 +104,7 @@ fn made_what(address: &Address) -> &'static str {
         "/" => "the home page",
         "/products/" => "the list of all products",
         "/tags/" => "the list of all tags",
+        a if a.starts_with(ALL) => "the list of all guides",
         SOURCES => "the list of all sources",
         "/feed.xml" => "the feed",
         "/404.html" => "the page for addresses that lead nowhere",
@@ -154,13 +156,16 @@ fn pair_span(site: &Site, kind: usize) -> Span {
 
 /// The addresses of pages that no file stands for.
 fn made(site: &Site) -> Vec<Address> {
-    let fixed = ["/", "/products/", "/tags/", "/404.html", "/feed.xml", "/sitemap.xml"];
+    let fixed = ["/", ALL, "/products/", "/tags/", "/404.html", "/feed.xml", "/sitemap.xml"];
     let mut made: Vec<Address> = fixed.into_iter().map(Address::new).collect();
     if !site.files.contains_key(OWN_ROBOTS) {
         made.push(Address::new("/robots.txt"));
     }
     if !site.sources.is_empty() {
         made.push(Address::new(SOURCES));
+    }
+    if site.guides.len() > ON_ONE_PAGE {
+        made.extend(site.letters.iter().map(|letter| letter.address.clone()));
     }
     made.extend(site.tags.iter().map(|tag| tag.address.clone()));
     made.extend((2..=site.guides.len().div_ceil(GUIDES_A_PAGE)).map(list_page));

@@ -2,7 +2,7 @@
 
 use super::link::Options;
 use super::names::{HeldBack, Item};
-use super::{File, Guide, Kind, Order, Page, Product, Site, rows};
+use super::{File, Guide, Kind, Order, Page, Product, Site, letters, rows};
 use crate::base::{Address, SitePath};
 use crate::content::article::Article;
 use crate::content::parse::{Content, Parsed};
@@ -28,6 +28,7 @@ pub fn collect(files: &[Arc<Parsed>], options: &Options, problems: &mut Vec<Diag
     site.base_url = options.base_url.clone().unwrap_or_else(|| site.config.base_url.clone());
     site.base_url.truncate(site.base_url.trim_end_matches('/').len());
     site.guides.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.path.cmp(&b.path)));
+    site.letters = letters::letters(&site);
     name(&mut site, problems);
     assign_kinds(&mut site, files, problems);
     site

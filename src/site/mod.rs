@@ -10,6 +10,7 @@ pub mod decisions;
 mod facts;
 mod fair;
 pub mod fresh;
+pub mod letters;
 pub mod link;
 mod mixing;
 pub mod names;
@@ -55,6 +56,8 @@ pub struct Site {
     pub orders: Vec<Order>,
     /// The published guides, newest first; of one day by path.
     pub guides: Vec<Guide>,
+    /// The published guides by the first letter of their titles.
+    pub letters: Vec<letters::Letter>,
     /// The published plain pages, by path.
     pub pages: Vec<Page>,
     /// The tags, by name.

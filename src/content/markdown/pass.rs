@@ -121,6 +121,7 @@ impl<'t, 'p> Pass<'t, 'p> {
             Event::Html(html) | Event::InlineHtml(html) if self.mode == Mode::Document => {
                 self.html(&html, range);
             }
+            Event::InlineHtml(html) if comment(&html).is_some() => self.html(&html, range),
             Event::Html(text) | Event::InlineHtml(text) => self.out.text(&text),
             Event::SoftBreak => self.out.markup("\n"),
             Event::HardBreak => self.out.markup("<br />\n"),
@@ -185,6 +186,11 @@ impl<'t, 'p> Pass<'t, 'p> {
             Tag::Strikethrough => self.out.markup("<del>"),
             Tag::Link { link_type, dest_url, title, .. } => self.link(link_type, &dest_url, &title, range),
             Tag::Image { dest_url, title, .. } => self.image(&dest_url, &title, range),
+            // A comment of several lines comes in pieces.
+            Tag::HtmlBlock if comment(&self.text.text[range.clone()]).is_some() => {
+                self.html(&self.text.text[range.clone()], range);
+                self.skip_to(TagEnd::HtmlBlock);
+            }
             // Markup in a data file is shown as text, so it needs a paragraph around it.
             Tag::HtmlBlock if self.mode != Mode::Document => self.open_line("<p>"),
             Tag::HtmlBlock | Tag::MetadataBlock(_) => {}

@@ -107,7 +107,7 @@ impl Pass<'_, '_> {
         words
     }
 
-    fn skip_to(&mut self, end: TagEnd) {
+    pub(super) fn skip_to(&mut self, end: TagEnd) {
         for (event, _) in self.events.by_ref() {
             if event == Event::End(end) {
                 break;

@@ -80,6 +80,10 @@ pub fn runs(text: Text<'_>) -> (Vec<Run>, Vec<(String, Range<usize>)>) {
         reader.event(event, range);
     }
     reader.end();
+    if let Some(comment) = reader.waiting {
+        // Nothing stands behind it that it could explain.
+        reader.runs.push(Run { comment: Some(comment), ..Run::plain("", comment) });
+    }
     (reader.runs, reader.fences)
 }
 
@@ -136,7 +140,11 @@ impl<'t> Reader<'t> {
                 self.push(&OPAQUE.to_string(), range)
             }
             Event::SoftBreak | Event::HardBreak => self.push(" ", range),
-            Event::Html(html) | Event::InlineHtml(html) if comment(&html).is_some() => {
+            Event::Start(Tag::HtmlBlock) if comment(&self.text.text[range.clone()]).is_some() => {
+                self.end();
+                self.explain(self.text.place(range));
+            }
+            Event::InlineHtml(html) if comment(&html).is_some() => {
                 self.explain(self.text.place(range));
             }
             _ => {}
@@ -144,9 +152,11 @@ impl<'t> Reader<'t> {
     }
 
     fn start(&mut self, sort: Sort) {
+        // The paragraph inside an item: what explains the item explains it.
+        let before = self.run.as_ref().filter(|run| run.text.trim().is_empty()).and_then(|run| run.comment);
         self.end();
         let sort = if self.quotes > 0 { Sort::Quote } else { sort };
-        let comment = self.waiting.take();
+        let comment = self.waiting.take().or(before);
         self.run = Some(Run { sort, text: String::new(), pieces: Vec::new(), comment });
     }
 
@@ -195,6 +205,10 @@ mod tests {
 
     #[test]
     fn comments_explain_the_run_they_stand_in_or_before() {
+        let runs = read("- <!-- facts: one -->\n\n  One.\n\nTwo.\n\n<!-- facts:\nthree -->\n");
+        let explained: Vec<(&str, bool)> =
+            runs.iter().map(|r| (r.text.as_str(), r.comment.is_some())).collect();
+        assert_eq!(explained, [("One.", true), ("Two.", false), ("", true)]);
         let runs = read(
             "<!-- facts: an old study -->\n\nOne.\n\nTwo. <!-- facts: theirs -->\n\n- Three\n- > Four\n",
         );

@@ -4,6 +4,7 @@
 //! Must not know: how a view is computed, or what a template makes of it.
 
 mod blocks;
+mod letters;
 mod machine;
 mod pages;
 mod pairs;
@@ -11,6 +12,7 @@ mod sources;
 mod table;
 
 pub use blocks::*;
+pub use letters::*;
 pub use machine::*;
 pub use pages::*;
 pub use pairs::*;

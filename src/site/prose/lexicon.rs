@@ -13,8 +13,12 @@ pub struct Lexicon {
     names: HashMap<String, Vec<(Vec<String>, usize)>>,
     /// The words of attributes, by kind and then by attribute.
     attributes: Vec<Vec<Cues>>,
-    /// The words of all attributes and the names of kinds.
-    own: HashSet<String>,
+    /// The words of the attributes of each kind, and of its name.
+    own: Vec<HashSet<String>>,
+    /// The kind of each product.
+    kinds: Vec<usize>,
+    /// Every word that says a step of some scale.
+    steps: HashSet<String>,
 }
 
 /// The words that tell that a sentence is about an attribute, without their endings.
@@ -26,8 +30,29 @@ pub struct Cues {
     /// The unit in the singular, and without its ending.
     pub unit: [String; 2],
     /// The steps of a scale.
-    pub steps: Vec<String>,
+    pub steps: Vec<Step>,
 }
+
+/// A step of a scale, in lower case.
+pub struct Step {
+    /// The step.
+    pub said: String,
+    /// Its adverb.
+    pub adverb: String,
+}
+
+/// Words that say the same as a step that many scales have.
+const SAME: [(&str, &str); 9] = [
+    ("mild", "low"),
+    ("mildly", "low"),
+    ("slight", "low"),
+    ("slightly", "low"),
+    ("minimal", "low"),
+    ("middling", "moderate"),
+    ("medium", "moderate"),
+    ("severe", "high"),
+    ("severely", "high"),
+];
 
 /// Words that stand in any label or sentence.
 const COMMON: &[&str] = &[
@@ -168,7 +193,9 @@ impl Lexicon {
             }
         };
         let last_words = short_names(site);
-        for (at, product) in site.products.iter().enumerate() {
+        // Nothing can be said of a product whose kind could not be read.
+        let products = site.products.iter().enumerate();
+        for (at, product) in products.filter(|(_, product)| product.kind < site.kinds.len()) {
             add(stems(&product.says.name), at);
             add(stems(&product.id.replace('-', " ")), at);
             if let Some((head, _)) = product.says.name.split_once(" with ") {
@@ -181,14 +208,26 @@ impl Lexicon {
         names.values_mut().for_each(|known| known.sort_by_key(|(words, _)| std::cmp::Reverse(words.len())));
         let kind_cues = |kind: &crate::site::Kind| kind.says.attributes.iter().map(Cues::new).collect();
         let attributes: Vec<Vec<Cues>> = site.kinds.iter().map(kind_cues).collect();
-        let own = attributes.iter().flatten().flat_map(|cues| cues.core.iter().cloned());
-        let own = own.chain(site.kinds.iter().flat_map(|kind| stems(&kind.says.name))).collect();
-        Self { names, attributes, own }
+        let own_of = |(cues, kind): (&Vec<Cues>, &crate::site::Kind)| {
+            cues.iter().flat_map(|cues| cues.core.iter().cloned()).chain(stems(&kind.says.name)).collect()
+        };
+        let own = attributes.iter().zip(&site.kinds).map(own_of).collect();
+        let kinds = site.products.iter().map(|product| product.kind).collect();
+        let words = attributes.iter().flatten().flat_map(|cues| &cues.steps);
+        let steps = words.flat_map(|step| [step.said.clone(), step.adverb.clone()]);
+        let steps = steps.chain(SAME.iter().map(|(word, _)| (*word).to_owned())).collect();
+        Self { names, attributes, own, kinds, steps }
     }
 
-    /// Whether a word, without its ending, is one of an attribute or the name of a kind.
-    pub fn is_own(&self, stem: &str) -> bool {
-        self.own.contains(stem)
+    /// Whether a word, without its ending, is one of the attributes of a product's kind, or of the kind's name.
+    pub fn is_own(&self, product: usize, stem: &str) -> bool {
+        let kind = self.kinds.get(product).and_then(|kind| self.own.get(*kind));
+        kind.is_some_and(|own| own.contains(stem))
+    }
+
+    /// Whether a word may say a step of a scale.
+    pub fn is_step(&self, word: &str) -> bool {
+        self.steps.contains(word)
     }
 
     /// The product that some tokens name, and how many tokens the name has.
@@ -239,7 +278,26 @@ fn short_names(site: &Site) -> HashMap<usize, String> {
     by_word.into_iter().filter_map(alone).collect()
 }
 
+impl Step {
+    fn new(step: &str) -> Self {
+        let said = step.to_lowercase();
+        let adverb = said.strip_suffix('e').map_or_else(|| format!("{said}ly"), |root| format!("{root}ely"));
+        Self { said, adverb }
+    }
+}
+
 impl Cues {
+    /// The step that a word says: itself, its adverb, or a word that says the same. "Lower" and "highest" compare, and say
+    /// none.
+    pub fn step(&self, word: &str) -> Option<&str> {
+        let said = self.steps.iter().find(|step| step.said == word || step.adverb == word);
+        let same = || {
+            let (_, step) = SAME.iter().find(|(same, _)| *same == word)?;
+            self.steps.iter().find(|known| known.said == *step)
+        };
+        said.or_else(same).map(|step| step.said.as_str())
+    }
+
     fn new(attribute: &Attribute) -> Self {
         let content = |text: &str| -> Vec<String> {
             let tokens = tokens(text);
@@ -254,7 +312,7 @@ impl Cues {
         near.extend(content(&attribute.about));
         let unit = stem(&attribute.unit.to_lowercase());
         let steps = match &attribute.form {
-            Form::Scale(steps) => steps.iter().map(|step| step.to_lowercase()).collect(),
+            Form::Scale(steps) => steps.iter().map(|step| Step::new(step)).collect(),
             _ => Vec::new(),
         };
         Self { core, near, unit: [attribute.unit.to_lowercase(), unit], steps }

@@ -42,7 +42,9 @@ pub fn check(site: &Site, lexicon: &Lexicon, guide: &Guide, file: &str) -> Vec<D
     let mut above: Vec<(u8, Option<usize>)> = Vec::new();
     for Prose { run, about } in texts::of_guide(file) {
         let heading = match &about {
-            Some(id) => site.names.products.get(id).copied(),
+            Some(id) => {
+                site.names.products.get(id).copied().filter(|at| site.products[*at].kind < site.kinds.len())
+            }
             None => above.iter().rev().find_map(|(_, product)| *product),
         };
         if let Sort::Heading(level) = run.sort {

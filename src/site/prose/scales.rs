@@ -16,13 +16,13 @@ const BEHIND: usize = 7;
 /// What the steps of scales in a sentence say of facts.
 pub fn findings(site: &Site, lexicon: &Lexicon, tokens: &[Token], sentence: &Sentence) -> Vec<Finding> {
     let mut found: Vec<Finding> = Vec::new();
-    for at in sentence.tokens.clone() {
+    for at in sentence.tokens.clone().filter(|at| lexicon.is_step(tokens[*at].word())) {
         let named = sentence.subject(tokens, &(at..at + 1));
         let Some(product) = named.or_else(|| implied(site, lexicon, tokens, sentence)) else { continue };
         let Some(kind) = site.kinds.get(site.products[product].kind) else { continue };
         for attribute in 0..kind.says.attributes.len() {
             let cues = lexicon.cues(site.products[product].kind, attribute);
-            let Some(step) = step_at(tokens, at, cues) else { continue };
+            let Some(step) = cues.step(tokens[at].word()) else { continue };
             let Some(range) = phrase(tokens, sentence, at, cues) else { continue };
             let fact = FactAt { product, attribute };
             let Some(Value::Step(_, known)) = fact.fact(site).value() else { continue };
@@ -32,28 +32,12 @@ pub fn findings(site: &Site, lexicon: &Lexicon, tokens: &[Token], sentence: &Sen
                 found.push(Finding {
                     tokens: at..at + 1,
                     at: fact,
-                    contradicts: known.to_lowercase() != *step,
+                    contradicts: known.to_lowercase() != step,
                 });
             }
         }
     }
     found
-}
-
-/// The step that a word says: itself, its adverb, or a word that says the same. "Lower" and "highest" compare, and say none.
-fn step_at<'c>(tokens: &[Token], at: usize, cues: &'c Cues) -> Option<&'c String> {
-    let word = tokens[at].word();
-    let says = |step: &&String, word: &str| {
-        let adverb = step.strip_suffix('e').map_or_else(|| format!("{step}ly"), |root| format!("{root}ely"));
-        word == step.as_str() || word == adverb
-    };
-    let other = match word {
-        "mild" | "mildly" | "slight" | "slightly" | "minimal" => "low",
-        "middling" | "medium" => "moderate",
-        "severe" | "severely" => "high",
-        _ => "",
-    };
-    cues.steps.iter().find(|step| says(step, word)).or_else(|| cues.steps.iter().find(|step| *step == other))
 }
 
 /// The words from a step to the word of its attribute, if the two belong together.
@@ -94,7 +78,7 @@ fn phrase(tokens: &[Token], sentence: &Sentence, at: usize, cues: &Cues) -> Opti
     if sentence.title(tokens).iter().any(|token| cues.core.contains(token.stem())) {
         return ends.then_some(at..at + 1);
     }
-    let other = (behind + 1..at).rev().find(|other| step_at(tokens, *other, cues).is_some());
+    let other = (behind + 1..at).rev().find(|other| cues.step(tokens[*other].word()).is_some());
     if other.is_some_and(|other| verb(behind + 1..other)) {
         return ends.then_some(at..at + 1);
     }

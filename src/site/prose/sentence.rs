@@ -101,8 +101,9 @@ fn sentence(
         }
     }
     // "At night its noise is low": the pronoun may stand behind a word or two, if no thing of its own comes before.
-    let is_thing = FOREIGN.contains(&tokens[range.start].word())
-        && !tokens[range.clone()].iter().take(4).any(|token| lexicon.is_own(token.stem()));
+    let is_own = |token: &Token| before.or(above).is_some_and(|about| lexicon.is_own(about, token.stem()));
+    let is_thing =
+        FOREIGN.contains(&tokens[range.start].word()) && !tokens[range.clone()].iter().take(4).any(is_own);
     let starts_with_pronoun = !is_thing
         && tokens[range.clone()].iter().take(6).enumerate().any(|(at, token)| {
             PRONOUNS.contains(&token.word()) && at < 3 || matches!(token.word(), "it" | "its" | "it's")
