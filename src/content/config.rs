@@ -5,6 +5,7 @@ use super::fields::{Fields, Text};
 use super::log::Log;
 use super::markdown::Found;
 use super::picture::{self, Picture};
+use super::tables::{self, Tables};
 use super::yaml::{Entry, Node};
 use crate::base::TextRange;
 use crate::diagnostics::catalogue::fields as problem;
@@ -32,6 +33,8 @@ pub struct Config {
     pub affiliates: Affiliates,
     /// After how many days a fact is stale, where neither its attribute nor its kind says.
     pub stale_after: Option<u32>,
+    /// What tables offer.
+    pub tables: Tables,
     /// The links of the header.
     pub navigation: Vec<NavigationLink>,
     /// The links of the footer.
@@ -80,6 +83,7 @@ pub fn read(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Config
             .and_then(|node| affiliates::read(node, file, found, log))
             .unwrap_or_default(),
         stale_after: fields.days("stale_after", log),
+        tables: fields.node("tables").and_then(|node| tables::read(node, log)).unwrap_or_default(),
         navigation: fields.items("navigation").into_iter().filter_map(|n| navigation(n, log)).collect(),
         footer: fields.items("footer").into_iter().filter_map(|n| navigation(n, log)).collect(),
     };

@@ -133,7 +133,12 @@ impl<'n> Fields<'n> {
 
     /// `true` or `false`, `yes` or `no`; absent is `false`.
     pub fn flag(&mut self, key: &'static str, log: &mut Log) -> bool {
-        let Some(text) = self.text(key, log) else { return false };
+        self.flag_or(key, false, log)
+    }
+
+    /// `true` or `false`, `yes` or `no`; absent is `default`.
+    pub fn flag_or(&mut self, key: &'static str, default: bool, log: &mut Log) -> bool {
+        let Some(text) = self.text(key, log) else { return default };
         yes_no(&text).unwrap_or_else(|| {
             log.push(problem::wrong_type(
                 log.span(text.range),
@@ -141,7 +146,7 @@ impl<'n> Fields<'n> {
                 "yes or no",
                 &format!("`{}`", text.text),
             ));
-            false
+            default
         })
     }
 

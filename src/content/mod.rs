@@ -25,6 +25,7 @@ pub mod picture_size;
 pub mod product;
 pub mod sources;
 pub mod table;
+pub mod tables;
 pub mod terms;
 pub mod texts;
 pub mod value;

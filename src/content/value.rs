@@ -141,6 +141,19 @@ impl Value {
         }
     }
 
+    /// Which of two values comes first in a list that starts at the low end (`Less`) or at the high end (`Greater`).
+    ///
+    /// Agrees with [`Value::order`]. Ranges that do not compare follow their ends nearest to the start of the list.
+    pub fn sequence(&self, other: &Value, from: Ordering) -> Ordering {
+        let (low, high) = match (self, other) {
+            (Value::Range(a_low, a_high), Value::Range(b_low, b_high)) => {
+                (open_first(a_low).cmp(&open_first(b_low)), open_last(a_high).cmp(&open_last(b_high)))
+            }
+            _ => (self.order(other).unwrap_or(Ordering::Equal), Ordering::Equal),
+        };
+        if from == Ordering::Greater { high.then(low).reverse() } else { low.then(high) }
+    }
+
     /// How an amount that somebody states fits this one; `None` if either is no amount.
     ///
     /// A stated end that is open and `loose` only says that the amount is not beyond the other end.

@@ -96,7 +96,6 @@ impl<'m> BlockMaker<'m> {
             products: &products,
             attributes: &attributes,
             caption,
-            kind_name: String::new(),
         };
         BlockView::Compare(table::side_by_side(self.site(), self.cards, request, citations))
     }

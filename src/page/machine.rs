@@ -7,6 +7,7 @@ use super::view::{FeedEntry, FeedView, RobotsView, SitemapEntry, SitemapIndexVie
 use crate::base::{Address, Date};
 use crate::site::addresses::{GUIDES_A_PAGE, SOURCES, list_page};
 use crate::site::letters::{ALL, ON_ONE_PAGE};
+use crate::site::tables::TablePage;
 use crate::site::{Guide, Site};
 
 /// How many addresses one file of a sitemap may list (sitemaps.org).
@@ -21,8 +22,8 @@ pub fn sitemap_count(site: &Site) -> usize {
 
 fn entry_count(site: &Site) -> usize {
     let lists = site.guides.len().div_ceil(GUIDES_A_PAGE).max(1);
-    let named =
-        site.guides.len() + site.products.len() + site.kinds.len() + site.pages.len() + site.tags.len();
+    let kinds: usize = site.tables.iter().map(|table| table.pages).sum();
+    let named = site.guides.len() + site.products.len() + kinds + site.pages.len() + site.tags.len();
     let pairs = site.pairs.iter().filter(|pair| pair.indexed).count();
     let letters = if site.guides.len() > ON_ONE_PAGE { site.letters.len() } else { 0 };
     lists + 3 + letters + pairs + usize::from(!site.sources.is_empty()) + named
@@ -53,9 +54,13 @@ fn entries(site: &Site) -> Vec<(Address, Option<Date>)> {
         let checked = product.facts.iter().filter_map(|fact| fact.checked).max();
         (product.address.clone(), checked)
     }));
-    entries.extend(site.kinds.iter().map(|kind| {
+    entries.extend(site.kinds.iter().zip(&site.tables).enumerate().flat_map(|(at, (kind, table))| {
         let facts = kind.products.iter().flat_map(|at| &site.products[*at].facts);
-        (kind.address.clone(), facts.filter_map(|fact| fact.checked).max())
+        let checked = facts.filter_map(|fact| fact.checked).max();
+        // The same rows in other orders name the first page as theirs.
+        (1..=table.pages).map(move |number| {
+            (TablePage { kind: at, sorting: None, number }.address(site), checked)
+        })
     }));
     entries.extend(site.pairs.iter().filter(|pair| pair.indexed).map(|pair| {
         let facts = pair.products.iter().flat_map(|at| &site.products[*at].facts);

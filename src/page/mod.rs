@@ -5,11 +5,13 @@
 mod blocks;
 pub mod cards;
 pub mod citations;
+mod controls;
 mod decision;
 mod drawing;
 mod fill;
 mod guide;
 mod head;
+mod kind;
 mod lists;
 mod machine;
 mod pair;

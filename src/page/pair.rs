@@ -54,7 +54,6 @@ pub fn pair(site: &Site, cards: &Cards, at: usize) -> Made {
             products: &pair.products,
             attributes: &ids,
             caption: format!("{}: {caption}", pair.name),
-            kind_name: String::new(),
         };
         (!ids.is_empty()).then(|| table::side_by_side(site, cards, request, citations))
     };

@@ -1,11 +1,12 @@
 //! Which pages a site has, and one page's view. Pages are made one at a time, so that none has to be kept.
 
 use super::cards::Cards;
-use super::{Page, guide, lists, machine, pair, plain, product};
+use super::{Page, guide, kind, lists, machine, pair, plain, product};
 use crate::base::Address;
 use crate::site::addresses::{GUIDES_A_PAGE, OWN_ROBOTS, list_page};
 use crate::site::letters::ON_ONE_PAGE;
 use crate::site::related::Scratch;
+use crate::site::tables::{self, TablePage};
 use crate::site::{Item, Site};
 
 /// A page that is to be made.
@@ -17,6 +18,8 @@ pub enum Slot {
     List(usize),
     /// A page of its own.
     Item(Item),
+    /// A further page of a kind's table, or one in another order.
+    Table(TablePage),
     /// The list of all products.
     Products,
     /// The list of all guides by letter.
@@ -57,6 +60,7 @@ pub fn slots(site: &Site) -> Vec<Slot> {
     let products = (0..site.products.len()).filter(|at| site.products[*at].kind < site.kinds.len());
     slots.extend(products.map(|at| Slot::Item(Item::Product(at))));
     slots.extend((0..site.kinds.len()).map(|at| Slot::Item(Item::Kind(at))));
+    slots.extend(tables::pages(site).filter(|page| !page.is_first()).map(Slot::Table));
     slots.extend((0..site.pairs.len()).map(|at| Slot::Item(Item::Pair(at))));
     slots.extend((0..site.pages.len()).map(|at| Slot::Item(Item::Page(at))));
     slots.extend((0..site.tags.len()).map(Slot::Tag));
@@ -79,7 +83,8 @@ pub fn page(site: &Site, cards: &Cards, slot: &Slot, scratch: &mut Scratch) -> P
         Slot::List(number) => lists::list(site, cards, *number),
         Slot::Item(Item::Guide(at)) => guide::guide(site, cards, *at, scratch),
         Slot::Item(Item::Product(at)) => product::product(site, cards, *at),
-        Slot::Item(Item::Kind(at)) => product::kind(site, cards, *at),
+        Slot::Item(Item::Kind(at)) => kind::kind(site, cards, TablePage::first(*at)),
+        Slot::Table(page) => kind::kind(site, cards, *page),
         Slot::Item(Item::Pair(at)) => pair::pair(site, cards, *at),
         Slot::Item(Item::Page(at)) => plain::plain(site, cards, *at),
         Slot::Products => lists::products(site, cards),

@@ -1,4 +1,4 @@
-//! The pages of products and kinds.
+//! The page of a product.
 
 use super::View;
 use super::cards::{Cards, link};
@@ -7,14 +7,11 @@ use super::fill::Filler;
 use super::head::HeadBuilder;
 use super::lists::Made;
 use super::table::{self, Request};
-use super::view::{KindView, ProductView, TogetherView};
+use super::view::{ProductView, TogetherView};
 use crate::base::Address;
 use crate::base::words::lower_first;
 use crate::content::body::Body;
 use crate::site::{Item, Mixed, Site};
-
-/// Up to so many products stand side by side in the table of their kind.
-const SIDE_BY_SIDE: usize = 4;
 
 pub fn product(site: &Site, cards: &Cards, at: usize) -> Made {
     let product = &site.products[at];
@@ -27,7 +24,6 @@ pub fn product(site: &Site, cards: &Cards, at: usize) -> Made {
         products: &[at],
         attributes: &[],
         caption: format!("{}: the facts", product.says.name),
-        kind_name: kind.says.name.clone(),
     };
     let facts = table::side_by_side(site, cards, request, &mut citations);
     let mut lines =
@@ -81,49 +77,3 @@ fn describe(site: &Site, at: usize) -> String {
         }
     }
 }
-
-pub fn kind(site: &Site, cards: &Cards, at: usize) -> Made {
-    let kind = &site.kinds[at];
-    let mut citations = Citations::default();
-    let request = Request {
-        id: "table-1".to_owned(),
-        products: &kind.products,
-        attributes: &[],
-        caption: format!("{} compared", kind.says.plural),
-        kind_name: kind.says.name.clone(),
-    };
-    let table = if kind.products.len() <= SIDE_BY_SIDE {
-        table::side_by_side(site, cards, request, &mut citations)
-    } else {
-        table::one_below_the_other(site, cards, request, &mut citations)
-    };
-    let mut guides: Vec<usize> =
-        kind.products.iter().flat_map(|product| site.products[*product].guides.iter().copied()).collect();
-    guides.sort_unstable();
-    guides.dedup();
-    let description = match kind.says.description.as_str() {
-        "" => format!("All {} side by side, fact by fact.", kind.says.plural.to_lowercase()),
-        words => words.to_owned(),
-    };
-    let title = format!("{} compared", kind.says.plural);
-    let head = HeadBuilder::new(site, "kind", &kind.address, &title, &description)
-        .below(&Address::new("/products/"), "Products")
-        .finish();
-    let view = KindView {
-        card: cards.kinds[at].clone(),
-        name: kind.says.name.clone(),
-        table,
-        pairs: kind.pairs.iter().take(MOST_PAIRS).map(|at| link(site, Item::Pair(*at))).collect(),
-        guides: cards.guides(&guides[..guides.len().min(MOST_GUIDES)]),
-        sources: citations.list(site),
-        checked: citations.checked(site),
-        disclosure: citations.disclosure(site),
-    };
-    (kind.address.clone(), head, View::Kind(Box::new(view)))
-}
-
-/// How many "A vs B" pages a kind's page shows.
-const MOST_PAIRS: usize = 50;
-
-/// How many guides a kind's page shows.
-const MOST_GUIDES: usize = 20;

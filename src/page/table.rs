@@ -2,8 +2,9 @@
 
 use super::cards::{Cards, day};
 use super::citations::Citations;
+use super::controls;
 use super::fill::Filler;
-use super::view::{self, Agreement, Cell, Heading, Legend, Note, NoteMark, Row, RowGroup, Step, Table};
+use super::view::{self, Agreement, Cell, Controls, Heading, Legend, Note, NoteMark, Row, RowGroup, Step, Table};
 use crate::base::Shared;
 use crate::base::words::lower_first;
 use crate::content::attribute::{Attribute, Form};
@@ -23,8 +24,6 @@ pub struct Request<'r> {
     pub attributes: &'r [&'r str],
     /// The caption.
     pub caption: String,
-    /// The header of the first column when products are rows.
-    pub kind_name: String,
 }
 
 /// A table with products as columns and attributes as rows.
@@ -47,34 +46,8 @@ pub fn side_by_side(site: &Site, cards: &Cards, request: Request<'_>, citations:
         [only] => vec![Shared::new(Heading { address: None, ..product_heading(&site.products[*only]) })],
         several => several.iter().map(|at| cards.headings[*at].clone()).collect(),
     };
-    builder.finish(request.caption, "Attribute".to_owned(), columns, groups)
-}
-
-/// A table with products as rows and attributes as columns, for many products.
-pub fn one_below_the_other(
-    site: &Site,
-    cards: &Cards,
-    request: Request<'_>,
-    citations: &mut Citations,
-) -> Table {
-    let mut builder = Builder::new(site, cards, &request.id, citations);
-    let attributes = attributes(site, request.products, request.attributes);
-    let by_attribute: Vec<Row> =
-        attributes.iter().map(|declared| builder.attribute_row(*declared, request.products)).collect();
-    let columns = by_attribute.iter().map(|row| row.heading.clone()).collect();
-    let mut cells: Vec<std::vec::IntoIter<Shared<Cell>>> =
-        by_attribute.into_iter().map(|row| row.cells.into_iter()).collect();
-    let rows = request
-        .products
-        .iter()
-        .map(|at| Row {
-            heading: cards.headings[*at].clone(),
-            cells: cells.iter_mut().filter_map(Iterator::next).collect(),
-            agreement: Agreement::Open,
-        })
-        .collect();
-    let groups = vec![RowGroup { label: String::new(), rows }];
-    builder.finish(request.caption, request.kind_name, columns, groups)
+    let controls = controls::side_by_side(&columns, &groups);
+    builder.finish(request.caption, "Attribute".to_owned(), columns, groups, controls)
 }
 
 /// The header of a product's column or row.
@@ -88,7 +61,8 @@ pub fn product_heading(product: &Product) -> Heading {
     }
 }
 
-struct Builder<'b> {
+/// Makes the cells of one table, and gathers what they need below it.
+pub struct Builder<'b> {
     site: &'b Site,
     cards: &'b Cards,
     id: &'b str,
@@ -98,23 +72,28 @@ struct Builder<'b> {
 }
 
 impl<'b> Builder<'b> {
-    fn new(site: &'b Site, cards: &'b Cards, id: &'b str, citations: &'b mut Citations) -> Self {
+    /// For a table with a stem for its anchors.
+    pub fn new(site: &'b Site, cards: &'b Cards, id: &'b str, citations: &'b mut Citations) -> Self {
         Self { site, cards, id, citations, notes: Vec::new(), legend: Legend::default() }
     }
 
-    fn finish(
+    /// The finished table.
+    pub fn finish(
         self,
         caption: String,
         corner: String,
         columns: Vec<Shared<Heading>>,
         groups: Vec<RowGroup>,
+        controls: Controls,
     ) -> Table {
         Table {
             id: self.id.to_owned(),
             caption,
             corner,
             columns,
+            sorts: Vec::new(),
             groups,
+            controls,
             legend: self.legend,
             notes: self.notes,
         }
@@ -140,11 +119,11 @@ impl<'b> Builder<'b> {
             .map(|((product, place), better)| self.cell(declared, *product, place, better))
             .collect();
         let heading = self.cards.attributes[declared.kind][declared.at].clone();
-        Row { heading, cells, agreement }
+        Row { heading, cells, agreement, ranks: String::new() }
     }
 
     /// A fact as a cell: the product's own card of it, unless this table has something to add.
-    fn cell(
+    pub fn cell(
         &mut self,
         declared: Declared<'_>,
         at: usize,

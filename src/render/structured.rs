@@ -30,7 +30,7 @@ fn node(page: &Page, head: &Head) -> Value {
         }),
         View::Guide(guide) => article(site, head, guide),
         View::Kind(view) => {
-            list(site, head, view.card.products.iter().map(|card| (card.address.href(), card.name.clone())))
+            list(site, head, view.products.iter().map(|card| (card.address.href(), card.name.clone())))
         }
         View::List(view) => list(site, head, guides(&view.guides)),
         View::Tag(view) => {

@@ -1,7 +1,7 @@
 //! Every address of the site and who wants it; two that want one are an error naming both.
 
 use super::letters::{ALL, ON_ONE_PAGE};
-use super::{Item, Site, pairs};
+use super::{Item, Site, pairs, tables};
 use crate::base::{Address, TextRange};
 use crate::content::fields::Text;
 use crate::content::parse::Parsed;
@@ -110,6 +110,7 @@ fn made_what(address: &Address) -> &'static str {
         "/404.html" => "the page for addresses that lead nowhere",
         a if a.starts_with("/sitemap") => "the sitemap",
         a if a.starts_with("/page/") => "a page of the list of all guides",
+        a if a.starts_with("/compare/") => "a page of a kind's table",
         _ => "a page that the site makes",
     }
 }
@@ -169,6 +170,7 @@ fn made(site: &Site) -> Vec<Address> {
     }
     made.extend(site.tags.iter().map(|tag| tag.address.clone()));
     made.extend((2..=site.guides.len().div_ceil(GUIDES_A_PAGE)).map(list_page));
+    made.extend(tables::pages(site).filter(|page| !page.is_first()).map(|page| page.address(site)));
     made
 }
 

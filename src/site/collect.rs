@@ -11,6 +11,9 @@ use crate::diagnostics::{Diagnostic, Span};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+/// The theme's script for tables, published only if the site asks for it.
+const SORT_SCRIPT: &str = "static/sort-tables.js";
+
 /// Sorts the files, which come by path. Addresses of guides, products and so on are functions of paths alone.
 pub fn collect(files: &[Arc<Parsed>], options: &Options, problems: &mut Vec<Diagnostic>) -> Site {
     let mut site = Site::default();
@@ -22,6 +25,9 @@ pub fn collect(files: &[Arc<Parsed>], options: &Options, problems: &mut Vec<Diag
         }
     }
     rows::add(&mut site, &tables, problems);
+    if !site.config.tables.sort_script {
+        site.files.remove(&SitePath::new(SORT_SCRIPT));
+    }
     if !files.iter().any(|file| file.path.as_str() == "content/site.yaml") {
         problems.push(problem::no_site_file(Span::file(&SitePath::new("content/site.yaml"))));
     }

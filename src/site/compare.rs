@@ -121,13 +121,24 @@ pub fn agreement(values: &[Option<&Value>]) -> Agreement {
 
 /// Which values are better: as good as every other known one, and better than at least one.
 pub fn better(values: &[Option<&Value>], way: Option<Better>) -> Vec<bool> {
-    let Some(way) = way else { return vec![false; values.len()] };
-    let is_better = |at: usize, value: &Value| {
-        let others = values.iter().enumerate().filter(|(other, _)| *other != at);
-        let known = others.filter_map(|(_, other)| *other);
-        leads(value, known, way.ordering()) == Lead::Leads
-    };
-    values.iter().enumerate().map(|(at, value)| value.is_some_and(|value| is_better(at, value))).collect()
+    let none = vec![false; values.len()];
+    let Some(way) = way.map(Better::ordering) else { return none };
+    // If one is as good as all others, no other takes its place once it has been met.
+    let known = || values.iter().flatten().copied();
+    let best = known().reduce(|best, value| if value.order(best) == Some(way) { value } else { best });
+    let Some(best) = best.filter(|best| leads(best, known(), way) == Lead::Leads) else { return none };
+    let is_best = |value: &Value| value.order(best) == Some(Ordering::Equal);
+    values.iter().map(|value| value.is_some_and(is_best)).collect()
+}
+
+/// The places of some values in a list that starts with the lowest (`Less`) or the highest (`Greater`). What is not known
+/// comes last. Equal values, and what is not known, keep the sequence that `places` come in.
+pub fn sorted(values: &[Option<&Value>], from: Ordering, mut places: Vec<usize>) -> Vec<usize> {
+    places.sort_by(|one, other| match (values[*one], values[*other]) {
+        (Some(one), Some(other)) => one.sequence(other, from),
+        (one, other) => one.is_none().cmp(&other.is_none()),
+    });
+    places
 }
 
 /// How a value stands to others.

@@ -1,7 +1,8 @@
 //! All files -> [`Site`]: the stage that sees everything at once, in the order in which its parts need one another.
 
 use super::{
-    Site, addresses, blocks, collect, decisions, facts, fair, fresh, mixing, orders, related, resolve, tags,
+    Site, addresses, blocks, collect, decisions, facts, fair, fresh, mixing, orders, related, resolve, tables,
+    tags,
 };
 use crate::base::Date;
 use crate::content::parse::Parsed;
@@ -48,6 +49,7 @@ pub fn link(files: &[Arc<Parsed>], options: &Options) -> (Site, Vec<Diagnostic>)
         fresh::check_sources(&site, &mut problems);
     }
     tags::collect(&mut site, &mut problems);
+    site.tables = tables::collect(&site);
     let taken = addresses::give(&mut site, files, &mut problems);
     resolve::resolve(&mut site, files, &taken, &mut problems);
     let changed: Vec<Date> = site.guides.iter().map(|guide| fresh::changed(&site, guide)).collect();

@@ -20,6 +20,7 @@ pub mod prose;
 pub mod related;
 mod resolve;
 mod rows;
+pub mod tables;
 mod tags;
 
 pub use facts::{Fact, State};
@@ -74,6 +75,8 @@ pub struct Site {
     pub footer: Vec<(String, Resolved)>,
     /// The "A vs B" pages, by kind.
     pub pairs: Vec<pairs::Pair>,
+    /// The tables of whole kinds, by kind.
+    pub tables: Vec<tables::KindTable>,
     /// What every id means.
     pub names: Names,
     /// The ranking of guides.

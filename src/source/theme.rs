@@ -14,6 +14,7 @@ struct Templates;
 #[folder = "static/"]
 #[include = "style.css"]
 #[include = "favicon.svg"]
+#[include = "sort-tables.js"]
 struct Static;
 
 /// The theme's files, at the paths under which a site overrides them.

@@ -175,10 +175,21 @@ pub struct Pager {
     pub number: usize,
     /// How many pages there are.
     pub count: usize,
-    /// The page with newer guides.
+    /// The page before.
     pub previous: Option<Link>,
-    /// The page with older guides.
+    /// The page after.
     pub next: Option<Link>,
+}
+
+/// A page of a list of pages by its number.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct PageNumber {
+    /// The number and the page.
+    pub link: Link,
+    /// Whether it is this page.
+    pub current: bool,
+    /// Whether pages before it are left out.
+    pub gap: bool,
 }
 
 /// A kind as other pages show it.
@@ -300,8 +311,18 @@ pub struct KindView {
     pub card: KindCard,
     /// Its singular name.
     pub name: String,
-    /// Every fact of every product. Up to four products stand side by side; more stand one below the other.
+    /// The products of this page, in its order.
+    pub products: Vec<Shared<ProductCard>>,
+    /// Every fact of these products. Up to four products stand side by side; more stand one below the other.
     pub table: Table,
+    /// What the products stand in the order of: the label of an attribute; empty on the kind's own pages.
+    pub sorted_by: String,
+    /// The pages of the table in this order.
+    pub pager: Pager,
+    /// The numbers of these pages, if there are several: the first, the last and those near this one.
+    pub numbers: Vec<PageNumber>,
+    /// Whether the site asks for the script that sorts in place, and the table stands on one page.
+    pub sort_script: bool,
     /// The "A vs B" pages of this kind, or the first of many; the products' pages lead to the others.
     pub pairs: Vec<Link>,
     /// The guides that compare products of this kind, newest first.

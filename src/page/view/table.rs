@@ -15,12 +15,58 @@ pub struct Table {
     pub corner: String,
     /// The headers of the other columns.
     pub columns: Vec<Shared<Heading>>,
+    /// The orders by each of these columns, where the rows are products; else empty.
+    pub sorts: Vec<ColumnSort>,
     /// The rows, in groups; a group without a label has an empty one.
     pub groups: Vec<RowGroup>,
+    /// What a reader may leave out.
+    pub controls: Controls,
     /// Which marks occur, so that a legend can explain them and no others.
     pub legend: Legend,
     /// The notes of its cells, in the order of their marks.
     pub notes: Vec<Note>,
+}
+
+/// What a reader may leave out of a table. A template makes checkboxes of it, a stylesheet makes them work.
+#[derive(Clone, PartialEq, Debug, Default, Serialize)]
+pub struct Controls {
+    /// Attributes that are the same for all products; absent if it is not worth while.
+    pub differences: Option<Differences>,
+    /// Single columns.
+    pub columns: bool,
+    /// Single rows, which are products.
+    pub rows: bool,
+}
+
+/// How many attributes are left if those are hidden that are the same for all products.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Differences {
+    /// How many are the same for all.
+    pub same: usize,
+    /// How many there are.
+    pub all: usize,
+    /// The columns that are the same, from 1, if columns are attributes; rows say it of themselves.
+    pub columns: Vec<usize>,
+}
+
+/// The orders by one column.
+#[derive(Clone, PartialEq, Debug, Default, Serialize)]
+pub struct ColumnSort {
+    /// The way the rows stand by this column: `ascending` or `descending`; empty if they do not.
+    pub now: &'static str,
+    /// The pages on which they stand by this column.
+    pub links: Vec<SortLink>,
+}
+
+/// A page on which the same rows stand in another order.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct SortLink {
+    /// The page.
+    pub address: Address,
+    /// What comes first on it: `lowest`, `highest`, `earliest` or `latest`.
+    pub first: &'static str,
+    /// Whether it is this page.
+    pub current: bool,
 }
 
 /// A header of a row or column.
@@ -56,6 +102,8 @@ pub struct Row {
     pub cells: Vec<Shared<Cell>>,
     /// Whether its known values agree; see [`Agreement`].
     pub agreement: Agreement,
+    /// Its place in each order that the columns link to, from 0, with blanks between; empty if no script needs it.
+    pub ranks: String,
 }
 
 /// Whether the values of one attribute differ. What is not known is never a difference.

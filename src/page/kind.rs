@@ -1,0 +1,245 @@
+//! The pages of a kind: its whole table, on one page or several, in the order of its files and in those of its attributes.
+
+use super::View;
+use super::cards::{Cards, link};
+use super::citations::Citations;
+use super::controls;
+use super::head::HeadBuilder;
+use super::lists::Made;
+use super::table::{self, Builder, Request};
+use super::view::{
+    Agreement, ColumnSort, Head, KindView, Link, PageNumber, Pager, Row, RowGroup, SortLink, Table,
+};
+use crate::base::words::lower_first;
+use crate::base::{Address, Shared};
+use crate::content::attribute::Form;
+use crate::site::compare::{self, Declared, attributes};
+use crate::site::tables::{SIDE_BY_SIDE, Sorting, TablePage};
+use crate::site::{Item, Site};
+use std::cmp::Ordering;
+
+/// How many "A vs B" pages a kind's page shows.
+const MOST_PAIRS: usize = 50;
+/// How many guides a kind's page shows.
+const MOST_GUIDES: usize = 20;
+/// The numbers of so many pages on either side of a page are shown on it.
+const NEAR: usize = 2;
+
+/// A page of a kind's table.
+pub fn kind(site: &Site, cards: &Cards, page: TablePage) -> Made {
+    let kind = &site.kinds[page.kind];
+    let pages = site.tables[page.kind].pages;
+    let places = page.places(site);
+    let mut citations = Citations::default();
+    let table = if kind.products.len() <= SIDE_BY_SIDE {
+        let request = Request {
+            id: "table-1".to_owned(),
+            products: &kind.products,
+            attributes: &[],
+            caption: format!("{} compared", kind.says.plural),
+        };
+        table::side_by_side(site, cards, request, &mut citations)
+    } else {
+        one_below_the_other(site, cards, page, &places, &mut citations)
+    };
+    let products: Vec<usize> = places.iter().map(|place| kind.products[*place]).collect();
+    let pager = pager(site, page, pages);
+    let pairs = if page.is_first() { &kind.pairs[..kind.pairs.len().min(MOST_PAIRS)] } else { &[] };
+    let view = KindView {
+        card: cards.kinds[page.kind].clone(),
+        name: kind.says.name.clone(),
+        products: cards.products(&products),
+        table,
+        sorted_by: sorting(site, page).map(|sorting| label(site, page, sorting)).unwrap_or_default(),
+        numbers: if pages > 1 { numbers(site, page, pages) } else { Vec::new() },
+        sort_script: site.config.tables.sort_script && pages == 1,
+        pairs: pairs.iter().map(|at| link(site, Item::Pair(*at))).collect(),
+        guides: cards.guides(&guides(site, page)),
+        sources: citations.list(site),
+        checked: citations.checked(site),
+        disclosure: citations.disclosure(site),
+        pager: pager.clone(),
+    };
+    (page.address(site), head(site, page, pager), View::Kind(Box::new(view)))
+}
+
+/// The newest guides that compare products of the kind, for its first page.
+fn guides(site: &Site, page: TablePage) -> Vec<usize> {
+    if !page.is_first() {
+        return Vec::new();
+    }
+    let products = site.kinds[page.kind].products.iter();
+    let mut guides: Vec<usize> =
+        products.flat_map(|product| site.products[*product].guides.iter().copied()).collect();
+    guides.sort_unstable();
+    guides.dedup();
+    guides.truncate(MOST_GUIDES);
+    guides
+}
+
+fn head(site: &Site, page: TablePage, pager: Pager) -> Option<Head> {
+    let kind = &site.kinds[page.kind];
+    let description = match kind.says.description.as_str() {
+        "" => format!("All {} side by side, fact by fact.", kind.says.plural.to_lowercase()),
+        words => words.to_owned(),
+    };
+    let own = format!("{} compared", kind.says.plural);
+    let mut title = match sorting(site, page) {
+        Some(sorting) => {
+            let by = label(site, page, sorting);
+            let first = if sorting.reversed { format!(", {} first", first(site, page, sorting)) } else { String::new() };
+            format!("{own} by {by}{first}")
+        }
+        None => own.clone(),
+    };
+    if page.number > 1 {
+        title += &format!(", page {} of {}", page.number, pager.count);
+    }
+    let head = HeadBuilder::new(site, "kind", &page.address(site), &title, &description)
+        .below(&Address::new("/products/"), "Products")
+        .between(pager.previous, pager.next);
+    match page.sorting {
+        Some(_) => head.below(&kind.address, &own).canonical(&kind.address).finish(),
+        None => head.finish(),
+    }
+}
+
+fn pager(site: &Site, page: TablePage, count: usize) -> Pager {
+    let link = |number: usize, label: &str| Link {
+        address: TablePage { number, ..page }.address(site).href(),
+        label: label.to_owned(),
+    };
+    Pager {
+        number: page.number,
+        count,
+        previous: (page.number > 1).then(|| link(page.number - 1, "Previous page")),
+        next: (page.number < count).then(|| link(page.number + 1, "Next page")),
+    }
+}
+
+/// The first page, the last one, and those near this one.
+fn numbers(site: &Site, page: TablePage, count: usize) -> Vec<PageNumber> {
+    let shown = shown_numbers(page.number, count);
+    let before = std::iter::once(0).chain(shown.iter().copied());
+    let view = |(number, before): (usize, usize)| PageNumber {
+        link: Link {
+            address: TablePage { number, ..page }.address(site).href(),
+            label: number.to_string(),
+        },
+        current: number == page.number,
+        gap: number > before + 1,
+    };
+    shown.iter().copied().zip(before).map(view).collect()
+}
+
+fn shown_numbers(number: usize, count: usize) -> Vec<usize> {
+    let from = number.saturating_sub(NEAR).max(1);
+    let to = (number + NEAR).min(count);
+    let first = (from > 1).then_some(1);
+    let last = (to < count).then_some(count);
+    first.into_iter().chain(from..=to).chain(last).collect()
+}
+
+/// A table with products as rows and attributes as columns.
+fn one_below_the_other(
+    site: &Site,
+    cards: &Cards,
+    page: TablePage,
+    places: &[usize],
+    citations: &mut Citations,
+) -> Table {
+    let (kind, judged) = (&site.kinds[page.kind], &site.tables[page.kind]);
+    let columns: Vec<Declared<'_>> = attributes(site, &kind.products[..1], &[]);
+    let in_place = site.config.tables.sort_script && judged.pages == 1;
+    let ranks = if in_place { ranks(site, page, &columns) } else { Vec::new() };
+    let mut builder = Builder::new(site, cards, "table-1", citations);
+    let rows = places.iter().map(|place| {
+        let at = kind.products[*place];
+        let cell = |column: &Declared<'_>| {
+            builder.cell(*column, at, Some(column.at), judged.better[column.at][*place])
+        };
+        Row {
+            heading: cards.headings[at].clone(),
+            cells: columns.iter().map(cell).collect(),
+            agreement: Agreement::Open,
+            ranks: ranks.get(*place).cloned().unwrap_or_default(),
+        }
+    });
+    let groups = vec![RowGroup { label: String::new(), rows: rows.collect() }];
+    let agreement: Vec<compare::Agreement> =
+        columns.iter().map(|column| judged.agreement[column.at]).collect();
+    let headings = columns.iter().map(|column| Shared::clone(&cards.attributes[page.kind][column.at]));
+    let caption = format!("{} compared", kind.says.plural);
+    let controls = controls::one_below_the_other(&agreement);
+    let mut table = builder.finish(caption, kind.says.name.clone(), headings.collect(), groups, controls);
+    if !judged.sortings.is_empty() {
+        table.sorts = columns.iter().map(|column| column_sort(site, page, column.at)).collect();
+    }
+    table
+}
+
+/// The orders by one attribute.
+fn column_sort(site: &Site, page: TablePage, attribute: usize) -> ColumnSort {
+    let mut sort = ColumnSort::default();
+    for (at, sorting) in orders_by(site, page, attribute) {
+        let current = page.sorting == Some(at);
+        if current {
+            sort.now = if sorting.from == Ordering::Less { "ascending" } else { "descending" };
+        }
+        let address = TablePage { sorting: Some(at), number: 1, ..page }.address(site);
+        sort.links.push(SortLink { address, first: first(site, page, sorting), current });
+    }
+    sort
+}
+
+fn orders_by(site: &Site, page: TablePage, attribute: usize) -> impl Iterator<Item = (usize, &Sorting)> {
+    let sortings = site.tables[page.kind].sortings.iter().enumerate();
+    sortings.filter(move |(_, sorting)| sorting.attribute == attribute)
+}
+
+/// For each product of the kind its place in every order, in the sequence of the columns' links.
+fn ranks(site: &Site, page: TablePage, columns: &[Declared<'_>]) -> Vec<String> {
+    let mut ranks = vec![String::new(); site.kinds[page.kind].products.len()];
+    for (_, sorting) in columns.iter().flat_map(|column| orders_by(site, page, column.at)) {
+        for (rank, place) in sorting.order.iter().enumerate() {
+            let so_far = &mut ranks[*place];
+            if !so_far.is_empty() {
+                so_far.push(' ');
+            }
+            so_far.push_str(&rank.to_string());
+        }
+    }
+    ranks
+}
+
+fn sorting(site: &Site, page: TablePage) -> Option<&Sorting> {
+    page.sorting.map(|at| &site.tables[page.kind].sortings[at])
+}
+
+fn label(site: &Site, page: TablePage, sorting: &Sorting) -> String {
+    lower_first(&site.kinds[page.kind].says.attributes[sorting.attribute].label)
+}
+
+/// Which values come first.
+fn first(site: &Site, page: TablePage, sorting: &Sorting) -> &'static str {
+    let form = &site.kinds[page.kind].says.attributes[sorting.attribute].form;
+    match (form, sorting.from) {
+        (Form::Date, Ordering::Less) => "earliest",
+        (Form::Date, _) => "latest",
+        (_, Ordering::Less) => "lowest",
+        _ => "highest",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shown_numbers;
+
+    #[test]
+    fn a_page_shows_the_numbers_near_it_and_both_ends() {
+        assert_eq!(shown_numbers(1, 1), [1]);
+        assert_eq!(shown_numbers(1, 3), [1, 2, 3]);
+        assert_eq!(shown_numbers(9, 20), [1, 7, 8, 9, 10, 11, 20]);
+        assert_eq!(shown_numbers(20, 20), [1, 18, 19, 20]);
+    }
+}
