@@ -17,6 +17,7 @@ TYPES = {"int": "number", "float": "number", "bool": "yes_no", "date": "date", "
 SITE = """title: Bench
 description: Comparisons and explainers.
 base_url: https://example.org/
+tables: {sorted_pages: no}
 navigation:
   - {label: Guides, to: /}
   - {label: Products, to: /products/}

@@ -1,7 +1,7 @@
 //! Golden sites: `tests/golden/<case>/` is a site, `expected/` in it the whole output tree, `terminal.txt` what the
 //! program says. `UPDATE=1 cargo test --test golden` rewrites both; read the change before you keep it.
 //!
-//! All cases but `default-theme` bring templates of their own, so that a change of the theme changes that one alone.
+//! All cases but `default-theme` and `tables` bring templates of their own, so that a change of the theme changes these alone.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -132,6 +132,11 @@ fn default_theme() {
 }
 
 #[test]
+fn tables() {
+    check("tables");
+}
+
+#[test]
 fn failing() {
     check("failing");
 }
@@ -143,5 +148,5 @@ fn every_folder_is_a_case() {
         .map(|entry| entry.expect("a case").file_name().to_string_lossy().into_owned())
         .collect();
     cases.sort();
-    assert_eq!(cases, ["default-theme", "everything", "failing", "korean", "minimal", "pairs"]);
+    assert_eq!(cases, ["default-theme", "everything", "failing", "korean", "minimal", "pairs", "tables"]);
 }

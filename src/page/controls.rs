@@ -25,7 +25,8 @@ pub fn one_below_the_other(columns: &[compare::Agreement]) -> Controls {
     let same: Vec<usize> =
         columns.iter().enumerate().filter(is(compare::Agreement::Same)).map(|(at, _)| at + 1).collect();
     let differ = columns.iter().enumerate().filter(is(compare::Agreement::Differs)).count();
-    let differences = differences(columns.len(), same.len(), differ).filter(|_| columns.len() <= MOST_COLUMNS);
+    let differences =
+        differences(columns.len(), same.len(), differ).filter(|_| columns.len() <= MOST_COLUMNS);
     Controls {
         differences: differences.map(|found| Differences { columns: same, ..found }),
         columns: can_hide_columns(columns.len()),

@@ -52,7 +52,7 @@ pub fn kind(site: &Site, cards: &Cards, page: TablePage) -> Made {
         table,
         sorted_by: sorting(site, page).map(|sorting| label(site, page, sorting)).unwrap_or_default(),
         numbers: if pages > 1 { numbers(site, page, pages) } else { Vec::new() },
-        sort_script: site.config.tables.sort_script && pages == 1,
+        sort_script: sorts_in_place(site, page),
         pairs: pairs.iter().map(|at| link(site, Item::Pair(*at))).collect(),
         guides: cards.guides(&guides(site, page)),
         sources: citations.list(site),
@@ -87,7 +87,11 @@ fn head(site: &Site, page: TablePage, pager: Pager) -> Option<Head> {
     let mut title = match sorting(site, page) {
         Some(sorting) => {
             let by = label(site, page, sorting);
-            let first = if sorting.reversed { format!(", {} first", first(site, page, sorting)) } else { String::new() };
+            let first = if sorting.reversed {
+                format!(", {} first", first(site, page, sorting))
+            } else {
+                String::new()
+            };
             format!("{own} by {by}{first}")
         }
         None => own.clone(),
@@ -122,10 +126,7 @@ fn numbers(site: &Site, page: TablePage, count: usize) -> Vec<PageNumber> {
     let shown = shown_numbers(page.number, count);
     let before = std::iter::once(0).chain(shown.iter().copied());
     let view = |(number, before): (usize, usize)| PageNumber {
-        link: Link {
-            address: TablePage { number, ..page }.address(site).href(),
-            label: number.to_string(),
-        },
+        link: Link { address: TablePage { number, ..page }.address(site).href(), label: number.to_string() },
         current: number == page.number,
         gap: number > before + 1,
     };
@@ -150,8 +151,7 @@ fn one_below_the_other(
 ) -> Table {
     let (kind, judged) = (&site.kinds[page.kind], &site.tables[page.kind]);
     let columns: Vec<Declared<'_>> = attributes(site, &kind.products[..1], &[]);
-    let in_place = site.config.tables.sort_script && judged.pages == 1;
-    let ranks = if in_place { ranks(site, page, &columns) } else { Vec::new() };
+    let ranks = if sorts_in_place(site, page) { ranks(site, page, &columns) } else { Vec::new() };
     let mut builder = Builder::new(site, cards, "table-1", citations);
     let rows = places.iter().map(|place| {
         let at = kind.products[*place];
@@ -183,11 +183,12 @@ fn column_sort(site: &Site, page: TablePage, attribute: usize) -> ColumnSort {
     let mut sort = ColumnSort::default();
     for (at, sorting) in orders_by(site, page, attribute) {
         let current = page.sorting == Some(at);
+        let way = if sorting.from == Ordering::Less { "ascending" } else { "descending" };
         if current {
-            sort.now = if sorting.from == Ordering::Less { "ascending" } else { "descending" };
+            sort.now = way;
         }
         let address = TablePage { sorting: Some(at), number: 1, ..page }.address(site);
-        sort.links.push(SortLink { address, first: first(site, page, sorting), current });
+        sort.links.push(SortLink { address, first: first(site, page, sorting), way, current });
     }
     sort
 }
@@ -195,6 +196,12 @@ fn column_sort(site: &Site, page: TablePage, attribute: usize) -> ColumnSort {
 fn orders_by(site: &Site, page: TablePage, attribute: usize) -> impl Iterator<Item = (usize, &Sorting)> {
     let sortings = site.tables[page.kind].sortings.iter().enumerate();
     sortings.filter(move |(_, sorting)| sorting.attribute == attribute)
+}
+
+/// Whether a script may sort the table of a page: where it is whole, and no words on the page say how it stands.
+fn sorts_in_place(site: &Site, page: TablePage) -> bool {
+    let table = &site.tables[page.kind];
+    site.config.tables.sort_script && page.is_first() && table.pages == 1 && !table.sortings.is_empty()
 }
 
 /// For each product of the kind its place in every order, in the sequence of the columns' links.

@@ -58,9 +58,8 @@ fn entries(site: &Site) -> Vec<(Address, Option<Date>)> {
         let facts = kind.products.iter().flat_map(|at| &site.products[*at].facts);
         let checked = facts.filter_map(|fact| fact.checked).max();
         // The same rows in other orders name the first page as theirs.
-        (1..=table.pages).map(move |number| {
-            (TablePage { kind: at, sorting: None, number }.address(site), checked)
-        })
+        (1..=table.pages)
+            .map(move |number| (TablePage { kind: at, sorting: None, number }.address(site), checked))
     }));
     entries.extend(site.pairs.iter().filter(|pair| pair.indexed).map(|pair| {
         let facts = pair.products.iter().flat_map(|at| &site.products[*at].facts);

@@ -4,7 +4,9 @@ use super::cards::{Cards, day};
 use super::citations::Citations;
 use super::controls;
 use super::fill::Filler;
-use super::view::{self, Agreement, Cell, Controls, Heading, Legend, Note, NoteMark, Row, RowGroup, Step, Table};
+use super::view::{
+    self, Agreement, Cell, Controls, Heading, Legend, Note, NoteMark, Row, RowGroup, Step, Table,
+};
 use crate::base::Shared;
 use crate::base::words::lower_first;
 use crate::content::attribute::{Attribute, Form};

@@ -168,6 +168,15 @@ pub fn leads<'v>(value: &Value, others: impl Iterator<Item = &'v Value>, way: Or
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::TextRange;
+    use crate::content::attribute::Form;
+    use crate::content::fact::Given;
+    use crate::content::fields::Text;
+
+    fn value(text: &str, form: &Form) -> Value {
+        let given = Given::Text(Text { text: text.to_owned(), range: TextRange::default() });
+        Value::read(&given, form).expect("a value")
+    }
 
     #[test]
     fn what_is_not_known_is_no_difference() {
@@ -179,5 +188,39 @@ mod tests {
         assert_eq!(better(&[Some(&yes), None], Some(Better::Higher)), [false, false]);
         assert_eq!(better(&[Some(&yes), None, Some(&no)], Some(Better::Higher)), [true, false, false]);
         assert_eq!(better(&[Some(&yes), Some(&yes), Some(&no)], Some(Better::Higher)), [true, true, false]);
+    }
+    #[test]
+    fn one_value_is_better_only_if_it_compares_with_all() {
+        let form = Form::Range;
+        let values = ["1..4", "2..3", "1..3", "9..9"].map(|text| value(text, &form));
+        let marks = |values: &[Option<&Value>], way| better(values, Some(way));
+        // Neither of 1..4 and 2..3 is the lower one; 1..3 is as low as both.
+        assert_eq!(marks(&[Some(&values[0]), Some(&values[1])], Better::Lower), [false, false]);
+        let three = [Some(&values[0]), Some(&values[1]), Some(&values[2])];
+        assert_eq!(marks(&three, Better::Lower), [false, false, true]);
+        assert_eq!(marks(&three, Better::Higher), [false; 3]);
+        let all = values.each_ref().map(Some);
+        assert_eq!(marks(&all, Better::Higher), [false, false, false, true]);
+        assert_eq!(marks(&[None, None], Better::Lower), [false, false]);
+    }
+
+    #[test]
+    fn a_list_starts_at_either_end_and_what_is_not_known_comes_last() {
+        let values = ["3", "1..4", "..2", "1..3", "5.."].map(|text| value(text, &Form::Range));
+        let mut row: Vec<Option<&Value>> = values.iter().map(Some).collect();
+        row.insert(2, None);
+        row.push(None);
+        row.push(Some(&values[0]));
+        // The places come by name: what is equal or not known keeps that sequence.
+        let names = vec![7, 6, 5, 4, 3, 2, 1, 0];
+        let from = |way| sorted(&row, way, names.clone());
+        // 3, 1..4, -, ..2, 1..3, 5.., -, 3
+        assert_eq!(from(Ordering::Less), [3, 4, 1, 7, 0, 5, 6, 2]);
+        assert_eq!(from(Ordering::Greater), [5, 1, 7, 0, 4, 3, 6, 2]);
+        for (one, other) in values.iter().flat_map(|one| values.iter().map(move |other| (one, other))) {
+            let Some(order) = one.order(other) else { continue };
+            assert_eq!(one.sequence(other, Ordering::Less), order);
+            assert_eq!(one.sequence(other, Ordering::Greater), order.reverse());
+        }
     }
 }

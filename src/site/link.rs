@@ -1,8 +1,8 @@
 //! All files -> [`Site`]: the stage that sees everything at once, in the order in which its parts need one another.
 
 use super::{
-    Site, addresses, blocks, collect, decisions, facts, fair, fresh, mixing, orders, related, resolve, tables,
-    tags,
+    Site, addresses, blocks, collect, decisions, facts, fair, fresh, mixing, orders, related, resolve,
+    tables, tags,
 };
 use crate::base::Date;
 use crate::content::parse::Parsed;

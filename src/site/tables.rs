@@ -102,9 +102,8 @@ impl TablePage {
 pub fn pages(site: &Site) -> impl Iterator<Item = TablePage> {
     site.tables.iter().enumerate().flat_map(|(kind, table)| {
         let orders = std::iter::once(None).chain((0..table.sortings.len()).map(Some));
-        orders.flat_map(move |sorting| {
-            (1..=table.pages).map(move |number| TablePage { kind, sorting, number })
-        })
+        orders
+            .flat_map(move |sorting| (1..=table.pages).map(move |number| TablePage { kind, sorting, number }))
     })
 }
 

@@ -321,7 +321,7 @@ pub struct KindView {
     pub pager: Pager,
     /// The numbers of these pages, if there are several: the first, the last and those near this one.
     pub numbers: Vec<PageNumber>,
-    /// Whether the site asks for the script that sorts in place, and the table stands on one page.
+    /// Whether the page has the script that sorts in place: the site asks for it, and the table is whole.
     pub sort_script: bool,
     /// The "A vs B" pages of this kind, or the first of many; the products' pages lead to the others.
     pub pairs: Vec<Link>,

@@ -65,6 +65,8 @@ pub struct SortLink {
     pub address: Address,
     /// What comes first on it: `lowest`, `highest`, `earliest` or `latest`.
     pub first: &'static str,
+    /// The way that is: `ascending` or `descending`.
+    pub way: &'static str,
     /// Whether it is this page.
     pub current: bool,
 }
