@@ -1,0 +1,266 @@
+// Tables in a real browser: what is hidden and shown without script, what stays in sight, what is printed.
+//
+//     node tables.mjs SITE_DIR     exit status 1 if anything is wrong
+//
+// SITE_DIR is tests/golden/tables/expected, or any site with a table of a kind. CHROME_PATH names another browser.
+import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import { extname, join, relative } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const NARROW = 320;
+const POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'";
+const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".svg": "image/svg+xml", ".js": "text/javascript" };
+
+function pagesOf(site, folder = site) {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return entry.name.startsWith(".") ? [] : pagesOf(site, path);
+    return entry.name.endsWith(".html") ? [path] : [];
+  }).sort();
+}
+
+// The first table of a page, with all that belongs to it.
+const first = (page) => page.locator(".compare-box").first();
+
+// The cells of that table that are drawn, as rows of texts.
+const drawn = (page) => page.evaluate(() => [...document.querySelector(".compare-box table").rows]
+  .map((row) => [...row.cells].filter((cell) => cell.checkVisibility()).map((cell) => cell.innerText.trim()))
+  .filter((row) => row.length));
+const width = (page) => page.evaluate(() => document.documentElement.scrollWidth);
+
+async function whole(page, address, judge) {
+  judge((await width(page)) <= NARROW, `tables ${address}: ${await width(page)} px wide on a ${NARROW} px screen`);
+}
+
+// "Differences only" takes away exactly what it says.
+async function differences(page, address, judge) {
+  const box = first(page).locator(".differ");
+  if (!(await box.count())) return;
+  const words = await box.evaluate((input) => input.parentElement.textContent);
+  const [, hidden, all, what] = words.match(/(\d+) of (\d+) (rows|columns)/) ?? [];
+  judge(Boolean(all), `tables ${address}: "${words}" does not say how much is hidden`);
+  const count = async () => {
+    const rows = (await drawn(page)).filter((row) => row.length > 1);
+    return what === "rows" ? rows.length - 1 : rows[0].length - 1;
+  };
+  judge((await count()) === Number(all), `tables ${address}: ${await count()} ${what} at first, not ${all}`);
+  await box.check();
+  judge((await count()) === all - hidden, `tables ${address}: ${await count()} ${what} are left, not ${all - hidden}`);
+  await whole(page, address, judge);
+  await page.emulateMedia({ media: "print" });
+  judge((await count()) === Number(all), `tables ${address}: ${await count()} of ${all} ${what} are printed`);
+  await page.emulateMedia({ media: "screen" });
+  await box.uncheck();
+}
+
+// Each column has a checkbox, and no other column goes with it.
+async function columns(page, address, judge) {
+  const summary = first(page).locator(".controls summary");
+  if (!(await summary.count())) return;
+  await summary.focus();
+  await page.keyboard.press("Enter");
+  const boxes = first(page).locator(".cols input");
+  const before = (await drawn(page))[0];
+  for (const at of [0, (await boxes.count()) - 1]) {
+    await boxes.nth(at).focus();
+    await page.keyboard.press("Space");
+    const rows = (await drawn(page)).filter((row) => row.length > 1);
+    const wanted = before.filter((_, place) => place !== at + 1);
+    judge(JSON.stringify(rows[0]) === JSON.stringify(wanted), `tables ${address}: without column ${at + 1} the header is ${rows[0]}`);
+    judge(rows.every((row) => row.length === wanted.length), `tables ${address}: column ${at + 1} is not hidden in every row`);
+    await whole(page, address, judge);
+    await page.keyboard.press("Space");
+  }
+  judge((await drawn(page))[0].length === before.length, `tables ${address}: a column does not come back`);
+}
+
+// "Only the rows ticked": nothing goes before a row is ticked.
+async function rows(page, address, judge) {
+  const only = first(page).locator(".picked");
+  if (!(await only.count())) return;
+  const ticks = first(page).locator(".pick");
+  const before = await drawn(page);
+  await only.check();
+  judge((await drawn(page)).length === before.length, `tables ${address}: rows go before one is ticked`);
+  await ticks.nth(1).check();
+  const left = await drawn(page);
+  judge(left.length === 2 && left[1][0] === before[2][0], `tables ${address}: ${left.length - 1} rows are left of one ticked`);
+  await page.emulateMedia({ media: "print" });
+  judge((await drawn(page)).length === before.length, `tables ${address}: ${(await drawn(page)).length} of ${before.length} rows are printed`);
+  await page.emulateMedia({ media: "screen" });
+  await ticks.nth(1).uncheck();
+  await only.uncheck();
+}
+
+// In its box the header stays above the rows and the first column beside them, and both hide what passes below.
+async function sticky(page, address, judge) {
+  const found = await page.evaluate(() => {
+    const box = document.querySelector(".compare-box").querySelector(":scope > .scroll[tabindex]");
+    if (!box || getComputedStyle(box).display === "contents" || box.scrollWidth <= box.clientWidth) return [];
+    box.scrollTo({ left: 400, top: 400, behavior: "instant" });
+    const { left, top } = box.getBoundingClientRect();
+    const faults = [];
+    const header = box.querySelector("thead th:nth-child(3)").getBoundingClientRect();
+    const name = box.querySelector("tbody tr:last-child th").getBoundingClientRect();
+    // A box that is hardly higher than its table may not scroll past the caption.
+    const caption = Math.max(0, box.querySelector("caption").offsetHeight - box.scrollTop);
+    if (Math.abs(header.top - top - caption) > 1) faults.push(`the header is ${header.top - top} px off the top`);
+    if (Math.abs(name.left - left) > 1) faults.push(`the first column is ${name.left - left} px off the side`);
+    for (const cell of box.querySelectorAll("thead th, tbody th:first-child")) {
+      const color = getComputedStyle(cell).backgroundColor;
+      if (cell.scope !== "rowgroup" && /rgba\(.*, 0\)|transparent/.test(color)) faults.push(`${cell.innerText.slice(0, 20)} is see-through`);
+    }
+    box.scrollTo({ left: 0, top: 0, behavior: "instant" });
+    return faults;
+  });
+  for (const fault of found) judge(false, `tables ${address}: ${fault}`);
+  judge(true);
+}
+
+// Every stop of the keyboard inside a table can be seen, and the box itself is one only where it overflows.
+async function keyboard(page, address, judge) {
+  const box = first(page).locator("> .scroll[tabindex]");
+  if (!(await box.count())) return;
+  await first(page).scrollIntoViewIfNeeded();
+  const state = await box.evaluate((element) => {
+    const table = element.querySelector("table");
+    element.focus();
+    return { stops: document.activeElement === element, overflows: table.scrollWidth > element.parentElement.clientWidth + 1 };
+  });
+  judge(state.stops === state.overflows, `tables ${address}: the box ${state.stops ? "takes" : "does not take"} the focus and ${state.overflows ? "overflows" : "does not overflow"}`);
+  await first(page).locator("thead").evaluate((head) => {
+    head.closest("table").tabIndex = -1;
+    head.closest("table").focus({ preventScroll: true });
+  });
+  for (let stop = 0; stop < 80; stop += 1) {
+    await page.keyboard.press("Tab");
+    const covered = await page.evaluate(() => {
+      const element = document.activeElement;
+      if (!element?.closest(".compare-box table")) return "end";
+      const { x, y, width, height } = element.getBoundingClientRect();
+      const seen = [1, width / 2, width - 1].some((right) => {
+        const top = document.elementFromPoint(x + right, y + height / 2);
+        return top && element.contains(top);
+      });
+      return seen ? "" : element.textContent || element.ariaLabel;
+    });
+    if (covered === "end") break;
+    judge(!covered, `tables ${address}: the focus on "${covered}" is covered`);
+  }
+}
+
+// Paper: the whole table, no box, no controls.
+async function printed(page, address, judge) {
+  await page.emulateMedia({ media: "print" });
+  const state = await page.evaluate(() => ({
+    controls: [...document.querySelectorAll(".controls, .pick, .sort")].filter((one) => one.checkVisibility()).length,
+    cut: [...document.querySelectorAll(".compare-box > .scroll")].filter((box) => getComputedStyle(box).overflowX !== "visible" || getComputedStyle(box).maxHeight !== "none").length,
+    stuck: [...document.querySelectorAll(".compare th")].filter((cell) => getComputedStyle(cell).position === "sticky").length,
+  }));
+  for (const [what, count] of Object.entries(state)) judge(count === 0, `tables ${address} on paper: ${count} ${what}`);
+  await page.emulateMedia({ media: "screen" });
+}
+
+// A choice is never told by its colour alone: what is better, yes or no has words.
+async function words(page, address, judge) {
+  const silent = await page.evaluate(() => [...document.querySelectorAll("td.better, td .yes, td .no, .winner")]
+    .filter((one) => !one.matches(".better") ? !/\p{L}/u.test(one.textContent) : !one.querySelector(".mark")?.textContent.trim()).length);
+  judge(silent === 0, `tables ${address}: ${silent} marks without words`);
+}
+
+/** Checks the pages of `site` that have tables, with an open browser. `judge(good, what)` takes each verdict. */
+export async function check(browser, site, base, judge) {
+  const found = pagesOf(site).filter((file) => readFileSync(file, "utf8").includes('class="compare-box"'));
+  const wide = found.filter((file) => readFileSync(file, "utf8").includes('class="controls"'));
+  for (const file of [...wide.slice(0, 8), ...found.filter((file) => !wide.includes(file)).slice(0, 4)]) {
+    const address = "/" + relative(site, file).replace(/index\.html$/, "");
+    for (const [size, colorScheme, forcedColors] of [[NARROW, "light", "none"], [NARROW, "dark", "active"], [1440, "dark", "none"]]) {
+      const context = await browser.newContext({ viewport: { width: size, height: 700 }, colorScheme, forcedColors, reducedMotion: "reduce" });
+      const page = await context.newPage();
+      await page.goto(base + address, { waitUntil: "load" });
+      const judgeHere = (good, what) => judge(good, `${what} (${size} px, ${colorScheme})`);
+      for (const part of [differences, columns, rows, sticky, keyboard, printed, words]) {
+        if (size !== NARROW && [differences, columns, rows].includes(part)) continue;
+        await part(page, address, judgeHere);
+      }
+      if (size === NARROW) await whole(page, address, judgeHere);
+      await context.close();
+    }
+    // Without styles the table is whole, and nothing offers what nothing can do.
+    const plain = await browser.newContext({ javaScriptEnabled: true });
+    const page = await plain.newPage();
+    await page.route("**/*.css", (route) => route.abort());
+    await page.goto(base + address, { waitUntil: "load" });
+    judge(!(await page.locator(".controls, .pick").evaluateAll((all) => all.some((one) => one.checkVisibility()))), `tables ${address}: controls without styles`);
+    await plain.close();
+  }
+  return found.length;
+}
+
+/** Serves a folder under the strictest policy, with scripts of its own if `script`. */
+export async function serve(site, script = false) {
+  const policy = script ? `${POLICY}; script-src 'self'` : POLICY;
+  const server = createServer((request, response) => {
+    let file = join(site, decodeURIComponent(new URL(request.url, "http://x").pathname));
+    if (existsSync(file) && statSync(file).isDirectory()) file = join(file, "index.html");
+    if (!existsSync(file)) return void response.writeHead(404).end();
+    response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream", "content-security-policy": policy });
+    createReadStream(file).pipe(response);
+  }).listen(0, "127.0.0.1");
+  await new Promise((ready) => server.once("listening", ready));
+  return { server, base: `http://127.0.0.1:${server.address().port}` };
+}
+
+/** Checks the script on every page that has it: order, `aria-sort`, what is announced, and the way back. */
+export async function sorting(browser, site, base, judge) {
+  for (const file of pagesOf(site).filter((file) => readFileSync(file, "utf8").includes("/sort-tables.js"))) {
+    const address = "/" + relative(site, file).replace(/index\.html$/, "");
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    const names = () => page.locator("tbody th a").allInnerTexts();
+    await page.goto(base + address);
+    const usual = await names();
+    const links = await page.locator("thead .sort").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
+    for (const [at, link] of links.entries()) {
+      await page.goto(base + link);
+      const wanted = await names();
+      const way = await page.locator("thead [aria-sort]").getAttribute("aria-sort");
+      await page.goto(base + address);
+      const click = () => page.locator("thead .sort").nth(at).click();
+      await click();
+      judge(new URL(page.url()).pathname === address, `sorting ${address}: a click leaves the page`);
+      judge((await names()).join() === wanted.join(), `sorting ${address}: not in the order of ${link}`);
+      const now = await page.locator("thead [aria-sort]").evaluateAll((all) => all.map((one) => one.ariaSort));
+      judge(now.join() === way, `sorting ${address}: aria-sort is ${now}, not ${way}`);
+      judge(/first/.test(await page.locator("[role=status]").innerText()), `sorting ${address}: nothing is announced`);
+      await click();
+      judge((await names()).join() === usual.join(), `sorting ${address}: a second click does not restore the order`);
+    }
+    await context.close();
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  const site = process.argv[2];
+  if (!site || !existsSync(join(site, "index.html"))) {
+    console.error("usage: node tables.mjs SITE_DIR");
+    process.exit(2);
+  }
+  const { chromium } = await import("playwright-core");
+  const faults = [];
+  let passed = 0;
+  const judge = (good, what) => { if (good) passed += 1; else faults.push(what); };
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROME_PATH ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  });
+  const { server, base } = await serve(site, true);
+  const pages = await check(browser, site, base, judge);
+  await sorting(browser, site, base, judge);
+  await browser.close();
+  server.close();
+  for (const fault of faults) console.log(`FAULT ${fault}`);
+  console.log(`${pages} pages with tables\n${passed} passed, ${faults.length} failed`);
+  process.exit(faults.length ? 1 : 0);
+}
