@@ -68,13 +68,10 @@ impl Build {
 /// Builds a site in memory, taking over from `previous` what has not changed.
 pub fn build(sources: &Sources, options: &Options, previous: Option<&Build>) -> Build {
     let names = Templates::block_names(sources.iter().map(|file| &file.path));
-    let templates = match previous.filter(|previous| previous.templates.are_of(sources)) {
-        Some(previous) => previous.templates.clone(),
-        None => Templates::load(sources),
-    };
     let parsed = parse_changed(sources, &names, previous);
     let published = sources.iter().filter(|file| file.class.is_published_as_it_is()).cloned().collect();
-    let mut front = Front::new(&parsed, published, templates, options);
+    let templates = previous.map(|previous| &previous.templates);
+    let mut front = Front::new(&parsed, published, sources, templates, options);
     if options.demands.facts {
         front.check_facts(|path| sources.get(path.as_str()).cloned());
     }
@@ -162,8 +159,7 @@ fn read_parse_link(root: &Path, options: &Options) -> Result<Front, ScanError> {
     let (parsed, kept): (Vec<_>, Vec<_>) = read.into_iter().unzip();
     let (templates, published): (Vec<_>, Vec<_>) =
         kept.into_iter().flatten().partition(|file| file.class == Class::Template);
-    let templates = Templates::load(&Sources::from_files(templates));
-    let mut front = Front::new(&parsed, published, templates, options);
+    let mut front = Front::new(&parsed, published, &Sources::from_files(templates), None, options);
     if options.demands.facts {
         let listed: HashMap<SitePath, _> =
             list(root)?.into_iter().map(|file| (file.path.clone(), file)).collect();
@@ -201,14 +197,19 @@ pub struct Front {
 }
 
 impl Front {
-    /// Links parsed files, which come by path.
+    /// Links parsed files, which come by path. Templates that have not changed are taken over.
     fn new(
         parsed: &[Arc<Parsed>],
         published: Vec<Arc<SourceFile>>,
-        templates: Templates,
+        sources: &Sources,
+        templates: Option<&Templates>,
         options: &Options,
     ) -> Self {
         let (site, mut diagnostics) = link(parsed, options);
+        let templates = match templates.filter(|templates| templates.are_of(sources, &site.words)) {
+            Some(templates) => templates.clone(),
+            None => Templates::load(sources, &site.words),
+        };
         diagnostics.extend(templates.problems.iter().cloned());
         diagnostics.extend(parsed.iter().flat_map(|file| file.diagnostics.iter().cloned()));
         diagnostics::sort(&mut diagnostics);

@@ -10,12 +10,13 @@ const ORDER: [&str; 10] =
     ["base", "diagnostics", "source", "content", "site", "page", "render", "output", "pipeline", "commands"];
 
 /// Each outside package, as code names it, and the files or folders that may.
-const DOORS: [(&str, &[&str]); 17] = [
+const DOORS: [(&str, &[&str]); 19] = [
     ("annotate_snippets", &["diagnostics/print.rs"]),
     ("csv_core", &["content/csv.rs"]),
     ("clap", &["commands/"]),
     ("granit_parser", &["content/yaml.rs"]),
     ("imagesize", &["content/picture_size.rs"]),
+    ("intl_pluralrules", &["content/strings.rs"]),
     ("jiff", &["base/date.rs"]),
     ("mimalloc", &["main.rs"]),
     ("pulldown_cmark", &["content/markdown/"]),
@@ -26,6 +27,7 @@ const DOORS: [(&str, &[&str]); 17] = [
     ("serde", &["base/", "page/", "render/mod.rs"]),
     ("serde_json", &["diagnostics/print.rs", "commands/report.rs", "render/structured.rs"]),
     ("tera", &["render/", "base/html.rs", "base/shared.rs"]),
+    ("unic_langid", &["content/strings.rs"]),
     ("unicode_normalization", &["base/address.rs", "source/scan.rs", "content/terms.rs"]),
     ("walkdir", &["source/scan.rs"]),
 ];

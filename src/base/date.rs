@@ -30,46 +30,14 @@ impl Date {
         Self(self.0.saturating_add(jiff::Span::new().days(i64::from(days).min(MOST_DAYS))))
     }
 
-    /// The day in words, without the weekday: `23 November 2026`.
-    pub fn in_words(self) -> String {
-        format!("{} {} {}", self.0.day(), self.month(), self.0.year())
-    }
-
-    /// From one day to another in words: `1 to 20 September 2026`; one day if they are the same.
-    pub fn span_in_words(from: Self, to: Self) -> String {
-        if from == to {
-            to.in_words()
-        } else if from.0.first_of_month() == to.0.first_of_month() {
-            format!("{} to {}", from.0.day(), to.in_words())
-        } else if from.0.year() == to.0.year() {
-            format!("{} {} to {}", from.0.day(), from.month(), to.in_words())
-        } else {
-            format!("{} to {}", from.in_words(), to.in_words())
-        }
-    }
-
-    fn month(self) -> &'static str {
-        MONTHS[self.0.month() as usize - 1]
+    /// Year, month from 1 and day of the month.
+    pub fn parts(self) -> (i16, i8, i8) {
+        (self.0.year(), self.0.month(), self.0.day())
     }
 }
 
 /// More days than any span of the calendar has.
 const MOST_DAYS: i64 = 4_000_000;
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -94,13 +62,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn spans_say_no_more_than_they_need() {
+    fn days_are_added_up_to_the_end_of_the_calendar() {
         let day = |text| Date::parse(text).expect("a day");
-        let words = |from, to| Date::span_in_words(day(from), day(to));
-        assert_eq!(words("2026-09-20", "2026-09-20"), "20 September 2026");
-        assert_eq!(words("2026-09-01", "2026-09-20"), "1 to 20 September 2026");
-        assert_eq!(words("2026-08-31", "2026-09-20"), "31 August to 20 September 2026");
-        assert_eq!(words("2025-12-31", "2026-01-01"), "31 December 2025 to 1 January 2026");
         assert_eq!(day("2026-02-20").plus_days(10).to_string(), "2026-03-02");
         assert_eq!(day("2026-02-20").plus_days(u32::MAX).to_string(), "9999-12-31");
     }
@@ -108,7 +71,7 @@ mod tests {
     #[test]
     fn only_real_days_in_one_form() {
         assert_eq!(Date::parse("2026-11-23").map(|d| d.to_string()).as_deref(), Some("2026-11-23"));
-        assert_eq!(Date::parse("2024-02-29").map(Date::in_words).as_deref(), Some("29 February 2024"));
+        assert_eq!(Date::parse("2024-02-29").map(Date::parts), Some((2024, 2, 29)));
         for wrong in ["2026-02-29", "2026-1-2", "23.11.2026", "2026-11-23T10:00", "tomorrow", "2026-13-01"] {
             assert_eq!(Date::parse(wrong), None, "{wrong}");
         }

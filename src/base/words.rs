@@ -1,6 +1,6 @@
 //! Small changes to words that stand inside a sentence.
 //!
-//! Must not know: what the sentence is about. English alone; other languages get their own words with their own theme.
+//! Must not know: what the sentence is about. English alone: what pages say goes through `content/strings.rs`.
 
 /// "Risk of irritation" -> "risk of irritation"; "SPF" stays.
 pub fn lower_first(words: &str) -> String {

@@ -75,7 +75,7 @@ fn described(site: &Site, at: FactAt, guides: usize, place: &str, format: Format
         FormatArg::Json => json!({
             "place": place,
             "fact": name,
-            "value": fact.value().map(|value| value.words(attribute)),
+            "value": fact.value().map(|value| value.words(attribute, &site.words)),
             "checked": fact.checked.map(|day| day.to_string()),
             "days": at.limit(site),
             "guides": guides,

@@ -24,6 +24,7 @@ pub mod picture;
 pub mod picture_size;
 pub mod product;
 pub mod sources;
+pub mod strings;
 pub mod table;
 pub mod tables;
 pub mod terms;

@@ -12,6 +12,7 @@ use super::markdown::{BlockNames, Found};
 use super::order::{self, Order};
 use super::product::{self, Product};
 use super::sources::{self, Source};
+use super::strings::{self, Written};
 use super::table::{self, Table};
 use super::terms::Terms;
 use super::yaml::{self, Node, Problem};
@@ -56,6 +57,8 @@ pub enum Content {
     Guide(Arc<Article>),
     /// A plain page
     Page(Arc<Article>),
+    /// The words of the theme in one language
+    Strings(Arc<Written>),
     /// A picture or other file that is published as it is: its size in pixels, if it is a picture that says
     File(Option<(u32, u32)>),
 }
@@ -107,6 +110,7 @@ fn read(class: Class, text: &str, names: &BlockNames, found: &mut Found, log: &m
     let (owner, id) = match class {
         Class::Site => ("the site", None),
         Class::SourceList => ("the sources", None),
+        Class::Strings => ("the strings", None),
         Class::Kind => ("a kind", log.file().folder().rsplit('/').next().map(str::to_owned)),
         Class::Product => ("a product", Some(log.file().stem().to_owned())),
         _ => ("an order", Some(log.file().stem().to_owned())),
@@ -124,6 +128,7 @@ fn read(class: Class, text: &str, names: &BlockNames, found: &mut Found, log: &m
     match class {
         Class::Site => Some(Content::Config(Arc::new(config::read(&node, text, found, log)))),
         Class::SourceList => Some(Content::Sources(sources::read(&node, log))),
+        Class::Strings => strings::read(&node, log).map(|s| Content::Strings(Arc::new(s))),
         Class::Kind => kind::read(&node, log).map(|k| Content::Kind(Arc::new(k))),
         Class::Product => {
             let product = product::read(&node, text, found, log).unwrap_or_default();

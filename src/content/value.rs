@@ -6,7 +6,7 @@ use super::attribute::{Attribute, Form};
 use super::fact::Given;
 use super::fields::yes_no;
 use super::measure::Factor;
-use crate::base::words::listed;
+use super::strings::Strings;
 use crate::base::{Date, TextRange};
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
@@ -221,25 +221,27 @@ impl Value {
     }
 
     /// The value in words, as a table says it.
-    pub fn words(&self, attribute: &Attribute) -> String {
+    pub fn words(&self, attribute: &Attribute, strings: &Strings) -> String {
         match self {
             Value::Text(text) | Value::Step(_, text) => text.clone(),
             Value::Number(number) => {
-                with_unit(&number.typed, number.decimal == Decimal::ONE, &attribute.unit)
+                with_unit(&number.typed, number.decimal == Decimal::ONE, &attribute.unit, strings)
             }
-            Value::Range(low, high) => range_words(low.as_ref(), high.as_ref(), attribute),
-            Value::YesNo(yes) => if *yes { "Yes" } else { "No" }.to_owned(),
-            Value::Date(date) => date.in_words(),
-            Value::List(items) => items.join(", "),
+            Value::Range(low, high) => range_words(low.as_ref(), high.as_ref(), attribute, strings),
+            Value::YesNo(yes) => strings.say(if *yes { "value_yes" } else { "value_no" }, &[]),
+            Value::Date(date) => strings.date(*date),
+            Value::List(items) => items.join(&strings.say("list_between", &[])),
         }
     }
 
     /// The value in words, as a sentence says it.
-    pub fn in_prose(&self, attribute: &Attribute) -> String {
+    pub fn in_prose(&self, attribute: &Attribute, strings: &Strings) -> String {
         match self {
-            Value::YesNo(yes) => if *yes { "yes" } else { "no" }.to_owned(),
-            Value::List(items) => listed(items),
-            _ => self.words(attribute),
+            Value::YesNo(yes) => {
+                strings.say(if *yes { "value_yes_in_prose" } else { "value_no_in_prose" }, &[])
+            }
+            Value::List(items) => strings.listed(items),
+            _ => self.words(attribute, strings),
         }
     }
 }
@@ -276,18 +278,26 @@ fn range(text: &str) -> Option<(Option<Number>, Option<Number>)> {
     }
 }
 
-fn range_words(low: Option<&Number>, high: Option<&Number>, attribute: &Attribute) -> String {
+fn range_words(
+    low: Option<&Number>,
+    high: Option<&Number>,
+    attribute: &Attribute,
+    strings: &Strings,
+) -> String {
     let amount = |number: &Number| match &attribute.form {
         Form::Money(currency) => money(&number.typed, currency),
         _ => number.typed.clone(),
     };
     let unit = if matches!(attribute.form, Form::Money(_)) { "" } else { attribute.unit.as_str() };
-    let one = |number: &Number| number.decimal == Decimal::ONE;
+    let one = |number: &Number| with_unit(&amount(number), number.decimal == Decimal::ONE, unit, strings);
     match (low, high) {
-        (Some(low), Some(high)) if low == high => with_unit(&amount(low), one(low), unit),
-        (Some(low), Some(high)) => with_unit(&format!("{} to {}", amount(low), amount(high)), false, unit),
-        (Some(low), None) => format!("at least {}", with_unit(&amount(low), one(low), unit)),
-        (None, Some(high)) => format!("up to {}", with_unit(&amount(high), one(high), unit)),
+        (Some(low), Some(high)) if low == high => one(low),
+        (Some(low), Some(high)) => {
+            let span = strings.say("value_span", &[("low", &amount(low)), ("high", &amount(high))]);
+            with_unit(&span, false, unit, strings)
+        }
+        (Some(low), None) => strings.say("value_at_least", &[("amount", &one(low))]),
+        (None, Some(high)) => strings.say("value_up_to", &[("amount", &one(high))]),
         (None, None) => String::new(),
     }
 }
@@ -304,13 +314,14 @@ fn money(amount: &str, currency: &str) -> String {
     }
 }
 
-/// A number with its unit; a unit that is a word takes its plural, a symbol does not.
-fn with_unit(number: &str, one: bool, unit: &str) -> String {
+/// A number with its unit; an English unit that is a word takes its plural, a symbol does not.
+fn with_unit(number: &str, one: bool, unit: &str, strings: &Strings) -> String {
+    let say = |unit: &str| strings.say("value_unit", &[("number", number), ("unit", unit)]);
     match unit {
         "" => number.to_owned(),
         "%" | "\u{b0}" => format!("{number}{unit}"),
-        _ if one || !is_word(unit) => format!("{number}\u{a0}{unit}"),
-        _ => format!("{number}\u{a0}{}", plural(unit)),
+        _ if one || !is_word(unit) || !strings.is_english() => say(unit),
+        _ => say(&plural(unit)),
     }
 }
 
@@ -333,6 +344,7 @@ fn plural(unit: &str) -> String {
 mod tests {
     use super::*;
     use crate::content::fields::Text;
+    use crate::content::strings;
 
     fn attribute(form: Form, unit: &str) -> Attribute {
         Attribute {
@@ -357,7 +369,9 @@ mod tests {
 
     fn words(text: &str, form: Form, unit: &str) -> String {
         let attribute = attribute(form, unit);
-        read(text, &attribute.form).map_or_else(|e| format!("{e:?}"), |value| value.words(&attribute))
+        let english = Strings::new("en", &[&strings::english()]);
+        read(text, &attribute.form)
+            .map_or_else(|e| format!("{e:?}"), |value| value.words(&attribute, &english))
     }
 
     #[test]

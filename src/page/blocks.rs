@@ -11,7 +11,7 @@ use super::view::{
     Block as BlockView, BodyPart, ChooseList, ChooseView, FigureView, MistakeView, OrderView, OwnValue, Pick,
     StepItem, StepView, VerdictView,
 };
-use crate::base::{Html, words};
+use crate::base::Html;
 use crate::content::blocks::{Block, Choose, Compare, Content, OrderBlock, Reason, Verdict};
 use crate::content::body::Body;
 use crate::content::fields::Text;
@@ -54,7 +54,7 @@ impl<'m> BlockMaker<'m> {
             }
             Content::Order(order) => self.order(order, citations)?,
             Content::Mistake(mistake) => BlockView::Mistake(MistakeView {
-                title: mistake.title.clone(),
+                title: self.title(&mistake.title, "mistake_title"),
                 wrong: line(&mistake.wrong, citations),
                 why: line(&mistake.why, citations),
                 instead: line(&mistake.instead, citations),
@@ -69,6 +69,11 @@ impl<'m> BlockMaker<'m> {
             Content::Broken => return None,
         };
         Some(BodyPart::Block(view))
+    }
+
+    /// The title of a block, or what the theme calls all of its sort.
+    fn title(&self, own: &str, key: &str) -> String {
+        if own.is_empty() { self.site().words.say(key, &[]) } else { own.to_owned() }
     }
 
     /// The products among which the decision aids choose.
@@ -87,8 +92,9 @@ impl<'m> BlockMaker<'m> {
         let attributes: Vec<&str> = compare.attributes.iter().map(|id| id.text.as_str()).collect();
         let names: Vec<&str> =
             products.iter().map(|at| self.site().products[*at].says.name.as_str()).collect();
+        let say = &self.site().words;
         let caption = match compare.caption.as_str() {
-            "" => format!("{} compared", words::listed(&names)),
+            "" => say.say("table_compared", &[("products", &say.listed(&names))]),
             words => words.to_owned(),
         };
         let request = Request {
@@ -166,7 +172,7 @@ impl<'m> BlockMaker<'m> {
             name: order.says.name.clone(),
             caption,
             apart: apart.collect(),
-            drawing: sequence::draw(&steps),
+            drawing: sequence::draw(&steps, &self.site().words),
             steps,
         }))
     }
@@ -205,7 +211,7 @@ impl<'m> BlockMaker<'m> {
                 winner: verdict.winner.as_ref().is_some_and(|winner| winner.text == id.text),
             });
         }
-        BlockView::Verdict(VerdictView { title: verdict.title.clone(), text, picks })
+        BlockView::Verdict(VerdictView { title: self.title(&verdict.title, "verdict_title"), text, picks })
     }
 }
 

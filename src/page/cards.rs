@@ -47,7 +47,7 @@ impl Cards {
                 .iter()
                 .map(|product| Shared::new(table::product_heading(product)))
                 .collect(),
-            attributes: site.kinds.iter().map(attribute_headings).collect(),
+            attributes: site.kinds.iter().map(|kind| attribute_headings(site, kind)).collect(),
             cells: site.products.iter().map(|product| cells(site, product)).collect(),
             products,
             kinds,
@@ -65,14 +65,18 @@ impl Cards {
     }
 }
 
-fn attribute_headings(kind: &Kind) -> Vec<Shared<Heading>> {
-    kind.says.attributes.iter().map(|attribute| Shared::new(table::attribute_heading(attribute))).collect()
+fn attribute_headings(site: &Site, kind: &Kind) -> Vec<Shared<Heading>> {
+    kind.says
+        .attributes
+        .iter()
+        .map(|attribute| Shared::new(table::attribute_heading(site, attribute)))
+        .collect()
 }
 
 fn cells(site: &Site, product: &Product) -> Vec<Shared<Cell>> {
     let Some(kind) = site.kinds.get(product.kind) else { return Vec::new() };
     let facts = kind.says.attributes.iter().zip(&product.facts);
-    facts.map(|(attribute, fact)| Shared::new(table::fact_cell(attribute, fact))).collect()
+    facts.map(|(attribute, fact)| Shared::new(table::fact_cell(site, attribute, fact))).collect()
 }
 
 fn site_view(site: &Site) -> SiteView {
@@ -85,6 +89,7 @@ fn site_view(site: &Site) -> SiteView {
         description: site.config.description.clone(),
         base_url: site.base_url.clone(),
         language: site.config.language.clone(),
+        direction: site.words.direction(),
         navigation: links(&site.navigation),
         footer: links(&site.footer),
     }
@@ -110,7 +115,7 @@ fn guide(site: &Site, at: usize) -> GuideCard {
         address: guide.address.clone(),
         title: guide.says.title.clone(),
         description: guide.says.description.clone(),
-        date: day(guide.date),
+        date: day(site, guide.date),
         image: image(site, guide.says.image.as_ref(), &guide.resolved),
         compares: guide.compares.iter().map(|at| site.products[*at].says.name.clone()).collect(),
     }
@@ -141,8 +146,8 @@ pub fn image(site: &Site, image: Option<&picture::Picture>, resolved: &[Resolved
 }
 
 /// A day for people and programs.
-pub fn day(date: Date) -> Day {
-    Day { iso: date, words: date.in_words() }
+pub fn day(site: &Site, date: Date) -> Day {
+    Day { iso: date, words: site.words.date(date) }
 }
 
 /// A link to an item by its name.

@@ -63,11 +63,12 @@ impl Citations {
         let facts = self.each_once();
         let is_price = |at: &FactAt| matches!(at.attribute(site).form, Form::Money(_));
         let (prices, others): (Vec<FactAt>, Vec<FactAt>) = facts.into_iter().partition(is_price);
-        let what = |facts: &[FactAt], what| {
+        let what = |facts: &[FactAt], key| {
             let (from, to) = span(site, facts)?;
-            Some(CheckedView { what, from, to, words: Date::span_in_words(from, to) })
+            let words = site.words.say(key, &[("days", &site.words.date_span(from, to))]);
+            Some(CheckedView { from, to, words })
         };
-        [what(&prices, "Prices"), what(&others, "Facts")].into_iter().flatten().collect()
+        [what(&prices, "prices_checked"), what(&others, "facts_checked")].into_iter().flatten().collect()
     }
 
     fn each_once(&self) -> Vec<FactAt> {
@@ -96,7 +97,7 @@ pub fn source_view(site: &Site, number: usize, source: usize, citing: &[FactAt])
         title: source.title.clone(),
         publisher: source.publisher.clone(),
         url: source.url.clone(),
-        read: source.read.map(day),
+        read: source.read.map(|date| day(site, date)),
         quote: source.quote.clone(),
         facts: cited,
     }
@@ -109,7 +110,7 @@ fn cited_view(site: &Site, label: &str, facts: &[FactAt]) -> CitedView {
         label: label.to_owned(),
         more: facts.len() - products.len(),
         products,
-        checked: span(site, facts).map(|(from, to)| Date::span_in_words(from, to)).unwrap_or_default(),
+        checked: span(site, facts).map(|(from, to)| site.words.date_span(from, to)).unwrap_or_default(),
     }
 }
 

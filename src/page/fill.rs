@@ -109,24 +109,34 @@ impl Filler<'_> {
 
     /// The value of a fact as a sentence says it, with the mark of its source.
     pub fn fact(&self, at: FactAt, out: &mut String, citations: &mut Citations) {
-        let (fact, attribute) = (at.fact(self.site), at.attribute(self.site));
+        let (fact, attribute, words) = (at.fact(self.site), at.attribute(self.site), &self.site.words);
+        let open = |key: &str, out: &mut String| {
+            out.push_str("<span class=\"fact fact-unknown\">");
+            escape_into(out, &words.say(key, &[]));
+        };
         match &fact.state {
             State::Known(value) => {
                 out.push_str("<span class=\"fact\">");
-                escape_into(out, &value.in_prose(attribute));
+                escape_into(out, &value.in_prose(attribute, words));
             }
-            State::Unknown => out.push_str("<span class=\"fact fact-unknown\">unknown"),
-            State::NotApplicable => out.push_str("<span class=\"fact fact-unknown\">not applicable"),
-            State::NotResearched => out.push_str("<span class=\"fact fact-unknown\">not researched"),
+            State::Unknown => open("prose_unknown", out),
+            State::NotApplicable => open("prose_not_applicable", out),
+            State::NotResearched => open("prose_not_researched", out),
         }
         out.push_str("</span>");
         if let Some(number) = citations.cite(self.site, at) {
-            let checked = fact.checked.map(|day| format!(", checked {}", day.in_words())).unwrap_or_default();
-            let _ = write!(
+            let _ = write!(out, "<sup class=\"source-ref\"><a href=\"#source-{number}\" aria-label=\"");
+            let said = number.to_string();
+            escape_into(
                 out,
-                "<sup class=\"source-ref\"><a href=\"#source-{number}\" \
-                 aria-label=\"Source {number}{checked}\">{number}</a></sup>"
+                &match fact.checked {
+                    Some(day) => {
+                        words.say("source_number_checked", &[("number", &said), ("day", &words.date(day))])
+                    }
+                    None => words.say("source_number", &[("number", &said)]),
+                },
             );
+            let _ = write!(out, "\">{number}</a></sup>");
         }
     }
 

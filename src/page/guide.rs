@@ -28,9 +28,9 @@ pub fn guide(site: &Site, cards: &Cards, at: usize, scratch: &mut Scratch) -> Ma
     let (newer, older) = (neighbour(at.checked_sub(1)), neighbour(Some(at + 1)));
     let view = GuideView {
         answer,
-        date: day(guide.date),
-        updated: guide.says.updated.map(day),
-        modified: Some(guide.changed).filter(|changed| *changed > guide.date).map(day),
+        date: day(site, guide.date),
+        updated: guide.says.updated.map(|date| day(site, date)),
+        modified: Some(guide.changed).filter(|changed| *changed > guide.date).map(|date| day(site, date)),
         author: guide.author.map(|at| author(site, at)),
         tags: guide
             .tags
@@ -91,14 +91,15 @@ fn related(site: &Site, cards: &Cards, at: usize, scratch: &mut Scratch) -> Vec<
 
 /// Why a guide is related, in words.
 fn reason(site: &Site, reason: Reason) -> String {
+    let words = &site.words;
     match reason {
         Reason::Product(at) => {
-            format!("also compares {}", site.products[at as usize].says.name)
+            words.say("also_compares", &[("product", &site.products[at as usize].says.name)])
         }
-        Reason::Tag(at) => format!("also about {}", site.tags[at as usize].name),
-        Reason::LinksHere => "refers to this guide".to_owned(),
-        Reason::LinkedFromHere => "mentioned in this guide".to_owned(),
-        Reason::Words => "on a similar subject".to_owned(),
+        Reason::Tag(at) => words.say("also_about", &[("tag", &site.tags[at as usize].name)]),
+        Reason::LinksHere => words.say("links_here", &[]),
+        Reason::LinkedFromHere => words.say("linked_from_here", &[]),
+        Reason::Words => words.say("similar_subject", &[]),
     }
 }
 

@@ -20,7 +20,8 @@ impl<'s> HeadBuilder<'s> {
         title: &str,
         description: &str,
     ) -> Self {
-        let breadcrumbs = if address.as_str() == "/" { Vec::new() } else { vec![crumb("/", "Home")] };
+        let breadcrumbs =
+            if address.as_str() == "/" { Vec::new() } else { vec![crumb("/", &site.words.say("home", &[]))] };
         let head = Head {
             kind,
             address: address.clone(),

@@ -10,7 +10,6 @@ use super::table::{self, Builder, Request};
 use super::view::{
     Agreement, ColumnSort, Head, KindView, Link, PageNumber, Pager, Row, RowGroup, SortLink, Table,
 };
-use crate::base::words::lower_first;
 use crate::base::{Address, Shared};
 use crate::content::attribute::Form;
 use crate::site::compare::{self, Declared, attributes};
@@ -36,7 +35,7 @@ pub fn kind(site: &Site, cards: &Cards, page: TablePage) -> Made {
             id: "table-1".to_owned(),
             products: &kind.products,
             attributes: &[],
-            caption: format!("{} compared", kind.says.plural),
+            caption: compared(site, page),
         };
         table::side_by_side(site, cards, request, &mut citations)
     } else {
@@ -63,6 +62,11 @@ pub fn kind(site: &Site, cards: &Cards, page: TablePage) -> Made {
     (page.address(site), head(site, page, pager), View::Kind(Box::new(view)))
 }
 
+/// "Treatments compared"
+fn compared(site: &Site, page: TablePage) -> String {
+    site.words.say("table_compared", &[("products", &site.kinds[page.kind].says.plural)])
+}
+
 /// The newest guides that compare products of the kind, for its first page.
 fn guides(site: &Site, page: TablePage) -> Vec<usize> {
     if !page.is_first() {
@@ -80,27 +84,24 @@ fn guides(site: &Site, page: TablePage) -> Vec<usize> {
 fn head(site: &Site, page: TablePage, pager: Pager) -> Option<Head> {
     let kind = &site.kinds[page.kind];
     let description = match kind.says.description.as_str() {
-        "" => format!("All {} side by side, fact by fact.", kind.says.plural.to_lowercase()),
+        "" => site.words.say("kind_description", &[("kind", &kind.says.plural.to_lowercase())]),
         words => words.to_owned(),
     };
-    let own = format!("{} compared", kind.says.plural);
+    let own = compared(site, page);
     let mut title = match sorting(site, page) {
         Some(sorting) => {
-            let by = label(site, page, sorting);
-            let first = if sorting.reversed {
-                format!(", {} first", first(site, page, sorting))
-            } else {
-                String::new()
-            };
-            format!("{own} by {by}{first}")
+            let (by, way) = (label(site, page, sorting), first(site, page, sorting));
+            let key = if sorting.reversed { "title_by_way" } else { "title_by" };
+            site.words.say(key, &[("title", &own), ("attribute", &by), ("way", &way)])
         }
         None => own.clone(),
     };
     if page.number > 1 {
-        title += &format!(", page {} of {}", page.number, pager.count);
+        let (number, count) = (page.number.to_string(), pager.count.to_string());
+        title = site.words.say("title_page", &[("title", &title), ("number", &number), ("count", &count)]);
     }
     let head = HeadBuilder::new(site, "kind", &page.address(site), &title, &description)
-        .below(&Address::new("/products/"), "Products")
+        .below(&Address::new("/products/"), &site.words.say("products", &[]))
         .between(pager.previous, pager.next);
     match page.sorting {
         Some(_) => head.below(&kind.address, &own).canonical(&kind.address).finish(),
@@ -111,13 +112,13 @@ fn head(site: &Site, page: TablePage, pager: Pager) -> Option<Head> {
 fn pager(site: &Site, page: TablePage, count: usize) -> Pager {
     let link = |number: usize, label: &str| Link {
         address: TablePage { number, ..page }.address(site).href(),
-        label: label.to_owned(),
+        label: site.words.say(label, &[]),
     };
     Pager {
         number: page.number,
         count,
-        previous: (page.number > 1).then(|| link(page.number - 1, "Previous page")),
-        next: (page.number < count).then(|| link(page.number + 1, "Next page")),
+        previous: (page.number > 1).then(|| link(page.number - 1, "previous_page")),
+        next: (page.number < count).then(|| link(page.number + 1, "next_page")),
     }
 }
 
@@ -169,7 +170,7 @@ fn one_below_the_other(
     let agreement: Vec<compare::Agreement> =
         columns.iter().map(|column| judged.agreement[column.at]).collect();
     let headings = columns.iter().map(|column| Shared::clone(&cards.attributes[page.kind][column.at]));
-    let caption = format!("{} compared", kind.says.plural);
+    let caption = compared(site, page);
     let controls = controls::one_below_the_other(&agreement);
     let mut table = builder.finish(caption, kind.says.name.clone(), headings.collect(), groups, controls);
     if !judged.sortings.is_empty() {
@@ -224,18 +225,19 @@ fn sorting(site: &Site, page: TablePage) -> Option<&Sorting> {
 }
 
 fn label(site: &Site, page: TablePage, sorting: &Sorting) -> String {
-    lower_first(&site.kinds[page.kind].says.attributes[sorting.attribute].label)
+    site.words.in_sentence(&site.kinds[page.kind].says.attributes[sorting.attribute].label)
 }
 
-/// Which values come first.
-fn first(site: &Site, page: TablePage, sorting: &Sorting) -> &'static str {
+/// "lowest first"
+fn first(site: &Site, page: TablePage, sorting: &Sorting) -> String {
     let form = &site.kinds[page.kind].says.attributes[sorting.attribute].form;
-    match (form, sorting.from) {
-        (Form::Date, Ordering::Less) => "earliest",
-        (Form::Date, _) => "latest",
-        (_, Ordering::Less) => "lowest",
-        _ => "highest",
-    }
+    let key = match (form, sorting.from) {
+        (Form::Date, Ordering::Less) => "earliest_first",
+        (Form::Date, _) => "latest_first",
+        (_, Ordering::Less) => "lowest_first",
+        _ => "highest_first",
+    };
+    site.words.say(key, &[])
 }
 
 #[cfg(test)]

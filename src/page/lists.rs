@@ -42,9 +42,11 @@ pub fn list(site: &Site, cards: &Cards, number: usize) -> Made {
     let pager = pager(site, number);
     let start = (number - 1) * GUIDES_A_PAGE;
     let end = (start + GUIDES_A_PAGE).min(site.guides.len());
-    let title = format!("All guides, page {number} of {}", pager.count);
-    let description =
-        format!("Guides {} to {end} of {} on {}.", start + 1, site.guides.len(), site.config.title);
+    let count = |number: usize| number.to_string();
+    let title = site.words.say("list_title", &[("number", &count(number)), ("count", &count(pager.count))]);
+    let (from, to, total) = (count(start + 1), count(end), count(site.guides.len()));
+    let gaps = [("from", &*from), ("to", &*to), ("total", &*total), ("site", &*site.config.title)];
+    let description = site.words.say("list_description", &gaps);
     let head = HeadBuilder::new(site, "list", &address, &title, &description)
         .between(pager.previous.clone(), pager.next.clone())
         .finish();
@@ -53,29 +55,33 @@ pub fn list(site: &Site, cards: &Cards, number: usize) -> Made {
 
 fn pager(site: &Site, number: usize) -> Pager {
     let count = site.guides.len().div_ceil(GUIDES_A_PAGE).max(1);
-    let link =
-        |number: usize, label: &str| Link { address: list_page(number).href(), label: label.to_owned() };
+    let link = |number: usize, label: &str| Link {
+        address: list_page(number).href(),
+        label: site.words.say(label, &[]),
+    };
     Pager {
         number,
         count,
-        previous: (number > 1).then(|| link(number - 1, "Newer guides")),
-        next: (number < count).then(|| link(number + 1, "Older guides")),
+        previous: (number > 1).then(|| link(number - 1, "newer_guides")),
+        next: (number < count).then(|| link(number + 1, "older_guides")),
     }
 }
 
 pub fn products(site: &Site, cards: &Cards) -> Made {
     let address = Address::new("/products/");
     let kinds: Vec<&str> = site.kinds.iter().map(|kind| kind.says.plural.as_str()).collect();
-    let description =
-        format!("Everything that {} compares: {}.", site.config.title, kinds.join(", ").to_lowercase());
-    let head = HeadBuilder::new(site, "products", &address, "All products", &description).finish();
+    let kinds = site.words.listed(&kinds).to_lowercase();
+    let description = describe(site, "products_description", &[("kinds", &kinds)]);
+    let title = site.words.say("all_products", &[]);
+    let head = HeadBuilder::new(site, "products", &address, &title, &description).finish();
     (address, head, View::Products(ProductsView { kinds: cards.kinds.clone() }))
 }
 
 pub fn tags(site: &Site) -> Made {
     let address = Address::new("/tags/");
-    let description = format!("The subjects that the guides of {} are about.", site.config.title);
-    let head = HeadBuilder::new(site, "tags", &address, "All tags", &description).finish();
+    let description = describe(site, "tags_description", &[]);
+    let title = site.words.say("all_tags", &[]);
+    let head = HeadBuilder::new(site, "tags", &address, &title, &description).finish();
     let tags = site
         .tags
         .iter()
@@ -89,9 +95,9 @@ pub fn tags(site: &Site) -> Made {
 
 pub fn tag(site: &Site, cards: &Cards, at: usize) -> Made {
     let tag = &site.tags[at];
-    let description = format!("What {} has on {}.", site.config.title, tag.name);
+    let description = describe(site, "tag_description", &[("tag", &tag.name)]);
     let head = HeadBuilder::new(site, "tag", &tag.address, &tag.name, &description)
-        .below(&Address::new("/tags/"), "Tags")
+        .below(&Address::new("/tags/"), &site.words.say("tags", &[]))
         .finish();
     let view = TagView {
         name: tag.name.clone(),
@@ -104,8 +110,9 @@ pub fn tag(site: &Site, cards: &Cards, at: usize) -> Made {
 /// All guides by letter; of many the letters alone, each leading to a page of its own.
 pub fn all(site: &Site) -> Made {
     let address = Address::new(ALL);
-    let description = format!("Every guide of {}, from A to Z.", site.config.title);
-    let head = HeadBuilder::new(site, "all", &address, "All guides, A to Z", &description).finish();
+    let description = describe(site, "all_description", &[]);
+    let title = site.words.say("all_guides_a_to_z", &[]);
+    let head = HeadBuilder::new(site, "all", &address, &title, &description).finish();
     let few = site.guides.len() <= ON_ONE_PAGE;
     let letters = site.letters.iter().map(|letter| letter_view(site, letter, few)).collect();
     (address, head, View::All(AllView { total: site.guides.len(), letters }))
@@ -114,11 +121,10 @@ pub fn all(site: &Site) -> Made {
 /// The guides of one letter, on a site with many.
 pub fn letter(site: &Site, at: usize) -> Made {
     let letter = &site.letters[at];
-    let title = format!("Guides: {}", letter.label);
-    let description =
-        format!("The guides of {} whose titles start with {}.", site.config.title, letter.label);
+    let title = site.words.say("letter_title", &[("letter", &letter.label)]);
+    let description = describe(site, "letter_description", &[("letter", &letter.label)]);
     let head = HeadBuilder::new(site, "all", &letter.address, &title, &description)
-        .below(&Address::new(ALL), "All guides")
+        .below(&Address::new(ALL), &site.words.say("all_guides", &[]))
         .finish();
     let view = AllView { total: letter.guides.len(), letters: vec![letter_view(site, letter, true)] };
     (letter.address.clone(), head, View::All(view))
@@ -137,9 +143,9 @@ fn letter_view(site: &Site, letter: &Letter, with_guides: bool) -> LetterView {
 /// All sources, each with the facts of the whole site that rest on it.
 pub fn sources(site: &Site) -> Made {
     let address = Address::new(SOURCES);
-    let description =
-        format!("Where the facts of {} are from, and when each was checked.", site.config.title);
-    let head = HeadBuilder::new(site, "sources", &address, "Sources", &description).finish();
+    let description = describe(site, "sources_description", &[]);
+    let title = site.words.say("sources", &[]);
+    let head = HeadBuilder::new(site, "sources", &address, &title, &description).finish();
     let citing = by_source(site);
     let view = |(at, facts): (usize, &Vec<FactAt>)| source_view(site, at + 1, at, facts);
     let sources = citing.iter().enumerate().map(view).collect();
@@ -148,9 +154,16 @@ pub fn sources(site: &Site) -> Made {
 
 pub fn not_found(site: &Site, cards: &Cards) -> Made {
     let address = Address::new("/404.html");
-    let description = "There is no page at this address.";
-    let head =
-        HeadBuilder::new(site, "not_found", &address, "Page not found", description).noindex().finish();
+    let [title, description] =
+        ["not_found_title", "not_found_description"].map(|key| site.words.say(key, &[]));
+    let head = HeadBuilder::new(site, "not_found", &address, &title, &description).noindex().finish();
     let guides = cards.guides[..site.guides.len().min(GUIDES_WHEN_LOST)].to_vec();
     (address, head, View::NotFound(NotFoundView { guides }))
+}
+
+/// A phrase about the whole site.
+fn describe(site: &Site, key: &str, gaps: &[(&str, &str)]) -> String {
+    let mut all = vec![("site", site.config.title.as_str())];
+    all.extend(gaps);
+    site.words.say(key, &all)
 }

@@ -119,7 +119,7 @@ fn feed_entry(site: &Site, guide: &Guide) -> FeedEntry {
         published: midnight(guide.date),
         updated: midnight(guide.changed),
         tags: guide.tags.iter().map(|tag| site.tags[*tag].name.clone()).collect(),
-        date: day(guide.date),
+        date: day(site, guide.date),
     }
 }
 

@@ -10,9 +10,9 @@ use super::product::together;
 use super::table::{self, Request};
 use super::view::{ChooseList, Link, PairView, Table};
 use crate::base::Address;
-use crate::base::words::{listed, lower_first};
 use crate::content::attribute::Form;
 use crate::content::body::Body;
+use crate::content::strings::Strings;
 use crate::content::value::Value;
 use crate::site::compare::{Agreement, Declared, agreement, attributes, better};
 use crate::site::pairs::Pair;
@@ -40,7 +40,7 @@ pub fn pair(site: &Site, cards: &Cards, at: usize) -> Made {
     let known = rows.iter().filter(|row| row.agreement != Agreement::Open).count();
     let differ = rows.iter().filter(|row| row.agreement == Agreement::Differs).count();
     let names = pair.products.map(|at| site.products[at].says.name.as_str());
-    let summary = summary(&rows, names, known, differ);
+    let summary = summary(&site.words, &rows, names, known, differ);
     let mut number = 0;
     let mut table = |agreement: Agreement, caption: &str, citations: &mut Citations| -> Option<Table> {
         let ids: Vec<&str> = rows
@@ -53,13 +53,13 @@ pub fn pair(site: &Site, cards: &Cards, at: usize) -> Made {
             id: format!("table-{number}"),
             products: &pair.products,
             attributes: &ids,
-            caption: format!("{}: {caption}", pair.name),
+            caption: site.words.say(caption, &[("pair", &pair.name)]),
         };
         (!ids.is_empty()).then(|| table::side_by_side(site, cards, request, citations))
     };
-    let differs = table(Agreement::Differs, "what differs", &mut citations);
-    let same = table(Agreement::Same, "what is the same", &mut citations);
-    let open = table(Agreement::Open, "what cannot be compared", &mut citations);
+    let differs = table(Agreement::Differs, "caption_differs", &mut citations);
+    let same = table(Agreement::Same, "caption_same", &mut citations);
+    let open = table(Agreement::Open, "caption_open", &mut citations);
     let choose = pair.products.map(|at| reasons(site, at, &mut citations));
     let [one, other] = pair.products;
     let mixed = site.together(one, other).map(|mixed| together(site, mixed, &mut citations));
@@ -83,13 +83,16 @@ pub fn pair(site: &Site, cards: &Cards, at: usize) -> Made {
         checked: citations.checked(site),
         disclosure: citations.disclosure(site),
     };
-    let title = format!("{}: {}", pair.name, if differ > 0 { "what differs" } else { "what is known" });
+    let words = &site.words;
+    let title =
+        words.say(if differ > 0 { "caption_differs" } else { "title_known" }, &[("pair", &pair.name)]);
     let reasons = view.choose.iter().filter(|list| !list.choose.is_empty()).count();
-    let choice = if reasons == names.len() { ", with reasons to choose either" } else { "" };
-    let description =
-        format!("{}? They {}: side by side{choice}.", names.join(" or "), difference(known, differ));
+    let key = if reasons == names.len() { "pair_description_choice" } else { "pair_description" };
+    let either = words.say("either_name", &[("one", names[0]), ("other", names[1])]);
+    let what = difference(words, &words.say("they", &[]), known, differ);
+    let description = words.say(key, &[("names", &either), ("what", &what)]);
     let head = HeadBuilder::new(site, "pair", &pair.address, &title, &description)
-        .below(&Address::new("/products/"), "Products")
+        .below(&Address::new("/products/"), &site.words.say("products", &[]))
         .below(&kind.address, &kind.says.plural);
     let head = if pair.indexed { head.finish() } else { head.noindex().finish() };
     (pair.address.clone(), head, View::Pair(Box::new(view)))
@@ -109,60 +112,67 @@ fn compared<'s>(site: &'s Site, pair: &Pair) -> Vec<Compared<'s>> {
 }
 
 /// "Serum and Ampoule differ in 5 of the 9 facts known for both, such as ...", and which of the two is better on what.
-fn summary(rows: &[Compared<'_>], names: [&str; 2], known: usize, differ: usize) -> Vec<String> {
+fn summary(
+    words: &Strings,
+    rows: &[Compared<'_>],
+    names: [&str; 2],
+    known: usize,
+    differ: usize,
+) -> Vec<String> {
     let (mut wins, mut others) = ([Vec::new(), Vec::new()], Vec::new());
     for row in rows.iter().filter(|row| row.agreement == Agreement::Differs) {
         let values = [row.values[0].as_deref(), row.values[1].as_deref()];
         match better(&values, row.row.attribute.better).iter().position(|better| *better) {
-            Some(column) => wins[column].extend(spelt_out(row, column)),
-            None => others.extend(spelt_out(row, 0)),
+            Some(column) => wins[column].extend(spelt_out(words, row, column)),
+            None => others.extend(spelt_out(words, row, 0)),
         }
     }
-    let mut sentences =
-        vec![format!("{} {}{}.", names.join(" and "), difference(known, differ), examples(&others, differ))];
-    for (name, wins) in names.into_iter().zip(wins) {
-        let count = match wins.len() {
-            0 => continue,
-            1 => "one point".to_owned(),
-            count => format!("{count} points"),
-        };
-        sentences.push(format!("{name} is better on {count}{}.", examples(&wins, wins.len())));
+    let both = words.say("both_names", &[("one", names[0]), ("other", names[1])]);
+    let mut sentences = vec![sentence(words, &difference(words, &both, known, differ), &others, differ)];
+    for (name, wins) in names.into_iter().zip(wins).filter(|(_, wins)| !wins.is_empty()) {
+        let count = wins.len().to_string();
+        let what = words.say("better_on", &[("product", name), ("count", &count)]);
+        sentences.push(sentence(words, &what, &wins, wins.len()));
     }
     sentences
 }
 
-/// What two products do: "differ in 5 of the 9 facts known for both".
-fn difference(known: usize, differ: usize) -> String {
-    match (known, differ) {
-        (0, _) => "have no fact that is known for both yet".to_owned(),
-        (1, 0) => "are alike in the one fact known for both".to_owned(),
-        (1, _) => "differ in the one fact known for both".to_owned(),
-        (known, 0) => format!("are alike in all {known} facts known for both"),
-        (known, differ) if known == differ => format!("differ in all {known} facts known for both"),
-        _ => format!("differ in {differ} of the {known} facts known for both"),
-    }
+/// What two products do: "They differ in 5 of the 9 facts known for both".
+fn difference(words: &Strings, who: &str, known: usize, differ: usize) -> String {
+    let key = match (known, differ) {
+        (0, _) => "known_none",
+        (1, 0) => "known_one_same",
+        (1, _) => "known_one_differs",
+        (_, 0) => "known_all_same",
+        (known, differ) if known == differ => "known_all_differ",
+        _ => "known_some_differ",
+    };
+    let (known, differ) = (known.to_string(), differ.to_string());
+    words.say(key, &[("who", who), ("known", &known), ("differ", &differ)])
 }
 
-/// ": a and b" if these are `all` there are, ", such as a, b, c and d" if there are more.
-fn examples(spelt: &[String], all: usize) -> String {
+/// "...: a and b." if these are `all` there are, "..., such as a, b, c and d." if there are more.
+fn sentence(words: &Strings, what: &str, spelt: &[String], all: usize) -> String {
     let few = &spelt[..spelt.len().min(MOST_SPELT_OUT)];
-    match few.len() {
-        0 => String::new(),
-        count if count == all => format!(": {}", listed(few)),
-        _ => format!(", such as {}", listed(few)),
-    }
+    let key = match few.len() {
+        0 => "sentence",
+        count if count == all => "examples_all",
+        _ => "examples_some",
+    };
+    words.say(key, &[("what", what), ("examples", &words.listed(few))])
 }
 
 /// "risk of irritation (low, against high)", with the value of one of the two first; `None` for values too long for a
 /// sentence.
-fn spelt_out(row: &Compared<'_>, first: usize) -> Option<String> {
+fn spelt_out(words: &Strings, row: &Compared<'_>, first: usize) -> Option<String> {
     let attribute = row.row.attribute;
     if matches!(attribute.form, Form::Text | Form::List) {
         return None;
     }
     let [Some(one), Some(other)] = [&row.values[first], &row.values[1 - first]] else { return None };
-    let (one, other) = (one.in_prose(attribute), other.in_prose(attribute));
-    Some(format!("{} ({one}, against {other})", lower_first(&attribute.label)))
+    let (one, other) = (one.in_prose(attribute, words), other.in_prose(attribute, words));
+    let label = words.in_sentence(&attribute.label);
+    Some(words.say("example", &[("attribute", &label), ("one", &one), ("other", &other)]))
 }
 
 fn reasons(site: &Site, at: usize, citations: &mut Citations) -> ChooseList {
@@ -187,18 +197,23 @@ fn others(site: &Site, at: usize) -> Vec<Link> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::content::strings;
+
+    fn english() -> Strings {
+        Strings::new("en", &[&strings::english()])
+    }
 
     #[test]
     fn counts_are_said_in_plain_english() {
-        let said =
-            [(9, 5), (9, 9), (9, 0), (1, 1), (1, 0), (0, 0)].map(|(known, differ)| difference(known, differ));
+        let said = [(9, 5), (9, 9), (9, 0), (1, 1), (1, 0), (0, 0)]
+            .map(|(known, differ)| difference(&english(), "They", known, differ));
         let wanted = [
-            "differ in 5 of the 9 facts known for both",
-            "differ in all 9 facts known for both",
-            "are alike in all 9 facts known for both",
-            "differ in the one fact known for both",
-            "are alike in the one fact known for both",
-            "have no fact that is known for both yet",
+            "They differ in 5 of the 9 facts known for both",
+            "They differ in all 9 facts known for both",
+            "They are alike in all 9 facts known for both",
+            "They differ in the one fact known for both",
+            "They are alike in the one fact known for both",
+            "They have no fact that is known for both yet",
         ];
         assert_eq!(said, wanted);
     }
@@ -206,9 +221,10 @@ mod tests {
     #[test]
     fn examples_are_called_so_only_if_there_are_more() {
         let words: Vec<String> = ["a", "b", "c", "d", "e"].map(str::to_owned).into();
-        assert_eq!(examples(&words[..2], 2), ": a and b");
-        assert_eq!(examples(&words[..2], 3), ", such as a and b");
-        assert_eq!(examples(&words, 5), ", such as a, b, c and d");
-        assert_eq!(examples(&[], 3), "");
+        let said = |spelt: &[String], all| sentence(&english(), "They differ", spelt, all);
+        assert_eq!(said(&words[..2], 2), "They differ: a and b.");
+        assert_eq!(said(&words[..2], 3), "They differ, such as a and b.");
+        assert_eq!(said(&words, 5), "They differ, such as a, b, c and d.");
+        assert_eq!(said(&[], 3), "They differ.");
     }
 }

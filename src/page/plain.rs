@@ -34,7 +34,8 @@ pub fn plain(site: &Site, cards: &Cards, at: usize) -> Made {
 pub fn redirect(site: &Site, at: usize) -> Made {
     let (from, item) = &site.redirects[at];
     let to = link(site, *item);
-    let head = HeadBuilder::new(site, "redirect", from, &to.label, "This page has moved.")
+    let description = site.words.say("moved_description", &[]);
+    let head = HeadBuilder::new(site, "redirect", from, &to.label, &description)
         .canonical(site.address(*item))
         .noindex()
         .finish();

@@ -9,7 +9,6 @@ use super::lists::Made;
 use super::table::{self, Request};
 use super::view::{ProductView, TogetherView};
 use crate::base::Address;
-use crate::base::words::lower_first;
 use crate::content::body::Body;
 use crate::site::{Item, Mixed, Site};
 
@@ -23,7 +22,7 @@ pub fn product(site: &Site, cards: &Cards, at: usize) -> Made {
         id: "table-1".to_owned(),
         products: &[at],
         attributes: &[],
-        caption: format!("{}: the facts", product.says.name),
+        caption: site.words.say("product_facts", &[("product", &product.says.name)]),
     };
     let facts = table::side_by_side(site, cards, request, &mut citations);
     let mut lines =
@@ -46,7 +45,7 @@ pub fn product(site: &Site, cards: &Cards, at: usize) -> Made {
         body,
     };
     let head = HeadBuilder::new(site, "product", &product.address, &product.says.name, &describe(site, at))
-        .below(&Address::new("/products/"), "Products")
+        .below(&Address::new("/products/"), &site.words.say("products", &[]))
         .below(&kind.address, &kind.says.plural)
         .image(cards.products[at].image.clone())
         .finish();
@@ -71,9 +70,10 @@ fn describe(site: &Site, at: usize) -> String {
     let name = &product.says.name;
     let tagline = product.says.tagline.trim_end_matches('.');
     match tagline {
-        "" => format!("{name}: what it is, when to choose it, and how it compares."),
+        "" => site.words.say("product_description", &[("product", name)]),
         tagline => {
-            format!("{name}: {}. When to choose it, and how it compares.", lower_first(tagline))
+            let tagline = site.words.in_sentence(tagline);
+            site.words.say("product_description_tagline", &[("product", name), ("tagline", &tagline)])
         }
     }
 }

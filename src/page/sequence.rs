@@ -2,6 +2,7 @@
 
 use super::drawing::{Look, add_box};
 use super::view::{Drawing, DrawnLine, StepItem, StepView};
+use crate::content::strings::Strings;
 
 const WIDTH: u32 = 176;
 const GAP: u32 = 14;
@@ -10,12 +11,12 @@ const DROP: u32 = 26;
 const MARGIN: u32 = 4;
 
 /// Draws steps. Things of which one is used, and things used in any order, stand side by side.
-pub fn draw(steps: &[StepView]) -> Drawing {
+pub fn draw(steps: &[StepView], strings: &Strings) -> Drawing {
     let most = steps.iter().map(|step| step.items.len()).max().unwrap_or(0).max(1) as u32;
     let mut drawing = Drawing {
         width: most * WIDTH + (most - 1) * GAP + 2 * MARGIN,
         height: 0,
-        description: describe(steps),
+        description: describe(steps, strings),
         boxes: Vec::new(),
         lines: Vec::new(),
     };
@@ -30,7 +31,7 @@ pub fn draw(steps: &[StepView]) -> Drawing {
             .iter()
             .zip(&middles)
             .map(|(item, middle)| {
-                add_box(&words(item, step), WIDTH, *middle, top, look(item, step), &mut drawing)
+                add_box(&words(item, step, strings), WIDTH, *middle, top, look(item, step), &mut drawing)
             })
             .collect();
         for (from, bottom) in &above {
@@ -47,8 +48,8 @@ pub fn draw(steps: &[StepView]) -> Drawing {
     drawing
 }
 
-fn words(item: &StepItem, step: &StepView) -> String {
-    if step.optional { format!("{} (optional)", item.label) } else { item.label.clone() }
+fn words(item: &StepItem, step: &StepView, strings: &Strings) -> String {
+    if step.optional { strings.say("optional_step", &[("step", &item.label)]) } else { item.label.clone() }
 }
 
 fn look(item: &StepItem, step: &StepView) -> Look {
@@ -56,12 +57,13 @@ fn look(item: &StepItem, step: &StepView) -> Look {
 }
 
 /// "1 Cleanser. 2 Serum or Ampoule, optional."
-fn describe(steps: &[StepView]) -> String {
+fn describe(steps: &[StepView], strings: &Strings) -> String {
     let step = |step: &StepView| {
         let names: Vec<&str> = step.items.iter().map(|item| item.label.as_str()).collect();
-        let names = names.join(if step.parallel { " and " } else { " or " });
-        let optional = if step.optional { ", optional" } else { "" };
-        format!("{} {names}{optional}.", step.number)
+        let between = strings.say(if step.parallel { "step_and" } else { "step_or" }, &[]);
+        let (things, number) = (names.join(&format!(" {between} ")), step.number.to_string());
+        let key = if step.optional { "drawn_optional_step" } else { "drawn_step" };
+        strings.say(key, &[("number", &number), ("things", &things)])
     };
     steps.iter().map(step).collect::<Vec<_>>().join(" ")
 }
@@ -70,6 +72,7 @@ fn describe(steps: &[StepView]) -> String {
 mod tests {
     use super::*;
     use crate::base::Html;
+    use crate::content::strings;
 
     fn step(number: usize, labels: &[&str], parallel: bool, optional: bool) -> StepView {
         let item = |label: &&str| StepItem {
@@ -89,7 +92,7 @@ mod tests {
             step(2, &["Serum", "Ampoule"], false, true),
             step(3, &["Oil", "Cream"], true, false),
         ];
-        let drawing = draw(&steps);
+        let drawing = draw(&steps, &Strings::new("en", &[&strings::english()]));
         assert_eq!((drawing.boxes.len(), drawing.lines.len()), (5, 2 + 4));
         assert_eq!(drawing.description, "1 Cleanser. 2 Serum or Ampoule, optional. 3 Oil and Cream.");
         let looks: Vec<(bool, bool)> = drawing.boxes.iter().map(|b| (b.marked, b.optional)).collect();

@@ -8,7 +8,6 @@ use super::view::{
     self, Agreement, Cell, Controls, Heading, Legend, Note, NoteMark, Row, RowGroup, Step, Table,
 };
 use crate::base::Shared;
-use crate::base::words::lower_first;
 use crate::content::attribute::{Attribute, Form};
 use crate::content::value::Value;
 use crate::site::compare::{self, Declared, attributes, better};
@@ -49,7 +48,7 @@ pub fn side_by_side(site: &Site, cards: &Cards, request: Request<'_>, citations:
         several => several.iter().map(|at| cards.headings[*at].clone()).collect(),
     };
     let controls = controls::side_by_side(&columns, &groups);
-    builder.finish(request.caption, "Attribute".to_owned(), columns, groups, controls)
+    builder.finish(request.caption, site.words.say("attribute", &[]), columns, groups, controls)
 }
 
 /// The header of a product's column or row.
@@ -136,7 +135,7 @@ impl<'b> Builder<'b> {
         // Nobody can have looked for an attribute that the product's kind does not have.
         let Some(place) = place else {
             self.legend.not_researched = true;
-            return Shared::new(fact_cell(attribute, &Fact::NOT_RESEARCHED));
+            return Shared::new(fact_cell(self.site, attribute, &Fact::NOT_RESEARCHED));
         };
         let fact = &product.facts[place];
         self.legend.better |= better;
@@ -153,7 +152,7 @@ impl<'b> Builder<'b> {
             Some(own) if own != attribute.measure() => {
                 let value = declared.value(self.site, at).map(Cow::into_owned);
                 let state = value.map_or_else(|| fact.state.clone(), State::Known);
-                &Shared::new(fact_cell(attribute, &Fact { state, ..fact.clone() }))
+                &Shared::new(fact_cell(self.site, attribute, &Fact { state, ..fact.clone() }))
             }
             _ => &self.cards.cells[at][place],
         };
@@ -169,25 +168,31 @@ impl<'b> Builder<'b> {
         let text = filler.line(note, self.citations);
         let mark = letters(self.notes.len());
         let id = format!("{}-note-{mark}", self.id);
-        let about = format!("{}, {}", product.says.name, lower_first(&attribute.label));
+        let words = &self.site.words;
+        let label = words.in_sentence(&attribute.label);
+        let about = words.say("note_about", &[("product", &product.says.name), ("attribute", &label)]);
         self.notes.push(Note { mark: mark.clone(), id: id.clone(), about, text });
         Some(NoteMark { mark, id })
     }
 }
 
 /// The header of an attribute's row or column.
-pub fn attribute_heading(attribute: &Attribute) -> Heading {
+pub fn attribute_heading(site: &Site, attribute: &Attribute) -> Heading {
     Heading {
         label: attribute.label.clone(),
         address: None,
-        unit: if attribute.per.is_empty() { String::new() } else { format!("per {}", attribute.per) },
+        unit: match attribute.per.as_str() {
+            "" => String::new(),
+            basis => site.words.say("value_per", &[("basis", basis)]),
+        },
         about: attribute.about.clone(),
         id: attribute.id.clone(),
     }
 }
 
 /// A fact as a cell, by itself: nothing is better, and no note or source has a mark yet.
-pub fn fact_cell(attribute: &Attribute, fact: &Fact) -> Cell {
+pub fn fact_cell(site: &Site, attribute: &Attribute, fact: &Fact) -> Cell {
+    let words = &site.words;
     let mut cell = Cell {
         state: view::State::Known,
         text: String::new(),
@@ -198,11 +203,11 @@ pub fn fact_cell(attribute: &Attribute, fact: &Fact) -> Cell {
         better: false,
         note: None,
         source: None,
-        checked: fact.checked.map(day),
+        checked: fact.checked.map(|date| day(site, date)),
     };
     match &fact.state {
         State::Known(value) => {
-            (cell.text, cell.full) = (value.words(attribute), value.in_prose(attribute));
+            (cell.text, cell.full) = (value.words(attribute, words), value.in_prose(attribute, words));
             match value {
                 Value::YesNo(yes) => cell.yes = Some(*yes),
                 Value::List(items) => cell.items.clone_from(items),
@@ -214,12 +219,14 @@ pub fn fact_cell(attribute: &Attribute, fact: &Fact) -> Cell {
             }
             return cell;
         }
-        State::Unknown => (cell.state, cell.text) = (view::State::Unknown, "Unknown".to_owned()),
+        State::Unknown => {
+            (cell.state, cell.text) = (view::State::Unknown, words.say("state_unknown", &[]));
+        }
         State::NotApplicable => {
-            (cell.state, cell.text) = (view::State::NotApplicable, "Does not apply".to_owned());
+            (cell.state, cell.text) = (view::State::NotApplicable, words.say("state_not_applicable", &[]));
         }
         State::NotResearched => {
-            (cell.state, cell.text) = (view::State::NotResearched, "Not researched yet".to_owned());
+            (cell.state, cell.text) = (view::State::NotResearched, words.say("state_not_researched", &[]));
         }
     }
     cell.full = cell.text.to_lowercase();

@@ -2,6 +2,7 @@
 //!
 //! The door of the template engine. Pure: the same templates and page give the same bytes. Must not know: the site.
 
+mod say;
 mod structured;
 mod templates;
 

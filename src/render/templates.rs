@@ -1,20 +1,23 @@
 //! The templates of a site, read and checked once.
 
+use super::say::say;
 use super::template_path;
 use crate::base::words::lower_first;
 use crate::base::{SitePath, TextRange};
 use crate::content::markdown::BlockNames;
 use crate::content::parse::bad_bytes;
+use crate::content::strings::Strings;
 use crate::diagnostics::catalogue::templates as problem;
 use crate::diagnostics::{Diagnostic, Span};
 use crate::source::{Class, SourceFile, Sources};
 use std::sync::Arc;
-use tera::{Context, ErrorKind, Tera};
+use tera::{Context, ErrorKind, Kwargs, State, Tera};
 
-/// The templates of a site. Equal if their files are.
+/// The templates of a site with the words they say. Equal if their files and words are.
 #[derive(Clone)]
 pub struct Templates {
     engine: Arc<Tera>,
+    words: Arc<Strings>,
     files: Vec<Arc<SourceFile>>,
     /// Whether any of them names `structured`.
     structured: bool,
@@ -24,13 +27,13 @@ pub struct Templates {
 
 impl PartialEq for Templates {
     fn eq(&self, other: &Self) -> bool {
-        self.files == other.files
+        self.files == other.files && self.words == other.words
     }
 }
 
 impl Templates {
     /// Reads all templates. Those with problems are left out and reported.
-    pub fn load(sources: &Sources) -> Templates {
+    pub fn load(sources: &Sources, words: &Arc<Strings>) -> Templates {
         let files = template_files(sources);
         let mut problems = Vec::new();
         let mut good: Vec<(&str, &str)> = Vec::with_capacity(files.len());
@@ -44,14 +47,14 @@ impl Templates {
                 None => problems.push(bad_bytes(file)),
             }
         }
-        let engine = compile(good, &mut problems);
+        let engine = compile(good, words, &mut problems);
         let structured = files.iter().any(|file| file.readable().contains("structured"));
-        Templates { engine: Arc::new(engine), files, structured, problems }
+        Templates { engine: Arc::new(engine), words: words.clone(), files, structured, problems }
     }
 
-    /// Whether these are the templates of `sources`.
-    pub fn are_of(&self, sources: &Sources) -> bool {
-        self.files == template_files(sources)
+    /// Whether these are the templates of `sources` with these words.
+    pub fn are_of(&self, sources: &Sources, words: &Strings) -> bool {
+        self.files == template_files(sources) && *self.words == *words
     }
 
     /// Whether structured data have to be made.
@@ -93,10 +96,13 @@ fn template_files(sources: &Sources) -> Vec<Arc<SourceFile>> {
 }
 
 /// Compiles templates together; one that cannot be read is reported and left out, and the others are tried again.
-fn compile(mut good: Vec<(&str, &str)>, problems: &mut Vec<Diagnostic>) -> Tera {
+fn compile(mut good: Vec<(&str, &str)>, words: &Arc<Strings>, problems: &mut Vec<Diagnostic>) -> Tera {
     let before = problems.len();
     loop {
         let mut engine = Tera::new();
+        let strings = words.clone();
+        engine
+            .register_filter("say", move |key: &str, gaps: Kwargs, _: &State<'_>| say(&strings, key, &gaps));
         let Err(error) = engine.add_raw_templates(good.iter().copied()) else { return engine };
         let (at, reason) = place(error.kind(), good.first().map_or("", |(name, _)| name));
         let name = at.file.as_str().strip_prefix("templates/").unwrap_or_default().to_owned();
@@ -174,7 +180,7 @@ mod tests {
         for (name, text) in templates {
             sources.insert(SitePath::new(format!("templates/{name}")), text.as_bytes().to_vec());
         }
-        Templates::load(&sources)
+        Templates::load(&sources, &Arc::default())
             .problems
             .iter()
             .map(|p| format!("{} {} {}", p.at.file, p.at.range.start, p.code))

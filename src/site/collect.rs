@@ -81,7 +81,7 @@ fn take(file: &Arc<Parsed>, site: &mut Site, options: &Options) {
                 resolved: Vec::new(),
             }),
         },
-        Some(Content::Table(_)) => {}
+        Some(Content::Table(_) | Content::Strings(_)) => {}
         Some(Content::File(size)) => {
             let place = path.as_str();
             let public =

@@ -285,7 +285,10 @@ impl<'c> Checker<'c> {
 
 /// "Serum moderate"
 fn described(site: &Site, at: FactAt) -> String {
-    let words = at.fact(site).value().map_or_else(|| "not known".to_owned(), |v| v.words(at.attribute(site)));
+    let words = at
+        .fact(site)
+        .value()
+        .map_or_else(|| "not known".to_owned(), |v| v.words(at.attribute(site), &site.words));
     format!("{} {words}", site.products[at.product].says.name)
 }
 

@@ -127,7 +127,7 @@ fn said(site: &Site, kind: &Kind, at: usize) -> Option<Vec<String>> {
     let values: Option<Vec<String>> = kind
         .products
         .iter()
-        .map(|product| Some(site.products[*product].facts[at].value()?.words(attribute)))
+        .map(|product| Some(site.products[*product].facts[at].value()?.words(attribute, &site.words)))
         .collect();
     let values = values?;
     let mut first_uses: Vec<&str> = Vec::new();

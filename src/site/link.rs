@@ -2,7 +2,7 @@
 
 use super::{
     Site, addresses, blocks, collect, decisions, facts, fair, fresh, mixing, orders, related, resolve,
-    tables, tags,
+    strings, tables, tags,
 };
 use crate::base::Date;
 use crate::content::parse::Parsed;
@@ -41,6 +41,8 @@ pub struct Demands {
 pub fn link(files: &[Arc<Parsed>], options: &Options) -> (Site, Vec<Diagnostic>) {
     let mut problems = Vec::new();
     let mut site = collect::collect(files, options, &mut problems);
+    site.words = Arc::new(strings::in_language(files, &site.config.language));
+    strings::check(files, &site.config.language, &mut problems);
     facts::type_facts(&mut site, &mut problems);
     // A source may well be cited by what could not be read.
     let is_whole =

@@ -20,6 +20,7 @@ pub mod prose;
 pub mod related;
 mod resolve;
 mod rows;
+pub mod strings;
 pub mod tables;
 mod tags;
 
@@ -35,6 +36,7 @@ use crate::content::article::Article;
 use crate::content::config::Config;
 use crate::content::fields::Text;
 use crate::content::sources::Source;
+use crate::content::strings::Strings;
 use crate::content::{kind, order, product};
 use crate::diagnostics::Span;
 use std::collections::HashMap;
@@ -45,6 +47,8 @@ use std::sync::Arc;
 pub struct Site {
     /// `content/site.yaml`
     pub config: Arc<Config>,
+    /// The words of the theme, in the site's language.
+    pub words: Arc<Strings>,
     /// The absolute address that all others hang on, without a trailing `/`.
     pub base_url: String,
     /// The kinds, by folder.

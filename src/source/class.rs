@@ -23,6 +23,8 @@ pub enum Class {
     Page,
     /// A picture or other file beside a guide, page or product; published at its own path.
     Asset,
+    /// `templates/strings/<language>.yaml` and `content/strings/<language>.yaml`: the words of the theme.
+    Strings,
     /// `templates/**`
     Template,
     /// `static/**`; published as it is.
@@ -36,6 +38,7 @@ impl Class {
     pub fn of(path: &SitePath) -> Self {
         let steps: Vec<&str> = path.as_str().split('/').collect();
         match steps.as_slice() {
+            ["templates" | "content", "strings", file] if file.ends_with(".yaml") => Self::Strings,
             ["templates", _, ..] => Self::Template,
             ["static", _, ..] => Self::Static,
             ["content", "site.yaml"] => Self::Site,
@@ -79,5 +82,7 @@ mod tests {
         assert_eq!(class("content/guides/a.yml"), Class::Stray);
         assert_eq!(class("templates/blocks/compare.html"), Class::Template);
         assert_eq!(class("static/style.css"), Class::Static);
+        assert_eq!(class("templates/strings/en.yaml"), Class::Strings);
+        assert_eq!(class("content/strings/ko.yaml"), Class::Strings);
     }
 }

@@ -8,7 +8,7 @@ use crate::content::yaml::Node;
 /// A common mistake.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Mistake {
-    /// The title.
+    /// The title; empty if it is not said.
     pub title: String,
     /// What people do.
     pub wrong: Body,
@@ -26,7 +26,7 @@ pub(super) fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Mistake> {
     let instead = fields.required_text("instead", reader.log);
     fields.finish(reader.log);
     Some(Mistake {
-        title: title.map_or_else(|| "The common mistake".to_owned(), |text| text.text),
+        title: title.map(|text| text.text).unwrap_or_default(),
         wrong: reader.rich(wrong),
         why: reader.rich(why),
         instead: reader.rich(instead),

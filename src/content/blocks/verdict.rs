@@ -8,7 +8,7 @@ use crate::content::yaml::Node;
 /// The verdict.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Verdict {
-    /// The title.
+    /// The title; empty if it is not said.
     pub title: String,
     /// The verdict.
     pub text: Body,
@@ -31,10 +31,5 @@ pub(super) fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Verdict> {
         .into_iter()
         .filter_map(|(product, mut lines)| (!lines.is_empty()).then(|| (product, lines.swap_remove(0))))
         .collect();
-    Some(Verdict {
-        title: title.map_or_else(|| "In short".to_owned(), |text| text.text),
-        text,
-        picks,
-        winner,
-    })
+    Some(Verdict { title: title.map(|text| text.text).unwrap_or_default(), text, picks, winner })
 }

@@ -14,5 +14,6 @@ pub mod pages;
 pub mod pairs;
 pub mod prose;
 pub mod references;
+pub mod strings;
 pub mod tables;
 pub mod templates;

@@ -48,6 +48,8 @@ pub struct SiteView {
     pub base_url: String,
     /// BCP 47, such as `en`.
     pub language: String,
+    /// How the language is written: `ltr` or `rtl`.
+    pub direction: &'static str,
     /// The links of the header.
     pub navigation: Vec<Link>,
     /// The links of the footer.

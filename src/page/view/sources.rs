@@ -41,13 +41,11 @@ pub struct CitedView {
 /// When facts of a page were checked. Never the day of the build.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct CheckedView {
-    /// "Prices" or "Facts".
-    pub what: &'static str,
     /// The first day.
     pub from: Date,
     /// The last day.
     pub to: Date,
-    /// Both in words: `1 to 20 September 2026`.
+    /// Which facts and both days in words: `Prices checked 1 to 20 September 2026`.
     pub words: String,
 }
 

@@ -63,8 +63,8 @@ pub struct ColumnSort {
 pub struct SortLink {
     /// The page.
     pub address: Address,
-    /// What comes first on it: `lowest`, `highest`, `earliest` or `latest`.
-    pub first: &'static str,
+    /// What comes first on it, in words: "lowest first".
+    pub first: String,
     /// The way that is: `ascending` or `descending`.
     pub way: &'static str,
     /// Whether it is this page.

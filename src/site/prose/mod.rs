@@ -133,8 +133,12 @@ impl Checker<'_> {
             let id = finding.at.id(self.site);
             let said = run.text[bytes(tokens, &finding.tokens)].to_owned();
             let attribute = finding.at.attribute(self.site);
-            let value =
-                finding.at.fact(self.site).value().map(|value| value.in_prose(attribute)).unwrap_or_default();
+            let value = finding
+                .at
+                .fact(self.site)
+                .value()
+                .map(|value| value.in_prose(attribute, &self.site.words))
+                .unwrap_or_default();
             self.problems.push(if finding.contradicts {
                 problem::fact_contradicted(at, &said, &id, &value, finding.at.span(self.site))
             } else {

@@ -1,0 +1,64 @@
+//! The words of the theme in the language of the site: what every file of phrases says, laid over one another.
+
+use crate::base::SitePath;
+use crate::content::log::Log;
+use crate::content::parse::{Content, Parsed};
+use crate::content::strings::{self, ENGLISH, Strings, Written};
+use crate::diagnostics::catalogue::strings as problem;
+use crate::diagnostics::{Diagnostic, Span};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// The folders of phrases; what the second says counts more.
+const FOLDERS: [&str; 2] = ["templates/strings", "content/strings"];
+
+/// The phrases in one language: English, under what the theme says in that language, under the site's own.
+pub fn in_language(files: &[Arc<Parsed>], language: &str) -> Strings {
+    let english = strings::english();
+    let mut layers: Vec<&Written> = vec![&english];
+    let main = language.split('-').next().unwrap_or_default();
+    for language in [ENGLISH, main, language] {
+        layers.extend(FOLDERS.iter().filter_map(|folder| written(files, folder, language)));
+    }
+    Strings::new(language, &layers)
+}
+
+/// Reports phrases that are not there, and those that a language lacks.
+pub fn check(files: &[Arc<Parsed>], language: &str, problems: &mut Vec<Diagnostic>) {
+    let english = strings::english();
+    let model: HashMap<&str, _> =
+        english.phrases.iter().map(|(key, phrase)| (key.text.as_str(), phrase)).collect();
+    for (path, written) in files.iter().filter_map(|file| of(file)) {
+        let mut log = Log::new(path);
+        strings::check(written, &model, &mut log);
+        problems.extend(log.into_found());
+    }
+    let main = language.split('-').next().unwrap_or_default();
+    if main == ENGLISH {
+        return;
+    }
+    let said: Vec<&Written> = [main, language]
+        .iter()
+        .flat_map(|language| FOLDERS.iter().filter_map(|folder| written(files, folder, language)))
+        .collect();
+    let is_said = |key: &str| said.iter().any(|written| written.phrases.iter().any(|(k, _)| k.text == key));
+    let missing: Vec<&str> =
+        english.phrases.iter().map(|(key, _)| key.text.as_str()).filter(|key| !is_said(key)).collect();
+    if !missing.is_empty() {
+        let at = Span::file(&SitePath::new("content/site.yaml"));
+        problems.push(problem::missing_strings(at, language, &missing));
+    }
+}
+
+fn written<'f>(files: &'f [Arc<Parsed>], folder: &str, language: &str) -> Option<&'f Written> {
+    let path = format!("{folder}/{language}.yaml");
+    let at = files.binary_search_by(|file| file.path.as_str().cmp(&path)).ok()?;
+    of(&files[at]).map(|(_, written)| written)
+}
+
+fn of(file: &Parsed) -> Option<(&SitePath, &Written)> {
+    match &file.content {
+        Some(Content::Strings(written)) => Some((&file.path, written)),
+        _ => None,
+    }
+}
