@@ -83,7 +83,7 @@ fn guides(site: &Site, page: TablePage) -> Vec<usize> {
 
 fn head(site: &Site, page: TablePage, pager: Pager) -> Option<Head> {
     let kind = &site.kinds[page.kind];
-    let description = match kind.says.description.as_str() {
+    let mut description = match kind.says.description.as_str() {
         "" => site.words.say("kind_description", &[("kind", &kind.says.plural.to_lowercase())]),
         words => words.to_owned(),
     };
@@ -98,7 +98,9 @@ fn head(site: &Site, page: TablePage, pager: Pager) -> Option<Head> {
     };
     if page.number > 1 {
         let (number, count) = (page.number.to_string(), pager.count.to_string());
-        title = site.words.say("title_page", &[("title", &title), ("number", &number), ("count", &count)]);
+        let gaps = [("number", number.as_str()), ("count", &count)];
+        title = site.words.say("title_page", &[("title", &title), gaps[0], gaps[1]]);
+        description = format!("{description} {}.", site.words.say("page_of", &gaps));
     }
     let head = HeadBuilder::new(site, "kind", &page.address(site), &title, &description)
         .below(&Address::new("/products/"), &site.words.say("products", &[]))

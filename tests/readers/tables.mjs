@@ -3,22 +3,12 @@
 //     node tables.mjs SITE_DIR     exit status 1 if anything is wrong
 //
 // SITE_DIR is tests/golden/tables/expected, or any site with a table of a kind. CHROME_PATH names another browser.
-import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { createServer } from "node:http";
-import { extname, join, relative } from "node:path";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { Site, Verdicts, launch, serve } from "./site.mjs";
 
 const NARROW = 320;
-const POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'";
-const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".svg": "image/svg+xml", ".js": "text/javascript" };
-
-function pagesOf(site, folder = site) {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) return entry.name.startsWith(".") ? [] : pagesOf(site, path);
-    return entry.name.endsWith(".html") ? [path] : [];
-  }).sort();
-}
 
 // The first table of a page, with all that belongs to it.
 const first = (page) => page.locator(".compare-box").first();
@@ -171,10 +161,10 @@ async function words(page, address, judge) {
 
 /** Checks the pages of `site` that have tables, with an open browser. `judge(good, what)` takes each verdict. */
 export async function check(browser, site, base, judge) {
-  const found = pagesOf(site).filter((file) => readFileSync(file, "utf8").includes('class="compare-box"'));
-  const wide = found.filter((file) => readFileSync(file, "utf8").includes('class="controls"'));
+  const found = site.with(/class="compare-box"/);
+  const wide = site.with(/class="controls"/);
   for (const file of [...wide.slice(0, 8), ...found.filter((file) => !wide.includes(file)).slice(0, 4)]) {
-    const address = "/" + relative(site, file).replace(/index\.html$/, "");
+    const address = site.address(file);
     for (const [size, colorScheme, forcedColors] of [[NARROW, "light", "none"], [NARROW, "dark", "active"], [1440, "dark", "none"]]) {
       const context = await browser.newContext({ viewport: { width: size, height: 700 }, colorScheme, forcedColors, reducedMotion: "reduce" });
       const page = await context.newPage();
@@ -198,24 +188,10 @@ export async function check(browser, site, base, judge) {
   return found.length;
 }
 
-/** Serves a folder under the strictest policy, with scripts of its own if `script`. */
-export async function serve(site, script = false) {
-  const policy = script ? `${POLICY}; script-src 'self'` : POLICY;
-  const server = createServer((request, response) => {
-    let file = join(site, decodeURIComponent(new URL(request.url, "http://x").pathname));
-    if (existsSync(file) && statSync(file).isDirectory()) file = join(file, "index.html");
-    if (!existsSync(file)) return void response.writeHead(404).end();
-    response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream", "content-security-policy": policy });
-    createReadStream(file).pipe(response);
-  }).listen(0, "127.0.0.1");
-  await new Promise((ready) => server.once("listening", ready));
-  return { server, base: `http://127.0.0.1:${server.address().port}` };
-}
-
 /** Checks the script on every page that has it: order, `aria-sort`, what is announced, and the way back. */
 export async function sorting(browser, site, base, judge) {
-  for (const file of pagesOf(site).filter((file) => readFileSync(file, "utf8").includes("/sort-tables.js"))) {
-    const address = "/" + relative(site, file).replace(/index\.html$/, "");
+  for (const file of site.with(/\/sort-tables\.js/)) {
+    const address = site.address(file);
     const context = await browser.newContext();
     const page = await context.newPage();
     const names = () => page.locator("tbody th a").allInnerTexts();
@@ -242,25 +218,19 @@ export async function sorting(browser, site, base, judge) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  const site = process.argv[2];
-  if (!site || !existsSync(join(site, "index.html"))) {
+  const folder = process.argv[2];
+  if (!folder || !existsSync(join(folder, "index.html"))) {
     console.error("usage: node tables.mjs SITE_DIR");
     process.exit(2);
   }
-  const { chromium } = await import("playwright-core");
-  const faults = [];
-  let passed = 0;
-  const judge = (good, what) => { if (good) passed += 1; else faults.push(what); };
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROME_PATH ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-  });
-  const { server, base } = await serve(site, true);
-  const pages = await check(browser, site, base, judge);
-  await sorting(browser, site, base, judge);
+  const site = new Site(folder);
+  const verdicts = new Verdicts();
+  const browser = await launch();
+  const { server, base } = await serve(site, "; script-src 'self'");
+  const pages = await check(browser, site, base, verdicts.judge);
+  await sorting(browser, site, base, verdicts.judge);
   await browser.close();
   server.close();
-  for (const fault of faults) console.log(`FAULT ${fault}`);
-  console.log(`${pages} pages with tables\n${passed} passed, ${faults.length} failed`);
-  process.exit(faults.length ? 1 : 0);
+  console.log(`${pages} pages with tables`);
+  process.exit(verdicts.close());
 }

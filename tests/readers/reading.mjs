@@ -1,0 +1,75 @@
+// The pages in a real browser: an accessibility checker, the strictest policy, no script, no styles, and a small phone.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+const require = createRequire(import.meta.url);
+const WIDTHS = [360, 1280];
+const NARROW = 320;
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** No violation that axe knows of, at phone and desktop width, in light and dark. */
+export async function axe(browser, site, base, pages, judge) {
+  const script = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+  for (const colorScheme of ["light", "dark"]) {
+    for (const width of WIDTHS) {
+      const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true });
+      const page = await context.newPage();
+      for (const file of pages) {
+        await page.goto(base + site.address(file), { waitUntil: "load" });
+        await page.evaluate(script);
+        const { violations } = await page.evaluate((runOnly) => globalThis.axe.run({ runOnly }), RULES);
+        const said = violations.map(({ id, nodes: [node] }) => `${id} (${node.target} ${node.failureSummary?.split("\n")[1] ?? ""})`);
+        judge(said.length === 0, `axe ${site.address(file)} ${width} ${colorScheme}: ${said.join("; ")}`);
+      }
+      await context.close();
+    }
+  }
+}
+
+/** Nothing blocked by the policy, nothing from elsewhere, nothing wider than a small phone. */
+async function strictly(page, address, judge) {
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  judge(wide <= NARROW, `width ${address}: ${wide} px wide on a ${NARROW} px screen`);
+}
+
+/** The words of a page, each white space as one. */
+const words = async (page) => (await page.locator("body").innerText()).replace(/\s+/g, " ");
+
+/** Reads each page under the strictest policy; then without script, where it says the same; then without styles. */
+export async function policy(browser, site, base, pages, judge) {
+  const viewport = { width: NARROW, height: 700 };
+  const strict = await browser.newContext({ viewport });
+  const silent = await browser.newContext({ viewport, javaScriptEnabled: false });
+  const bare = await browser.newContext({ viewport, javaScriptEnabled: false });
+  await bare.route("**/*.css", (route) => route.abort());
+  for (const file of pages) {
+    const address = site.address(file);
+    const troubles = [];
+    const page = await strict.newPage();
+    page.on("console", (message) => { if (message.type() === "error" && !/404/.test(message.text())) troubles.push(message.text()); });
+    page.on("request", (request) => { if (!request.url().startsWith(base) && !request.url().startsWith("data:")) troubles.push(`asks ${request.url()}`); });
+    await page.goto(base + address, { waitUntil: "load" });
+    await strictly(page, address, judge);
+    judge(troubles.length === 0, `browser ${address}: ${troubles.join("; ")}`);
+    const said = await words(page);
+    await page.close();
+    const without = await silent.newPage();
+    await without.goto(base + address, { waitUntil: "load" });
+    judge((await words(without)) === said, `no script ${address}: the text differs`);
+    await without.close();
+    await unstyled(bare, base, address, judge);
+  }
+  await Promise.all([strict, silent, bare].map((context) => context.close()));
+}
+
+/** Without styles every cell, item and paragraph of the text is there, and pictures are no wider than they say. */
+async function unstyled(context, base, address, judge) {
+  const page = await context.newPage();
+  await page.goto(base + address, { waitUntil: "load" });
+  const hidden = await page.locator("main").evaluateAll(([main]) =>
+    [...main.querySelectorAll("th, td, li, p, dd, h1, h2, h3, figcaption")]
+      .filter((one) => one.textContent.trim() && !one.checkVisibility() && !one.closest("details:not([open]), [hidden], svg"))
+      .map((one) => one.textContent.trim().slice(0, 40)));
+  judge(hidden.length === 0, `no styles ${address}: cannot be read: ${hidden.slice(0, 3).join("; ")}`);
+  await page.close();
+}
