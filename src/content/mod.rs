@@ -21,7 +21,6 @@ pub mod order;
 pub mod pairs;
 pub mod parse;
 pub mod picture;
-pub mod picture_size;
 pub mod product;
 pub mod sources;
 pub mod strings;

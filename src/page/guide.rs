@@ -17,7 +17,7 @@ const RELATED: usize = 5;
 
 pub fn guide(site: &Site, cards: &Cards, at: usize, scratch: &mut Scratch) -> Made {
     let guide = &site.guides[at];
-    let mut citations = Citations::default();
+    let mut citations = Citations::below(cards.guides[at].image.is_some());
     let filler = Filler { site, resolved: &guide.resolved };
     let answer = filler.line(&guide.says.answer, &mut citations);
     let mut blocks = BlockMaker::new(&filler, cards, &guide.says.blocks, &guide.compares);

@@ -15,6 +15,7 @@ mod kind;
 mod lists;
 mod machine;
 mod pair;
+mod picture;
 mod plain;
 pub mod plan;
 mod product;

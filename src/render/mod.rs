@@ -86,6 +86,7 @@ fn body_html(templates: &Templates, page: &Page, body: &[BodyPart]) -> Result<St
                     Block::Mistake(view) => render_block(templates, page, "mistake", view),
                     Block::Verdict(view) => render_block(templates, page, "verdict", view),
                     Block::Figure(view) => render_block(templates, page, "figure", view),
+                    Block::Gallery(view) => render_block(templates, page, "gallery", view),
                     Block::Own(name, view) => render_block(templates, page, name, view),
                 }?;
                 html.push_str(String::from_utf8_lossy(&rendered).trim_end());

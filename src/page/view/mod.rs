@@ -8,6 +8,7 @@ mod letters;
 mod machine;
 mod pages;
 mod pairs;
+mod pictures;
 mod sources;
 mod table;
 
@@ -16,5 +17,6 @@ pub use letters::*;
 pub use machine::*;
 pub use pages::*;
 pub use pairs::*;
+pub use pictures::*;
 pub use sources::*;
 pub use table::*;
