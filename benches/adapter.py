@@ -18,6 +18,7 @@ SITE = """title: Bench
 description: Comparisons and explainers.
 base_url: https://example.org/
 tables: {sorted_pages: no}
+feeds: {content: summary, tags: no}
 navigation:
   - {label: Guides, to: /}
   - {label: Products, to: /products/}

@@ -10,6 +10,7 @@ pub mod body;
 pub mod config;
 pub mod csv;
 pub mod fact;
+pub mod feeds;
 pub mod fields;
 pub mod from;
 pub mod kind;

@@ -8,6 +8,7 @@ pub mod citations;
 mod controls;
 mod decision;
 mod drawing;
+mod feed;
 mod fill;
 mod guide;
 mod head;

@@ -1,7 +1,7 @@
 //! Every address of the site and who wants it; two that want one are an error naming both.
 
 use super::letters::{ALL, ON_ONE_PAGE};
-use super::{Item, Site, pairs, tables};
+use super::{Item, Site, Tag, pairs, tables};
 use crate::base::{Address, TextRange};
 use crate::content::fields::Text;
 use crate::content::parse::Parsed;
@@ -169,9 +169,20 @@ fn made(site: &Site) -> Vec<Address> {
         made.extend(site.letters.iter().map(|letter| letter.address.clone()));
     }
     made.extend(site.tags.iter().map(|tag| tag.address.clone()));
+    made.extend(site.tags.iter().filter(|tag| has_feed(site, tag)).map(tag_feed));
     made.extend((2..=site.guides.len().div_ceil(GUIDES_A_PAGE)).map(list_page));
     made.extend(tables::pages(site).filter(|page| !page.is_first()).map(|page| page.address(site)));
     made
+}
+
+/// Whether a tag has a feed of its own.
+pub fn has_feed(site: &Site, tag: &Tag) -> bool {
+    site.config.feeds.tags && !tag.guides.is_empty()
+}
+
+/// The address of a tag's feed.
+pub fn tag_feed(tag: &Tag) -> Address {
+    Address::new(&format!("{}feed.xml", tag.address.as_str()))
 }
 
 /// The address of a page of the list of all guides; page 1 is the home page.

@@ -342,6 +342,8 @@ pub struct KindView {
 pub struct TagView {
     /// The tag as written.
     pub name: String,
+    /// Its feed, with the feed's title.
+    pub feed: Option<Link>,
     /// Its guides, newest first.
     pub guides: Vec<Shared<GuideCard>>,
     /// Its products.
