@@ -47,7 +47,7 @@ const TAILS: [&str; 6] = [
 ];
 
 /// What is replaced by what.
-const REPLACEMENTS: [(&str, &str); 23] = [
+const REPLACEMENTS: [(&str, &str); 25] = [
     ("title: ", "title: New "),
     ("draft: true", "draft: false"),
     ("2026-11-0", "2027-01-0"),
@@ -70,6 +70,8 @@ const REPLACEMENTS: [(&str, &str); 23] = [
     ("entries: 2", "entries: 1"),
     ("content: full", "content: summary"),
     ("content: summary", "content: full, tags: no"),
+    ("guides: yes", "guides: no"),
+    ("kinds: yes", "kinds: no"),
     ("{{ page.title }}", "<b>{{ page.title }}</b>"),
 ];
 
@@ -216,16 +218,16 @@ fn a_static_file_renders_nothing() {
 
 #[test]
 fn a_product_that_nothing_compares_renders_its_page_its_kind_and_no_guide() {
-    // The page of the soap, and the table of soaps. Its fact is in no guide.
-    assert_eq!(rendered_after("content/products/soaps/bar.yaml", "foam: yes", "foam: no"), 2);
+    // The page of the soap, and the table of soaps with its data in two forms. Its fact is in no guide.
+    assert_eq!(rendered_after("content/products/soaps/bar.yaml", "foam: yes", "foam: no"), 4);
 }
 
 #[test]
 fn a_new_day_on_a_fact_renders_what_shows_the_fact() {
     // The serum, the table of treatments, the guides that show its strength, the list of sources, the sitemap,
-    // the feeds of the site and of two tags.
+    // the feeds of the site and of two tags, the data of two guides, and of the kind in two forms.
     let day = ("checked: 2026-11-02", "checked: 2026-11-20");
-    assert_eq!(rendered_after("content/products/treatments/serum.yaml", day.0, day.1), 9);
+    assert_eq!(rendered_after("content/products/treatments/serum.yaml", day.0, day.1), 13);
 }
 
 #[test]

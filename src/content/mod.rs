@@ -24,6 +24,7 @@ pub mod parse;
 pub mod picture;
 pub mod picture_size;
 pub mod product;
+pub mod publish;
 pub mod sources;
 pub mod strings;
 pub mod table;

@@ -4,6 +4,7 @@ use super::View;
 use super::blocks::BlockMaker;
 use super::cards::{Cards, day, link};
 use super::citations::Citations;
+use super::data::guide_link;
 use super::fill::Filler;
 use super::head::HeadBuilder;
 use super::lists::Made;
@@ -61,6 +62,7 @@ pub fn guide(site: &Site, cards: &Cards, at: usize, scratch: &mut Scratch) -> Ma
         checked: citations.checked(site),
         disclosure: citations.disclosure(site),
         related: related(site, cards, at, scratch),
+        facts: guide_link(site, at),
         older: older.clone(),
         newer: newer.clone(),
         body,

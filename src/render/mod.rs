@@ -3,6 +3,7 @@
 //! The door of the template engine. Pure: the same templates and page give the same bytes. Must not know: the site.
 
 mod absolute;
+mod data;
 mod say;
 mod structured;
 mod templates;
@@ -22,7 +23,13 @@ use tera::{Context, Value};
 /// # Errors
 /// A template fails: the diagnostic names the template's line and the page.
 pub fn render(templates: &Templates, page: &Page) -> Result<Vec<u8>, Box<Diagnostic>> {
-    let (template, variable) = page.view.template();
+    let Some((template, variable)) = page.view.template() else {
+        return Ok(match &page.view {
+            View::Data(view) => data::json(view),
+            View::Sheet(view) => data::csv(view),
+            _ => Vec::new(),
+        });
+    };
     let mut context = Context::new();
     context.insert("site", &page.site);
     if let Some(head) = &page.head {
@@ -68,6 +75,7 @@ fn insert_view(context: &mut Context, variable: &'static str, view: &View) {
         View::SitemapIndex(view) => context.insert(variable, view),
         View::Feed(view) => context.insert(variable, view),
         View::Robots(view) => context.insert(variable, view),
+        View::Data(_) | View::Sheet(_) => {}
     }
 }
 

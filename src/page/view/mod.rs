@@ -4,6 +4,7 @@
 //! Must not know: how a view is computed, or what a template makes of it.
 
 mod blocks;
+mod data;
 mod letters;
 mod machine;
 mod pages;
@@ -12,6 +13,7 @@ mod sources;
 mod table;
 
 pub use blocks::*;
+pub use data::*;
 pub use letters::*;
 pub use machine::*;
 pub use pages::*;

@@ -234,6 +234,8 @@ pub struct GuideView {
     pub disclosure: Html,
     /// What to read next.
     pub related: Vec<RelatedGuide>,
+    /// Its facts for programs, if they are published.
+    pub facts: Option<Address>,
     /// The guide that appeared just before.
     pub older: Option<Link>,
     /// The guide that appeared just after.
@@ -325,6 +327,8 @@ pub struct KindView {
     pub numbers: Vec<PageNumber>,
     /// Whether the page has the script that sorts in place: the site asks for it, and the table is whole.
     pub sort_script: bool,
+    /// Its data set as JSON and CSV, if it is published; on the first page.
+    pub data: Option<DataLinks>,
     /// The "A vs B" pages of this kind, or the first of many; the products' pages lead to the others.
     pub pairs: Vec<Link>,
     /// The guides that compare products of this kind, newest first.
@@ -335,6 +339,15 @@ pub struct KindView {
     pub checked: Vec<CheckedView>,
     /// What readers are told before the first link that somebody pays for; empty if there is none.
     pub disclosure: Html,
+}
+
+/// Where the data set of a kind is.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct DataLinks {
+    /// As JSON.
+    pub json: Address,
+    /// As CSV.
+    pub csv: Address,
 }
 
 /// The guides and products of one tag; in templates `tag`.
