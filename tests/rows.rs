@@ -116,8 +116,9 @@ fn one_cell_renders_its_product_its_kind_and_its_pairs() {
     sources.insert(SitePath::new(path), text.replace("109.99", "99.99").into_bytes());
     let second = build(&sources, &options(), Some(&first));
     let fresh = build(&sources, &options(), None);
-    // The product, the pair, and the table of the kind in the order of the file and in those of four attributes.
-    assert_eq!(second.rendered, 2 + 1 + 4);
+    // The product, the pair, the table of the kind in the order of the file and in those of four attributes, and its data
+    // in two forms.
+    assert_eq!(second.rendered, 2 + 1 + 4 + 2);
     for (path, output) in &second.outputs {
         assert!(output.bytes() == fresh.outputs[path].bytes(), "{path} differs");
     }

@@ -1,7 +1,7 @@
-//! The views of files that hold facts for programs: JSON and CSV. No template sees them.
+//! The views of files that hold facts for programs: JSON and CSV. No template sees them, but where they are.
 
 use super::State;
-use crate::base::Date;
+use crate::base::{Address, Date};
 use serde::{Serialize, Serializer};
 
 /// The version of the form of [`DataView`]; grows when a program that reads the old form could misread the new one.
@@ -160,4 +160,13 @@ pub struct SheetView {
     pub columns: Vec<String>,
     /// The other rows.
     pub rows: Vec<Vec<String>>,
+}
+
+/// Where the data set of a kind is.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct DataLinks {
+    /// As JSON.
+    pub json: Address,
+    /// As CSV.
+    pub csv: Address,
 }

@@ -11,6 +11,7 @@ mod pages;
 mod pairs;
 mod sources;
 mod table;
+mod tags;
 
 pub use blocks::*;
 pub use data::*;
@@ -20,3 +21,4 @@ pub use pages::*;
 pub use pairs::*;
 pub use sources::*;
 pub use table::*;
+pub use tags::*;

@@ -1,6 +1,6 @@
 //! The views of the pages that people read.
 
-use super::{Block, CheckedView, SourceView, Table};
+use super::{Block, CheckedView, DataLinks, SourceView, Table};
 use crate::base::{Address, Date, Html, Shared};
 use serde::Serialize;
 
@@ -339,44 +339,6 @@ pub struct KindView {
     pub checked: Vec<CheckedView>,
     /// What readers are told before the first link that somebody pays for; empty if there is none.
     pub disclosure: Html,
-}
-
-/// Where the data set of a kind is.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-pub struct DataLinks {
-    /// As JSON.
-    pub json: Address,
-    /// As CSV.
-    pub csv: Address,
-}
-
-/// The guides and products of one tag; in templates `tag`.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-pub struct TagView {
-    /// The tag as written.
-    pub name: String,
-    /// Its feed, with the feed's title.
-    pub feed: Option<Link>,
-    /// Its guides, newest first.
-    pub guides: Vec<Shared<GuideCard>>,
-    /// Its products.
-    pub products: Vec<Shared<ProductCard>>,
-}
-
-/// The list of all tags; in templates `tags`.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-pub struct TagsView {
-    /// The tags, by name.
-    pub tags: Vec<TagCount>,
-}
-
-/// A tag with the number of guides and products that carry it.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-pub struct TagCount {
-    /// The tag.
-    pub link: Link,
-    /// How many guides and products carry it.
-    pub count: usize,
 }
 
 /// A plain page: its text is `body`; in templates `plain`.
