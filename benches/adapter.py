@@ -18,6 +18,8 @@ SITE = """title: Bench
 description: Comparisons and explainers.
 base_url: https://example.org/
 tables: {sorted_pages: no}
+feeds: {content: summary, tags: no}
+data: {guides: no, kinds: no}
 navigation:
   - {label: Guides, to: /}
   - {label: Products, to: /products/}

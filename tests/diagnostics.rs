@@ -18,9 +18,10 @@ use std::path::{Path, PathBuf};
 const EXPECT: &str = "=== expect\n";
 
 /// The templates of pages.
-const PAGES: [&str; 18] = [
+const PAGES: [&str; 19] = [
     "all.html",
     "feed.xml",
+    "feed_entry.html",
     "guide.html",
     "home.html",
     "kind.html",

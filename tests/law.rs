@@ -47,7 +47,7 @@ const TAILS: [&str; 6] = [
 ];
 
 /// What is replaced by what.
-const REPLACEMENTS: [(&str, &str); 20] = [
+const REPLACEMENTS: [(&str, &str); 25] = [
     ("title: ", "title: New "),
     ("draft: true", "draft: false"),
     ("2026-11-0", "2027-01-0"),
@@ -67,6 +67,11 @@ const REPLACEMENTS: [(&str, &str); 20] = [
     ("duplicates: number", "duplicates: refuse"),
     ("steps: [low, high]", "steps: [low, middle, high]"),
     ("base_url: https://example.org", "base_url: https://example.net"),
+    ("entries: 2", "entries: 1"),
+    ("content: full", "content: summary"),
+    ("content: summary", "content: full, tags: no"),
+    ("guides: yes", "guides: no"),
+    ("kinds: yes", "kinds: no"),
     ("{{ page.title }}", "<b>{{ page.title }}</b>"),
 ];
 
@@ -202,8 +207,8 @@ fn nothing_changed_renders_nothing() {
 }
 
 #[test]
-fn a_sentence_renders_its_guide_alone() {
-    assert_eq!(rendered_after("content/guides/alpha.md", "Alpha says", "Alpha said"), 1);
+fn a_sentence_renders_its_guide_and_the_feed_that_holds_it() {
+    assert_eq!(rendered_after("content/guides/alpha.md", "Alpha says", "Alpha said"), 2);
 }
 
 #[test]
@@ -213,15 +218,16 @@ fn a_static_file_renders_nothing() {
 
 #[test]
 fn a_product_that_nothing_compares_renders_its_page_its_kind_and_no_guide() {
-    // The page of the soap, and the table of soaps. Its fact is in no guide.
-    assert_eq!(rendered_after("content/products/soaps/bar.yaml", "foam: yes", "foam: no"), 2);
+    // The page of the soap, and the table of soaps with its data in two forms. Its fact is in no guide.
+    assert_eq!(rendered_after("content/products/soaps/bar.yaml", "foam: yes", "foam: no"), 4);
 }
 
 #[test]
 fn a_new_day_on_a_fact_renders_what_shows_the_fact() {
-    // The serum, the table of treatments, the guides that show its strength, the list of sources, the sitemap, the feed.
+    // The serum, the table of treatments, the guides that show its strength, the list of sources, the sitemap,
+    // the feeds of the site and of two tags, the data of two guides, and of the kind in two forms.
     let day = ("checked: 2026-11-02", "checked: 2026-11-20");
-    assert_eq!(rendered_after("content/products/treatments/serum.yaml", day.0, day.1), 7);
+    assert_eq!(rendered_after("content/products/treatments/serum.yaml", day.0, day.1), 13);
 }
 
 #[test]

@@ -9,9 +9,14 @@ use std::collections::BTreeSet;
 const GUIDES: usize = 45;
 
 fn site() -> Build {
-    let mut sources = Sources::from_fixture(
-        "=== content/site.yaml\ntitle: Many\ndescription: Many guides.\nbase_url: https://example.org\n",
-    );
+    site_with("")
+}
+
+/// The site, with more in `site.yaml`.
+fn site_with(more: &str) -> Build {
+    let mut sources = Sources::from_fixture(&format!(
+        "=== content/site.yaml\ntitle: Many\ndescription: Many guides.\nbase_url: https://example.org\n{more}"
+    ));
     for number in 1..=GUIDES {
         let (month, day) = (1 + number / 28, 1 + number % 28);
         let tag = if number % 2 == 0 { "even" } else { "odd" };
@@ -93,6 +98,62 @@ fn the_feed_has_the_newest_and_the_sitemap_has_all() {
     assert_eq!(sitemap.matches("/guides/guide-").count(), GUIDES);
     assert!(sitemap.contains("<loc>https://example.org/page/3/</loc>"));
     assert!(!sitemap.contains("404.html"));
+}
+
+#[test]
+fn each_tag_has_a_feed_as_long_as_the_site_says() {
+    let site = site();
+    assert_eq!(page(&site, "tags/odd/feed.xml").matches("<entry>").count(), 20);
+    let tag = page(&site, "tags/odd/index.html");
+    assert_eq!(tag.matches("href=\"/tags/odd/feed.xml\"").count(), 2, "for programs and for people");
+
+    let feeds = |says: &str| {
+        let site = site_with(&format!("feeds: {{{says}}}\n"));
+        site.outputs.keys().filter(|path| path.ends_with("feed.xml")).map(|path| page(&site, path)).collect()
+    };
+    let short: Vec<String> = feeds("entries: 3, tags: no, content: summary");
+    assert_eq!(short.len(), 1);
+    assert_eq!(short[0].matches("<entry>").count(), 3);
+    assert!(!short[0].contains("<content") && short[0].contains("<summary>The guide number 45."));
+}
+
+#[test]
+fn entries_are_whole_guides_with_ids_that_last() {
+    let ids = |feed: &str| -> Vec<String> {
+        let ids = feed.split("<id>").skip(1).filter_map(|rest| rest.split("</id>").next());
+        ids.map(str::to_owned).collect()
+    };
+    let text = "---\ntitle: Old name\ndescription: Described.\ndate: 2026-01-01\n---\nSee [the list](/all/), \
+                [below](#end) and <a href='../other/?a=1'>more</a>.\n\n## End\n\n[shop](https://shop.example/x)\n";
+    let built_with = |text: &str, more: &str| {
+        let mut sources = Sources::from_fixture(&format!(
+            "=== content/site.yaml\ntitle: One\ndescription: One guide.\nbase_url: https://example.org\n\
+             affiliates: {{hosts: [shop.example], disclosure: Shops pay.}}\n{more}"
+        ));
+        sources.insert(SitePath::new("content/guides/one.md"), text.as_bytes().to_vec());
+        page(&built(&sources), "feed.xml")
+    };
+    let feed = built_with(text, "");
+    let content = feed.split("<content type=\"html\">").nth(1).expect("content").replace("&lt;", "<");
+    let content = content.replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'");
+    for whole in [
+        "href=\"https://example.org/all/\"",
+        "href=\"https://example.org/guides/one/#end\"",
+        "href='https://example.org/guides/other/?a=1'",
+        "rel=\"sponsored\" href=\"https://shop.example/x\"",
+    ] {
+        assert!(content.contains(whole), "{whole}: {content}");
+    }
+    assert!(
+        content.starts_with("<p><em>Shops pay.</em></p>") || content.contains("<em>Shops pay."),
+        "{content}"
+    );
+    let wanted = ["https://example.org/", "https://example.org/guides/one/"];
+    assert_eq!(ids(&feed), wanted);
+    assert_eq!(ids(&built_with(&text.replace("Old name", "New name"), "")), wanted);
+    let moved = built_with(text, "feeds: {id_base: https://first.example/}\n");
+    assert_eq!(ids(&moved), ["https://first.example/", "https://first.example/guides/one/"]);
+    assert!(moved.contains("href=\"https://example.org/guides/one/\""));
 }
 
 /// The addresses of pages that a reader who starts at the home page can reach by links.

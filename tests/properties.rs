@@ -80,7 +80,8 @@ fn the_text_of_products_is_escaped_everywhere() {
     let site = build(&sources, &options(), None);
     assert_eq!(site.diagnostics, []);
     let mut seen = 0;
-    for (path, output) in &site.outputs {
+    // A sheet is no markup: its cells are texts as they are.
+    for (path, output) in site.outputs.iter().filter(|(path, _)| !path.ends_with(".csv")) {
         let page = String::from_utf8_lossy(output.bytes());
         assert!(!page.contains("<script>"), "{path} has the text of a product unescaped");
         seen += page.matches("&lt;script&gt;").count();

@@ -32,6 +32,56 @@ fn options() -> Options {
     }
 }
 
+/// The data set of a kind is read back by `from:`, and the kind's page is what it was.
+#[test]
+fn a_data_set_that_is_read_back_makes_the_same_pages() {
+    let kind = "name: Mouse\nplural: Mice\nattributes:\n  - {id: price, label: Price, type: money, currency: USD}\n  \
+                - {id: weight, label: Weight, type: number, unit: gram}\n  - {id: hands, label: Hands, type: range}\n  \
+                - {id: wireless, label: Wireless, type: yes_no}\n  - {id: out, label: Out since, type: date}\n  \
+                - {id: shape, label: Shape, type: scale, steps: [flat, round]}\n  - {id: says, label: Says, type: text}\n";
+    let site = "=== content/site.yaml\ntitle: Mice\ndescription: Mice.\nbase_url: https://example.org\n";
+    let typed = format!(
+        "{site}=== content/products/mice/_kind.yaml\n{kind}=== content/products/mice/vole.yaml\nname: 'Vole, \"big\"'\n\
+         price: 12.50\nweight: -5\nhands: 1..\nwireless: yes\nout: 2026-01-02\nshape: round\nsays: \"a, b\"\n\
+         === content/products/mice/wren.yaml\nname: Wren\nprice: 9..12\nweight: unknown\nhands: n/a\nwireless: no\n"
+    );
+    let first = build(&Sources::from_fixture(&typed), &options(), None);
+    assert_eq!(first.diagnostics, []);
+    let csv = page(&first, "compare/mice/data.csv").replace("\r\n", "\n");
+    assert!(
+        csv.starts_with(
+            "\u{feff}id,name,page,price,weight,hands,wireless,out,shape,says\nvole,\"Vole, \"\"big"
+        ),
+        "{csv}"
+    );
+    let read = format!(
+        "{site}=== content/products/mice/_kind.yaml\n{kind}from: {{file: mice.csv, id: id, ignore: [page]}}\n\
+         === content/products/mice/mice.csv\n{csv}"
+    );
+    let second = build(&Sources::from_fixture(&read), &options(), None);
+    assert_eq!(second.diagnostics, []);
+    for path in ["index.html", "data.csv", "data.json"] {
+        let path = format!("compare/mice/{path}");
+        assert_eq!(page(&first, &path), page(&second, &path), "{path}");
+    }
+    let data: serde_json::Value = serde_json::from_str(page(&first, "compare/mice/data.json")).expect("JSON");
+    let values: Vec<String> =
+        (0..7).map(|at| data["products"][0]["facts"][at]["value"].to_string()).collect();
+    let wanted = [
+        "{\"from\":12.5,\"to\":12.5}",
+        "-5",
+        "{\"from\":1,\"to\":null}",
+        "true",
+        "\"2026-01-02\"",
+        "\"round\"",
+        "\"a, b\"",
+    ];
+    assert_eq!(values, wanted);
+    let states: Vec<&str> =
+        (1..6).filter_map(|at| data["products"][1]["facts"][at]["state"].as_str()).collect();
+    assert_eq!(states, ["unknown", "not_applicable", "known", "not_researched", "not_researched"]);
+}
+
 fn page<'b>(build: &'b Build, path: &str) -> &'b str {
     let output = build.outputs.get(path).unwrap_or_else(|| panic!("there is no {path}"));
     std::str::from_utf8(output.bytes()).expect("UTF-8")
@@ -66,8 +116,9 @@ fn one_cell_renders_its_product_its_kind_and_its_pairs() {
     sources.insert(SitePath::new(path), text.replace("109.99", "99.99").into_bytes());
     let second = build(&sources, &options(), Some(&first));
     let fresh = build(&sources, &options(), None);
-    // The product, the pair, and the table of the kind in the order of the file and in those of four attributes.
-    assert_eq!(second.rendered, 2 + 1 + 4);
+    // The product, the pair, the table of the kind in the order of the file and in those of four attributes, and its data
+    // in two forms.
+    assert_eq!(second.rendered, 2 + 1 + 4 + 2);
     for (path, output) in &second.outputs {
         assert!(output.bytes() == fresh.outputs[path].bytes(), "{path} differs");
     }

@@ -27,6 +27,22 @@ impl Html {
         &self.0
     }
 
+    /// What a reader reads, without markup. Marks above the line (`sup`) lead elsewhere and are left out.
+    pub fn words(&self) -> String {
+        let mut out = String::with_capacity(self.0.len());
+        let mut rest: &str = &self.0;
+        while let Some(at) = rest.find('<') {
+            out.push_str(&rest[..at]);
+            rest = &rest[at..];
+            let end = if rest.starts_with("<sup") { rest.find("</sup>").map(|at| at + 6) } else { None };
+            let end = end.or_else(|| rest.find('>').map(|at| at + 1)).unwrap_or(rest.len());
+            rest = &rest[end..];
+        }
+        out.push_str(rest);
+        let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+        entities.iter().fold(out, |text, (entity, letter)| text.replace(entity, letter))
+    }
+
     /// Whether there is nothing in it.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

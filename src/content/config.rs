@@ -1,10 +1,12 @@
 //! `content/site.yaml`: the site's name, address, language, navigation and authors.
 
 use super::affiliates::{self, Affiliates};
+use super::feeds::{self, Feeds};
 use super::fields::{Fields, Text};
 use super::log::Log;
 use super::markdown::Found;
 use super::picture::{self, Picture};
+use super::publish::{self, Publish};
 use super::tables::{self, Tables};
 use super::yaml::{Entry, Node};
 use crate::base::TextRange;
@@ -35,6 +37,10 @@ pub struct Config {
     pub stale_after: Option<u32>,
     /// What tables offer.
     pub tables: Tables,
+    /// What feeds hold.
+    pub feeds: Feeds,
+    /// Which facts are published for programs.
+    pub data: Publish,
     /// The links of the header.
     pub navigation: Vec<NavigationLink>,
     /// The links of the footer.
@@ -84,6 +90,8 @@ pub fn read(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Config
             .unwrap_or_default(),
         stale_after: fields.days("stale_after", log),
         tables: fields.node("tables").and_then(|node| tables::read(node, log)).unwrap_or_default(),
+        feeds: fields.node("feeds").and_then(|node| feeds::read(node, log)).unwrap_or_default(),
+        data: fields.node("data").and_then(|node| publish::read(node, log)).unwrap_or_default(),
         navigation: fields.items("navigation").into_iter().filter_map(|n| navigation(n, log)).collect(),
         footer: fields.items("footer").into_iter().filter_map(|n| navigation(n, log)).collect(),
     };

@@ -24,6 +24,13 @@ impl PartialEq for Number {
     }
 }
 
+impl Number {
+    /// Its digits without zeros that say nothing: `12.5`.
+    pub fn digits(&self) -> String {
+        self.decimal.normalize().to_string()
+    }
+}
+
 /// A typed value.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Value {
@@ -181,6 +188,20 @@ impl Value {
             Value::Number(number) => Some((Some(number.decimal), Some(number.decimal))),
             Value::Range(low, high) => Some((end(low), end(high))),
             _ => None,
+        }
+    }
+
+    /// The value as a product's file or a cell says it; of a list the items with `; ` between them.
+    pub fn typed(&self) -> String {
+        let number =
+            |number: &Option<Number>| number.as_ref().map(|number| number.typed.clone()).unwrap_or_default();
+        match self {
+            Value::Number(one) => one.typed.clone(),
+            Value::Range(Some(low), Some(high)) if low == high => low.typed.clone(),
+            Value::Range(low, high) => format!("{}..{}", number(low), number(high)),
+            Value::YesNo(yes) => if *yes { "yes" } else { "no" }.to_owned(),
+            Value::List(items) => items.join("; "),
+            other => other.identity(),
         }
     }
 

@@ -4,10 +4,12 @@ use super::View;
 use super::blocks::BlockMaker;
 use super::cards::{Cards, day, link};
 use super::citations::Citations;
+use super::data::guide_link;
 use super::fill::Filler;
 use super::head::HeadBuilder;
 use super::lists::Made;
-use super::view::{AuthorView, GuideView, Link, RelatedGuide, TocEntry};
+use super::view::{AuthorView, Body, GuideView, Link, RelatedGuide, TocEntry};
+use crate::base::Html;
 use crate::content::body::Heading;
 use crate::site::related::{Reason, Scratch};
 use crate::site::{Item, Site};
@@ -15,7 +17,18 @@ use crate::site::{Item, Site};
 /// How many guides are offered to be read next.
 const RELATED: usize = 5;
 
-pub fn guide(site: &Site, cards: &Cards, at: usize, scratch: &mut Scratch) -> Made {
+/// What a guide says, wherever it is read.
+pub struct Said {
+    /// The short answer; may be empty.
+    pub answer: Html,
+    /// The text.
+    pub body: Body,
+    /// What answer and text show.
+    pub citations: Citations,
+}
+
+/// Fills the short answer and the text of a guide.
+pub fn said(site: &Site, cards: &Cards, at: usize) -> Said {
     let guide = &site.guides[at];
     let mut citations = Citations::below(cards.guides[at].image.is_some());
     let filler = Filler { site, resolved: &guide.resolved };
@@ -23,6 +36,12 @@ pub fn guide(site: &Site, cards: &Cards, at: usize, scratch: &mut Scratch) -> Ma
     let mut blocks = BlockMaker::new(&filler, cards, &guide.says.blocks, &guide.compares);
     let body =
         filler.body(&guide.says.body, &mut citations, |number, citations| blocks.make(number, citations));
+    Said { answer, body, citations }
+}
+
+pub fn guide(site: &Site, cards: &Cards, at: usize, scratch: &mut Scratch) -> Made {
+    let guide = &site.guides[at];
+    let Said { answer, body, mut citations } = said(site, cards, at);
     let neighbour =
         |at: Option<usize>| at.filter(|at| *at < site.guides.len()).map(|at| link(site, Item::Guide(at)));
     let (newer, older) = (neighbour(at.checked_sub(1)), neighbour(Some(at + 1)));
@@ -43,6 +62,7 @@ pub fn guide(site: &Site, cards: &Cards, at: usize, scratch: &mut Scratch) -> Ma
         checked: citations.checked(site),
         disclosure: citations.disclosure(site),
         related: related(site, cards, at, scratch),
+        facts: guide_link(site, at),
         older: older.clone(),
         newer: newer.clone(),
         body,

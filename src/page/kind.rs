@@ -8,10 +8,11 @@ use super::head::HeadBuilder;
 use super::lists::Made;
 use super::table::{self, Builder, Request};
 use super::view::{
-    Agreement, ColumnSort, Head, KindView, Link, PageNumber, Pager, Row, RowGroup, SortLink, Table,
+    Agreement, ColumnSort, DataLinks, Head, KindView, Link, PageNumber, Pager, Row, RowGroup, SortLink, Table,
 };
 use crate::base::{Address, Shared};
 use crate::content::attribute::Form;
+use crate::site::addresses::{kind_data, kind_has_data};
 use crate::site::compare::{self, Declared, attributes};
 use crate::site::tables::{SIDE_BY_SIDE, Sorting, TablePage};
 use crate::site::{Item, Site};
@@ -52,6 +53,7 @@ pub fn kind(site: &Site, cards: &Cards, page: TablePage) -> Made {
         sorted_by: sorting(site, page).map(|sorting| label(site, page, sorting)).unwrap_or_default(),
         numbers: if pages > 1 { numbers(site, page, pages) } else { Vec::new() },
         sort_script: sorts_in_place(site, page),
+        data: data_links(site, page),
         pairs: pairs.iter().map(|at| link(site, Item::Pair(*at))).collect(),
         guides: cards.guides(&guides(site, page)),
         sources: citations.list(site),
@@ -60,6 +62,13 @@ pub fn kind(site: &Site, cards: &Cards, page: TablePage) -> Made {
         pager: pager.clone(),
     };
     (page.address(site), head(site, page, pager), View::Kind(Box::new(view)))
+}
+
+/// The data set of the kind, named on its first page.
+fn data_links(site: &Site, page: TablePage) -> Option<DataLinks> {
+    let kind = &site.kinds[page.kind];
+    (page.is_first() && kind_has_data(site, kind))
+        .then(|| DataLinks { json: kind_data(kind, "json"), csv: kind_data(kind, "csv") })
 }
 
 /// "Treatments compared"

@@ -12,7 +12,7 @@ use super::view::{
 use crate::base::Address;
 use crate::site::Item;
 use crate::site::Site;
-use crate::site::addresses::{GUIDES_A_PAGE, SOURCES, list_page};
+use crate::site::addresses::{GUIDES_A_PAGE, SOURCES, has_feed, list_page, tag_feed};
 use crate::site::fresh::{FactAt, by_source};
 use crate::site::letters::{ALL, Letter, ON_ONE_PAGE};
 
@@ -101,6 +101,10 @@ pub fn tag(site: &Site, cards: &Cards, at: usize) -> Made {
         .finish();
     let view = TagView {
         name: tag.name.clone(),
+        feed: has_feed(site, tag).then(|| Link {
+            address: tag_feed(tag).href(),
+            label: site.words.say("feed_title", &[("tag", &tag.name), ("site", &site.config.title)]),
+        }),
         guides: cards.guides(&tag.guides),
         products: cards.products(&tag.products),
     };

@@ -1,19 +1,16 @@
-//! The files that programs read: sitemap, feed, robots.txt. Their dates are the content's own, never the clock's.
+//! The files that programs read: sitemap, robots.txt. Their dates are the content's own, never the clock's.
 
 use super::View;
-use super::cards::day;
 use super::lists::Made;
-use super::view::{FeedEntry, FeedView, RobotsView, SitemapEntry, SitemapIndexView, SitemapView};
+use super::view::{RobotsView, SitemapEntry, SitemapIndexView, SitemapView};
 use crate::base::{Address, Date};
+use crate::site::Site;
 use crate::site::addresses::{GUIDES_A_PAGE, SOURCES, list_page};
 use crate::site::letters::{ALL, ON_ONE_PAGE};
 use crate::site::tables::TablePage;
-use crate::site::{Guide, Site};
 
 /// How many addresses one file of a sitemap may list (sitemaps.org).
 const MOST_ENTRIES: usize = 50_000;
-/// How many guides the feed has.
-const FEED_ENTRIES: usize = 20;
 
 /// How many files the sitemap has.
 pub fn sitemap_count(site: &Site) -> usize {
@@ -92,40 +89,6 @@ pub fn sitemap_index(site: &Site) -> Made {
         .map(|number| site.absolute(&Address::new(&format!("/sitemap-{number}.xml"))))
         .collect();
     (Address::new("/sitemap.xml"), None, View::SitemapIndex(SitemapIndexView { locations }))
-}
-
-pub fn feed(site: &Site) -> Made {
-    let address = Address::new("/feed.xml");
-    let newest = &site.guides[..site.guides.len().min(FEED_ENTRIES)];
-    let entries: Vec<FeedEntry> = newest.iter().map(|guide| feed_entry(site, guide)).collect();
-    // A feed needs a date even without entries; the start of the Unix calendar says that there was no change.
-    let updated = newest
-        .iter()
-        .map(|guide| guide.changed)
-        .max()
-        .map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), midnight);
-    let view = FeedView { location: site.absolute(&address), updated, entries };
-    (address, None, View::Feed(view))
-}
-
-fn feed_entry(site: &Site, guide: &Guide) -> FeedEntry {
-    FeedEntry {
-        location: site.absolute(&guide.address),
-        title: guide.says.title.clone(),
-        summary: guide.says.description.clone(),
-        author: guide
-            .author
-            .map_or_else(|| site.config.title.clone(), |at| site.config.authors[at].name.clone()),
-        published: midnight(guide.date),
-        updated: midnight(guide.changed),
-        tags: guide.tags.iter().map(|tag| site.tags[*tag].name.clone()).collect(),
-        date: day(site, guide.date),
-    }
-}
-
-/// The start of a day, as RFC 3339 in UTC.
-fn midnight(date: Date) -> String {
-    format!("{date}T00:00:00Z")
 }
 
 pub fn robots(site: &Site) -> Made {

@@ -6,8 +6,10 @@ mod blocks;
 pub mod cards;
 pub mod citations;
 mod controls;
+mod data;
 mod decision;
 mod drawing;
+mod feed;
 mod fill;
 mod guide;
 mod head;
@@ -29,9 +31,9 @@ pub use plan::{Slot, page, slots};
 
 use crate::base::{Address, Shared};
 use view::{
-    AllView, FeedView, GuideView, Head, HomeView, KindView, ListView, NotFoundView, PairView, PlainView,
-    ProductView, ProductsView, RedirectView, RobotsView, SiteView, SitemapIndexView, SitemapView,
-    SourcesView, TagView, TagsView,
+    AllView, DataView, FeedView, GuideView, Head, HomeView, KindView, ListView, NotFoundView, PairView,
+    PlainView, ProductView, ProductsView, RedirectView, RobotsView, SheetView, SiteView, SitemapIndexView,
+    SitemapView, SourcesView, TagView, TagsView,
 };
 
 /// A page: an address, and a view that decides every byte of it.
@@ -86,12 +88,17 @@ pub enum View {
     Feed(FeedView),
     /// `robots.txt`
     Robots(RobotsView),
+    /// Facts as JSON; no template.
+    Data(Box<DataView>),
+    /// Facts as CSV; no template.
+    Sheet(SheetView),
 }
 
 impl View {
-    /// The template's name, and the variable that holds the view in it.
-    pub fn template(&self) -> (&'static str, &'static str) {
-        match self {
+    /// The template's name, and the variable that holds the view in it; none for files without template.
+    pub fn template(&self) -> Option<(&'static str, &'static str)> {
+        Some(match self {
+            Self::Data(_) | Self::Sheet(_) => return None,
             Self::Home(_) => ("home.html", "home"),
             Self::List(_) => ("list.html", "list"),
             Self::Guide(_) => ("guide.html", "guide"),
@@ -110,7 +117,7 @@ impl View {
             Self::SitemapIndex(_) => ("sitemap_index.xml", "sitemap_index"),
             Self::Feed(_) => ("feed.xml", "feed"),
             Self::Robots(_) => ("robots.txt", "robots"),
-        }
+        })
     }
 
     /// The main text, for pages that have one.

@@ -1,9 +1,9 @@
 //! Which pages a site has, and one page's view. Pages are made one at a time, so that none has to be kept.
 
 use super::cards::Cards;
-use super::{Page, guide, kind, lists, machine, pair, plain, product};
+use super::{Page, data, feed, guide, kind, lists, machine, pair, plain, product};
 use crate::base::Address;
-use crate::site::addresses::{GUIDES_A_PAGE, OWN_ROBOTS, list_page};
+use crate::site::addresses::{GUIDES_A_PAGE, OWN_ROBOTS, has_data, has_feed, kind_has_data, list_page};
 use crate::site::letters::ON_ONE_PAGE;
 use crate::site::related::Scratch;
 use crate::site::tables::{self, TablePage};
@@ -40,8 +40,16 @@ pub enum Slot {
     Sitemap(usize),
     /// The list of the sitemap's files.
     SitemapIndex,
-    /// The feed.
+    /// The feed of all guides.
     Feed,
+    /// The facts of a guide.
+    GuideData(usize),
+    /// The data set of a kind as JSON.
+    KindData(usize),
+    /// The data set of a kind as CSV.
+    Sheet(usize),
+    /// The feed of a tag: an index into the site's tags.
+    TagFeed(usize),
     /// `robots.txt`
     Robots,
 }
@@ -64,6 +72,12 @@ pub fn slots(site: &Site) -> Vec<Slot> {
     slots.extend((0..site.pairs.len()).map(|at| Slot::Item(Item::Pair(at))));
     slots.extend((0..site.pages.len()).map(|at| Slot::Item(Item::Page(at))));
     slots.extend((0..site.tags.len()).map(Slot::Tag));
+    let with_data = |at: &usize| has_data(site, &site.guides[*at]);
+    slots.extend((0..site.guides.len()).filter(with_data).map(Slot::GuideData));
+    let sets = (0..site.kinds.len()).filter(|at| kind_has_data(site, &site.kinds[*at]));
+    slots.extend(sets.flat_map(|at| [Slot::KindData(at), Slot::Sheet(at)]));
+    let with_feed = |at: &usize| has_feed(site, &site.tags[*at]);
+    slots.extend((0..site.tags.len()).filter(with_feed).map(Slot::TagFeed));
     slots.extend((0..site.redirects.len()).map(Slot::Redirect));
     let sitemaps = machine::sitemap_count(site);
     if sitemaps > 1 {
@@ -97,7 +111,11 @@ pub fn page(site: &Site, cards: &Cards, slot: &Slot, scratch: &mut Scratch) -> P
         Slot::NotFound => lists::not_found(site, cards),
         Slot::Sitemap(number) => machine::sitemap(site, *number),
         Slot::SitemapIndex => machine::sitemap_index(site),
-        Slot::Feed => machine::feed(site),
+        Slot::GuideData(at) => data::of_guide(site, cards, *at),
+        Slot::KindData(at) => data::of_kind(site, cards, *at),
+        Slot::Sheet(at) => data::sheet(site, *at),
+        Slot::Feed => feed::of_all(site, cards),
+        Slot::TagFeed(at) => feed::of_tag(site, cards, *at),
         Slot::Robots => machine::robots(site),
     };
     Page { address, site: cards.site.clone(), head, view }

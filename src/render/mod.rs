@@ -2,6 +2,8 @@
 //!
 //! The door of the template engine. Pure: the same templates and page give the same bytes. Must not know: the site.
 
+mod absolute;
+mod data;
 mod say;
 mod structured;
 mod templates;
@@ -10,10 +12,9 @@ pub use templates::Templates;
 
 use crate::base::SitePath;
 use crate::diagnostics::Diagnostic;
-use crate::page::view::{Block, BodyPart};
+use crate::page::view::{Block, BodyPart, FeedEntry, SiteView};
 use crate::page::{Page, View};
 use serde::Serialize;
-use std::fmt::Write as _;
 use structured::structured;
 use tera::{Context, Value};
 
@@ -22,7 +23,13 @@ use tera::{Context, Value};
 /// # Errors
 /// A template fails: the diagnostic names the template's line and the page.
 pub fn render(templates: &Templates, page: &Page) -> Result<Vec<u8>, Box<Diagnostic>> {
-    let (template, variable) = page.view.template();
+    let Some((template, variable)) = page.view.template() else {
+        return Ok(match &page.view {
+            View::Data(view) => data::json(view),
+            View::Sheet(view) => data::csv(view),
+            _ => Vec::new(),
+        });
+    };
     let mut context = Context::new();
     context.insert("site", &page.site);
     if let Some(head) = &page.head {
@@ -33,8 +40,15 @@ pub fn render(templates: &Templates, page: &Page) -> Result<Vec<u8>, Box<Diagnos
     }
     insert_view(&mut context, variable, &page.view);
     let mut room = PAGE_ROOM;
+    if let View::Feed(feed) = &page.view {
+        let contents = feed.entries.iter().map(|entry| entry_html(templates, page, entry));
+        let contents = contents.collect::<Result<Vec<String>, _>>()?;
+        room += contents.iter().map(|html| html.len() + html.len() / 4).sum::<usize>();
+        context.insert("contents", &contents);
+    }
     if let Some(body) = page.view.body() {
-        let html = body_html(templates, page, body)?;
+        let place = Place { templates, site: &page.site, address: page.address.as_str() };
+        let html = body_html(&place, body, "blocks")?;
         room += html.len();
         context.insert_value("body", Value::safe_string(&html));
     }
@@ -61,6 +75,7 @@ fn insert_view(context: &mut Context, variable: &'static str, view: &View) {
         View::SitemapIndex(view) => context.insert(variable, view),
         View::Feed(view) => context.insert(variable, view),
         View::Robots(view) => context.insert(variable, view),
+        View::Data(_) | View::Sheet(_) => {}
     }
 }
 
@@ -69,8 +84,30 @@ const BLOCK_ROOM: usize = 4096;
 /// About how many bytes a page has besides its main text.
 const PAGE_ROOM: usize = 8192;
 
-/// The main text with its blocks rendered.
-fn body_html(templates: &Templates, page: &Page, body: &[BodyPart]) -> Result<String, Box<Diagnostic>> {
+/// What is rendered with which templates, and the page to name if that fails.
+struct Place<'p> {
+    templates: &'p Templates,
+    site: &'p SiteView,
+    address: &'p str,
+}
+
+/// The whole guide as a feed holds it; empty if the feed holds summaries.
+fn entry_html(templates: &Templates, page: &Page, entry: &FeedEntry) -> Result<String, Box<Diagnostic>> {
+    let Some(content) = &entry.content else { return Ok(String::new()) };
+    // A block that fails here fails on the guide's own page, and that is where an editor looks.
+    let address = entry.location.strip_prefix(&page.site.base_url).unwrap_or(&entry.location);
+    let place = Place { templates, site: &page.site, address };
+    let body = body_html(&place, &content.body, "feed")?;
+    let mut context = Context::new();
+    context.insert("site", &page.site);
+    context.insert("entry", content);
+    context.insert_value("body", Value::safe_string(&body));
+    let html = templates.render("feed_entry.html", &context, address, PAGE_ROOM + body.len())?;
+    Ok(absolute::absolute(String::from_utf8_lossy(&html).trim(), &entry.location))
+}
+
+/// The main text with its blocks rendered by the templates of a folder, or those in `blocks` where it has none.
+fn body_html(place: &Place<'_>, body: &[BodyPart], folder: &str) -> Result<String, Box<Diagnostic>> {
     let room =
         body.iter().map(|part| if let BodyPart::Html(markup) = part { markup.len() } else { BLOCK_ROOM });
     let mut html = String::with_capacity(room.sum());
@@ -79,15 +116,15 @@ fn body_html(templates: &Templates, page: &Page, body: &[BodyPart]) -> Result<St
             BodyPart::Html(markup) => html.push_str(markup),
             BodyPart::Block(block) => {
                 let rendered = match block {
-                    Block::Compare(view) => render_block(templates, page, "compare", view),
-                    Block::Choose(view) => render_block(templates, page, "choose", view),
-                    Block::Decide(view) => render_block(templates, page, "decide", view),
-                    Block::Order(view) => render_block(templates, page, "order", view),
-                    Block::Mistake(view) => render_block(templates, page, "mistake", view),
-                    Block::Verdict(view) => render_block(templates, page, "verdict", view),
-                    Block::Figure(view) => render_block(templates, page, "figure", view),
-                    Block::Gallery(view) => render_block(templates, page, "gallery", view),
-                    Block::Own(name, view) => render_block(templates, page, name, view),
+                    Block::Compare(view) => render_block(place, folder, "compare", view),
+                    Block::Choose(view) => render_block(place, folder, "choose", view),
+                    Block::Decide(view) => render_block(place, folder, "decide", view),
+                    Block::Order(view) => render_block(place, folder, "order", view),
+                    Block::Mistake(view) => render_block(place, folder, "mistake", view),
+                    Block::Verdict(view) => render_block(place, folder, "verdict", view),
+                    Block::Figure(view) => render_block(place, folder, "figure", view),
+                    Block::Gallery(view) => render_block(place, folder, "gallery", view),
+                    Block::Own(name, view) => render_block(place, folder, name, view),
                 }?;
                 html.push_str(String::from_utf8_lossy(&rendered).trim_end());
                 html.push('\n');
@@ -98,17 +135,19 @@ fn body_html(templates: &Templates, page: &Page, body: &[BodyPart]) -> Result<St
 }
 
 fn render_block<View: Serialize>(
-    templates: &Templates,
-    page: &Page,
+    place: &Place<'_>,
+    folder: &str,
     name: &str,
     view: &View,
 ) -> Result<Vec<u8>, Box<Diagnostic>> {
     let mut context = Context::new();
-    context.insert("site", &page.site);
+    context.insert("site", place.site);
     context.insert("block", view);
-    let mut template = String::with_capacity(24);
-    let _ = write!(template, "blocks/{name}.html");
-    templates.render(&template, &context, page.address.as_str(), BLOCK_ROOM)
+    let mut template = format!("{folder}/{name}.html");
+    if !place.templates.has(&template) {
+        template = format!("blocks/{name}.html");
+    }
+    place.templates.render(&template, &context, place.address, BLOCK_ROOM)
 }
 
 /// The file of a template.

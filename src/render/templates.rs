@@ -57,6 +57,12 @@ impl Templates {
         self.files == template_files(sources) && *self.words == *words
     }
 
+    /// Whether there is a template of this name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        let path = template_path(name);
+        self.files.binary_search_by(|file| file.path.cmp(&path)).is_ok()
+    }
+
     /// Whether structured data have to be made.
     pub(super) fn wants_structured(&self) -> bool {
         self.structured

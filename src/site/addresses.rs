@@ -1,8 +1,9 @@
 //! Every address of the site and who wants it; two that want one are an error naming both.
 
 use super::letters::{ALL, ON_ONE_PAGE};
-use super::{Item, Site, pairs, tables};
+use super::{Guide, Item, Kind, Resolved, Site, Tag, pairs, tables};
 use crate::base::{Address, TextRange};
+use crate::content::blocks::{Block, Content};
 use crate::content::fields::Text;
 use crate::content::parse::Parsed;
 use crate::diagnostics::catalogue::pages as problem;
@@ -107,6 +108,7 @@ fn made_what(address: &Address) -> &'static str {
         a if a.starts_with(ALL) => "the list of all guides",
         SOURCES => "the list of all sources",
         "/feed.xml" => "the feed",
+        a if a.ends_with("/facts.json") => "the facts of a guide",
         "/404.html" => "the page for addresses that lead nowhere",
         a if a.starts_with("/sitemap") => "the sitemap",
         a if a.starts_with("/page/") => "a page of the list of all guides",
@@ -169,9 +171,46 @@ fn made(site: &Site) -> Vec<Address> {
         made.extend(site.letters.iter().map(|letter| letter.address.clone()));
     }
     made.extend(site.tags.iter().map(|tag| tag.address.clone()));
+    made.extend(site.guides.iter().filter(|guide| has_data(site, guide)).map(guide_data));
+    let kinds = site.kinds.iter().filter(|kind| kind_has_data(site, kind));
+    made.extend(kinds.flat_map(|kind| [kind_data(kind, "json"), kind_data(kind, "csv")]));
+    made.extend(site.tags.iter().filter(|tag| has_feed(site, tag)).map(tag_feed));
     made.extend((2..=site.guides.len().div_ceil(GUIDES_A_PAGE)).map(list_page));
     made.extend(tables::pages(site).filter(|page| !page.is_first()).map(|page| page.address(site)));
     made
+}
+
+/// Whether the facts of a guide are published beside it.
+pub fn has_data(site: &Site, guide: &Guide) -> bool {
+    let shows = |block: &Block| matches!(block.content, Content::Compare(_) | Content::Choose(_));
+    let cites = |resolved: &Resolved| matches!(resolved, Resolved::Fact(..));
+    let compares = !guide.compares.is_empty() || guide.says.blocks.iter().any(shows);
+    site.config.data.guides && (compares || guide.resolved.iter().any(cites))
+}
+
+/// The address of a guide's facts.
+pub fn guide_data(guide: &Guide) -> Address {
+    Address::new(&format!("{}facts.json", guide.address.as_str()))
+}
+
+/// Whether the data set of a kind is published.
+pub fn kind_has_data(site: &Site, kind: &Kind) -> bool {
+    site.config.data.kinds && !kind.products.is_empty()
+}
+
+/// The address of a kind's data set, `json` or `csv`.
+pub fn kind_data(kind: &Kind, form: &str) -> Address {
+    Address::new(&format!("{}data.{form}", kind.address.as_str()))
+}
+
+/// Whether a tag has a feed of its own.
+pub fn has_feed(site: &Site, tag: &Tag) -> bool {
+    site.config.feeds.tags && !tag.guides.is_empty()
+}
+
+/// The address of a tag's feed.
+pub fn tag_feed(tag: &Tag) -> Address {
+    Address::new(&format!("{}feed.xml", tag.address.as_str()))
 }
 
 /// The address of a page of the list of all guides; page 1 is the home page.

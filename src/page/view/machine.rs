@@ -1,7 +1,7 @@
 //! The views of the files that programs read.
 
-use super::Day;
-use crate::base::Address;
+use super::{Body, Day, Picture, SourceView};
+use crate::base::{Address, Html};
 use serde::Serialize;
 
 /// One file of the sitemap; in templates `sitemap`.
@@ -27,9 +27,15 @@ pub struct SitemapIndexView {
     pub locations: Vec<String>,
 }
 
-/// The Atom feed; in templates `feed`.
+/// An Atom feed, of the site or of a tag; in templates `feed`.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct FeedView {
+    /// The feed's lasting id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// The absolute address of the page that lists the same.
+    pub page: String,
     /// The feed's own absolute address.
     pub location: String,
     /// The newest date of its entries, as RFC 3339.
@@ -41,7 +47,9 @@ pub struct FeedView {
 /// A guide in the feed.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct FeedEntry {
-    /// The absolute address; also the entry's lasting id.
+    /// The entry's lasting id.
+    pub id: String,
+    /// The absolute address.
     pub location: String,
     /// The title.
     pub title: String,
@@ -57,6 +65,24 @@ pub struct FeedEntry {
     pub tags: Vec<String>,
     /// The same day for people.
     pub date: Day,
+    /// The whole guide, if the site's feeds hold it.
+    pub content: Option<FeedContent>,
+}
+
+/// A guide as a feed reader shows it; in `feed_entry.html` `entry`. Its text is `body`.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct FeedContent {
+    /// The short answer; may be empty.
+    pub answer: Html,
+    /// Its picture.
+    pub image: Option<Picture>,
+    /// What readers are told before the first link that somebody pays for; empty if there is none.
+    pub disclosure: Html,
+    /// The sources it cites, by number.
+    pub sources: Vec<SourceView>,
+    /// The text.
+    #[serde(skip)]
+    pub body: Body,
 }
 
 /// `robots.txt`; in templates `robots`.

@@ -4,6 +4,7 @@
 //! Must not know: how a view is computed, or what a template makes of it.
 
 mod blocks;
+mod data;
 mod letters;
 mod machine;
 mod pages;
@@ -11,8 +12,10 @@ mod pairs;
 mod pictures;
 mod sources;
 mod table;
+mod tags;
 
 pub use blocks::*;
+pub use data::*;
 pub use letters::*;
 pub use machine::*;
 pub use pages::*;
@@ -20,3 +23,4 @@ pub use pairs::*;
 pub use pictures::*;
 pub use sources::*;
 pub use table::*;
+pub use tags::*;

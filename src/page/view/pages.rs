@@ -1,6 +1,6 @@
 //! The views of the pages that people read.
 
-use super::{Block, CheckedView, Picture, SourceView, Table};
+use super::{Block, CheckedView, DataLinks, Picture, SourceView, Table};
 use crate::base::{Address, Date, Html, Shared};
 use serde::Serialize;
 
@@ -221,6 +221,8 @@ pub struct GuideView {
     pub disclosure: Html,
     /// What to read next.
     pub related: Vec<RelatedGuide>,
+    /// Its facts for programs, if they are published.
+    pub facts: Option<Address>,
     /// The guide that appeared just before.
     pub older: Option<Link>,
     /// The guide that appeared just after.
@@ -312,6 +314,8 @@ pub struct KindView {
     pub numbers: Vec<PageNumber>,
     /// Whether the page has the script that sorts in place: the site asks for it, and the table is whole.
     pub sort_script: bool,
+    /// Its data set as JSON and CSV, if it is published; on the first page.
+    pub data: Option<DataLinks>,
     /// The "A vs B" pages of this kind, or the first of many; the products' pages lead to the others.
     pub pairs: Vec<Link>,
     /// The guides that compare products of this kind, newest first.
@@ -322,33 +326,6 @@ pub struct KindView {
     pub checked: Vec<CheckedView>,
     /// What readers are told before the first link that somebody pays for; empty if there is none.
     pub disclosure: Html,
-}
-
-/// The guides and products of one tag; in templates `tag`.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-pub struct TagView {
-    /// The tag as written.
-    pub name: String,
-    /// Its guides, newest first.
-    pub guides: Vec<Shared<GuideCard>>,
-    /// Its products.
-    pub products: Vec<Shared<ProductCard>>,
-}
-
-/// The list of all tags; in templates `tags`.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-pub struct TagsView {
-    /// The tags, by name.
-    pub tags: Vec<TagCount>,
-}
-
-/// A tag with the number of guides and products that carry it.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-pub struct TagCount {
-    /// The tag.
-    pub link: Link,
-    /// How many guides and products carry it.
-    pub count: usize,
 }
 
 /// A plain page: its text is `body`; in templates `plain`.
