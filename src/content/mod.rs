@@ -25,6 +25,7 @@ pub mod picture;
 pub mod picture_size;
 pub mod product;
 pub mod publish;
+pub mod robots;
 pub mod sources;
 pub mod strings;
 pub mod table;
