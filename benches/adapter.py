@@ -20,6 +20,7 @@ base_url: https://example.org/
 tables: {sorted_pages: no}
 feeds: {content: summary, tags: no}
 data: {guides: no, kinds: no}
+llms: no
 navigation:
   - {label: Guides, to: /}
   - {label: Products, to: /products/}

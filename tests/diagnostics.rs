@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 const EXPECT: &str = "=== expect\n";
 
 /// The templates of pages.
-const PAGES: [&str; 19] = [
+const PAGES: [&str; 20] = [
     "all.html",
     "feed.xml",
     "feed_entry.html",
@@ -26,6 +26,7 @@ const PAGES: [&str; 19] = [
     "home.html",
     "kind.html",
     "list.html",
+    "llms.txt",
     "not_found.html",
     "pair.html",
     "plain.html",

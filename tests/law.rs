@@ -47,7 +47,7 @@ const TAILS: [&str; 6] = [
 ];
 
 /// What is replaced by what.
-const REPLACEMENTS: [(&str, &str); 25] = [
+const REPLACEMENTS: [(&str, &str); 27] = [
     ("title: ", "title: New "),
     ("draft: true", "draft: false"),
     ("2026-11-0", "2027-01-0"),
@@ -72,6 +72,8 @@ const REPLACEMENTS: [(&str, &str); 25] = [
     ("content: summary", "content: full, tags: no"),
     ("guides: yes", "guides: no"),
     ("kinds: yes", "kinds: no"),
+    ("disallow: [/tags/]", "disallow: [/tags/, /all/], agents: {Bot: {disallow: [/]}}"),
+    ("guides: no", "guides: no}\nllms: no\n#{"),
     ("{{ page.title }}", "<b>{{ page.title }}</b>"),
 ];
 

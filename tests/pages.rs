@@ -156,6 +156,51 @@ fn entries_are_whole_guides_with_ids_that_last() {
     assert!(moved.contains("href=\"https://example.org/guides/one/\""));
 }
 
+#[test]
+fn crawlers_are_told_what_to_leave_and_the_sitemap_leaves_it_too() {
+    let plain = site();
+    assert_eq!(
+        page(&plain, "robots.txt"),
+        "User-agent: *\nAllow: /\n\nSitemap: https://example.org/sitemap.xml\n"
+    );
+    let site = site_with(
+        "robots:\n  disallow: [/tags/, '/*?sort=']\n  allow: [/tags/odd/]\n  agents:\n    GPTBot: {disallow: [/]}\n    \
+         Googlebot: {allow: [/앰플/]}\n",
+    );
+    assert_eq!(
+        page(&site, "robots.txt"),
+        "User-agent: *\nDisallow: /tags/\nDisallow: /*?sort=\nAllow: /tags/odd/\n\n\
+         User-agent: GPTBot\nDisallow: /\nDisallow: /tags/\nDisallow: /*?sort=\nAllow: /tags/odd/\n\n\
+         User-agent: Googlebot\nDisallow: /tags/\nDisallow: /*?sort=\nAllow: /%EC%95%B0%ED%94%8C/\nAllow: /tags/odd/\n\n\
+         Sitemap: https://example.org/sitemap.xml\n"
+    );
+    let tags = |site: &Build| page(site, "sitemap.xml").matches("/tags/").count();
+    assert_eq!((tags(&plain), tags(&site)), (3, 1));
+}
+
+#[test]
+fn language_models_get_the_newest_guides_and_can_be_left_out() {
+    let llms = page(&site(), "llms.txt");
+    assert!(llms.starts_with(
+        "# Many\n\n> Many guides.\n\n## Guides\n\n- [Guide 45](https://example.org/guides/guide-45/): The"
+    ));
+    assert_eq!(llms.matches("/guides/guide-").count(), GUIDES);
+    assert!(!site_with("llms: no\n").outputs.contains_key("llms.txt"));
+    let mut sources = Sources::from_fixture(
+        "=== content/site.yaml\ntitle: Own\ndescription: Own.\nbase_url: https://example.org\n=== static/llms.txt\nOwn words.\n",
+    );
+    assert_eq!(page(&built(&sources), "llms.txt"), "Own words.\n");
+    sources.insert(
+        SitePath::new("content/guides/a.md"),
+        b"---\ntitle: Which [one]?\ndescription: D.\ndate: 2026-01-01\n---\nWords.\n".to_vec(),
+    );
+    sources.remove("static/llms.txt");
+    assert!(
+        page(&built(&sources), "llms.txt")
+            .contains("- [Which \\[one\\]?](https://example.org/guides/a/): D.")
+    );
+}
+
 /// The addresses of pages that a reader who starts at the home page can reach by links.
 fn reachable(site: &Build) -> BTreeSet<String> {
     let mut found = BTreeSet::from(["index.html".to_owned()]);

@@ -7,6 +7,7 @@ use super::log::Log;
 use super::markdown::Found;
 use super::picture::{self, Picture};
 use super::publish::{self, Publish};
+use super::robots::{self, Robots};
 use super::tables::{self, Tables};
 use super::yaml::{Entry, Node};
 use crate::base::TextRange;
@@ -41,6 +42,10 @@ pub struct Config {
     pub feeds: Feeds,
     /// Which facts are published for programs.
     pub data: Publish,
+    /// Whether the site describes itself to language models.
+    pub llms: bool,
+    /// What crawlers are asked to leave alone.
+    pub robots: Robots,
     /// The links of the header.
     pub navigation: Vec<NavigationLink>,
     /// The links of the footer.
@@ -92,6 +97,8 @@ pub fn read(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Config
         tables: fields.node("tables").and_then(|node| tables::read(node, log)).unwrap_or_default(),
         feeds: fields.node("feeds").and_then(|node| feeds::read(node, log)).unwrap_or_default(),
         data: fields.node("data").and_then(|node| publish::read(node, log)).unwrap_or_default(),
+        llms: fields.flag_or("llms", true, log),
+        robots: fields.node("robots").and_then(|node| robots::read(node, log)).unwrap_or_default(),
         navigation: fields.items("navigation").into_iter().filter_map(|n| navigation(n, log)).collect(),
         footer: fields.items("footer").into_iter().filter_map(|n| navigation(n, log)).collect(),
     };

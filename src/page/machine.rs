@@ -2,8 +2,9 @@
 
 use super::View;
 use super::lists::Made;
-use super::view::{RobotsView, SitemapEntry, SitemapIndexView, SitemapView};
+use super::view::{RobotsGroup, RobotsView, SitemapEntry, SitemapIndexView, SitemapView};
 use crate::base::{Address, Date};
+use crate::content::robots::Rules;
 use crate::site::Site;
 use crate::site::addresses::{GUIDES_A_PAGE, SOURCES, list_page};
 use crate::site::letters::{ALL, ON_ONE_PAGE};
@@ -14,7 +15,9 @@ const MOST_ENTRIES: usize = 50_000;
 
 /// How many files the sitemap has.
 pub fn sitemap_count(site: &Site) -> usize {
-    (entry_count(site)).div_ceil(MOST_ENTRIES)
+    let forbids = !site.config.robots.all.disallow.is_empty();
+    let count = if forbids { entries(site).len() } else { entry_count(site) };
+    count.div_ceil(MOST_ENTRIES).max(1)
 }
 
 fn entry_count(site: &Site) -> usize {
@@ -67,6 +70,8 @@ fn entries(site: &Site) -> Vec<(Address, Option<Date>)> {
         let newest = tag.guides.iter().map(|at| site.guides[*at].changed).max();
         (tag.address.clone(), newest)
     }));
+    // A page that no crawler may read is nothing to list.
+    entries.retain(|(address, _)| site.config.robots.all.let_in(&address.href()));
     entries
 }
 
@@ -91,9 +96,24 @@ pub fn sitemap_index(site: &Site) -> Made {
     (Address::new("/sitemap.xml"), None, View::SitemapIndex(SitemapIndexView { locations }))
 }
 
+/// `robots.txt`. A crawler with rules of its own reads those alone, so what holds for all stands among them again.
 pub fn robots(site: &Site) -> Made {
+    let robots = &site.config.robots;
+    let group = |agent: &str, rules: &[&Rules]| {
+        let mut group = RobotsGroup { agent: agent.to_owned(), disallow: Vec::new(), allow: Vec::new() };
+        for rules in rules {
+            group.disallow.extend_from_slice(&rules.disallow);
+            group.allow.extend_from_slice(&rules.allow);
+        }
+        if group.disallow.is_empty() && group.allow.is_empty() {
+            group.allow.push("/".to_owned());
+        }
+        group
+    };
+    let own = robots.agents.iter().map(|(agent, rules)| group(agent, &[rules, &robots.all]));
+    let groups = std::iter::once(group("*", &[&robots.all])).chain(own).collect();
     let sitemap = site.absolute(&Address::new("/sitemap.xml"));
-    (Address::new("/robots.txt"), None, View::Robots(RobotsView { sitemap, home: Address::new("/") }))
+    (Address::new("/robots.txt"), None, View::Robots(RobotsView { sitemap, groups }))
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ mod guide;
 mod head;
 mod kind;
 mod lists;
+mod llms;
 mod machine;
 mod pair;
 mod picture;
@@ -31,9 +32,9 @@ pub use plan::{Slot, page, slots};
 
 use crate::base::{Address, Shared};
 use view::{
-    AllView, DataView, FeedView, GuideView, Head, HomeView, KindView, ListView, NotFoundView, PairView,
-    PlainView, ProductView, ProductsView, RedirectView, RobotsView, SheetView, SiteView, SitemapIndexView,
-    SitemapView, SourcesView, TagView, TagsView,
+    AllView, DataView, FeedView, GuideView, Head, HomeView, KindView, ListView, LlmsView, NotFoundView,
+    PairView, PlainView, ProductView, ProductsView, RedirectView, RobotsView, SheetView, SiteView,
+    SitemapIndexView, SitemapView, SourcesView, TagView, TagsView,
 };
 
 /// A page: an address, and a view that decides every byte of it.
@@ -88,6 +89,8 @@ pub enum View {
     Feed(FeedView),
     /// `robots.txt`
     Robots(RobotsView),
+    /// `llms.txt`
+    Llms(LlmsView),
     /// Facts as JSON; no template.
     Data(Box<DataView>),
     /// Facts as CSV; no template.
@@ -117,6 +120,7 @@ impl View {
             Self::SitemapIndex(_) => ("sitemap_index.xml", "sitemap_index"),
             Self::Feed(_) => ("feed.xml", "feed"),
             Self::Robots(_) => ("robots.txt", "robots"),
+            Self::Llms(_) => ("llms.txt", "llms"),
         })
     }
 

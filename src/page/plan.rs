@@ -1,9 +1,11 @@
 //! Which pages a site has, and one page's view. Pages are made one at a time, so that none has to be kept.
 
 use super::cards::Cards;
-use super::{Page, data, feed, guide, kind, lists, machine, pair, plain, product};
+use super::{Page, data, feed, guide, kind, lists, llms, machine, pair, plain, product};
 use crate::base::Address;
-use crate::site::addresses::{GUIDES_A_PAGE, OWN_ROBOTS, has_data, has_feed, kind_has_data, list_page};
+use crate::site::addresses::{
+    GUIDES_A_PAGE, OWN_ROBOTS, has_data, has_feed, has_llms, kind_has_data, list_page,
+};
 use crate::site::letters::ON_ONE_PAGE;
 use crate::site::related::Scratch;
 use crate::site::tables::{self, TablePage};
@@ -50,6 +52,8 @@ pub enum Slot {
     Sheet(usize),
     /// The feed of a tag: an index into the site's tags.
     TagFeed(usize),
+    /// `llms.txt`
+    Llms,
     /// `robots.txt`
     Robots,
 }
@@ -87,6 +91,9 @@ pub fn slots(site: &Site) -> Vec<Slot> {
     if !site.files.contains_key(OWN_ROBOTS) {
         slots.push(Slot::Robots);
     }
+    if has_llms(site) {
+        slots.push(Slot::Llms);
+    }
     slots
 }
 
@@ -116,6 +123,7 @@ pub fn page(site: &Site, cards: &Cards, slot: &Slot, scratch: &mut Scratch) -> P
         Slot::Sheet(at) => data::sheet(site, *at),
         Slot::Feed => feed::of_all(site, cards),
         Slot::TagFeed(at) => feed::of_tag(site, cards, *at),
+        Slot::Llms => llms::llms(site),
         Slot::Robots => machine::robots(site),
     };
     Page { address, site: cards.site.clone(), head, view }

@@ -75,6 +75,7 @@ fn insert_view(context: &mut Context, variable: &'static str, view: &View) {
         View::SitemapIndex(view) => context.insert(variable, view),
         View::Feed(view) => context.insert(variable, view),
         View::Robots(view) => context.insert(variable, view),
+        View::Llms(view) => context.insert(variable, view),
         View::Data(_) | View::Sheet(_) => {}
     }
 }

@@ -18,6 +18,9 @@ pub const GUIDES_A_PAGE: usize = 20;
 pub const SOURCES: &str = "/sources/";
 
 /// A file that replaces what Diptych would make.
+pub const OWN_LLMS: &str = "static/llms.txt";
+
+/// A file that replaces what Diptych would make.
 pub const OWN_ROBOTS: &str = "static/robots.txt";
 
 /// The addresses that are taken, by output path.
@@ -164,6 +167,9 @@ fn made(site: &Site) -> Vec<Address> {
     if !site.files.contains_key(OWN_ROBOTS) {
         made.push(Address::new("/robots.txt"));
     }
+    if has_llms(site) {
+        made.push(Address::new("/llms.txt"));
+    }
     if !site.sources.is_empty() {
         made.push(Address::new(SOURCES));
     }
@@ -201,6 +207,11 @@ pub fn kind_has_data(site: &Site, kind: &Kind) -> bool {
 /// The address of a kind's data set, `json` or `csv`.
 pub fn kind_data(kind: &Kind, form: &str) -> Address {
     Address::new(&format!("{}data.{form}", kind.address.as_str()))
+}
+
+/// Whether the site describes itself to language models, and not by a file of its own.
+pub fn has_llms(site: &Site) -> bool {
+    site.config.llms && !site.files.contains_key(OWN_LLMS)
 }
 
 /// Whether a tag has a feed of its own.

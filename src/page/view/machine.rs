@@ -1,7 +1,7 @@
 //! The views of the files that programs read.
 
 use super::{Body, Day, Picture, SourceView};
-use crate::base::{Address, Html};
+use crate::base::Html;
 use serde::Serialize;
 
 /// One file of the sitemap; in templates `sitemap`.
@@ -90,6 +90,48 @@ pub struct FeedContent {
 pub struct RobotsView {
     /// The absolute address of the sitemap.
     pub sitemap: String,
-    /// The site's home.
-    pub home: Address,
+    /// What crawlers are asked to leave alone: first what holds for all of them.
+    pub groups: Vec<RobotsGroup>,
+}
+
+/// The rules for one crawler.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct RobotsGroup {
+    /// Its name, or `*`.
+    pub agent: String,
+    /// What to leave alone.
+    pub disallow: Vec<String>,
+    /// What to read all the same.
+    pub allow: Vec<String>,
+}
+
+/// `llms.txt`; in templates `llms`.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct LlmsView {
+    /// The site's name.
+    pub title: String,
+    /// One or two sentences.
+    pub summary: String,
+    /// The sections.
+    pub sections: Vec<LlmsSection>,
+}
+
+/// A section of `llms.txt`.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct LlmsSection {
+    /// The heading.
+    pub title: String,
+    /// Its links, at least one.
+    pub links: Vec<LlmsLink>,
+}
+
+/// A link of `llms.txt`.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct LlmsLink {
+    /// The words, as Markdown.
+    pub label: String,
+    /// The absolute address.
+    pub address: String,
+    /// What is there; may be empty.
+    pub about: String,
 }
