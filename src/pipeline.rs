@@ -3,21 +3,23 @@
 //! The only module that knows the order, and the door of the thread pool. [`build`] obeys one law, which a property
 //! test keeps: a build with a previous one gives what a build without gives, outputs and diagnostics both.
 
+mod files;
+
 use crate::base::{Address, SitePath};
 use crate::content::markdown::BlockNames;
 use crate::content::parse::{Parsed, parse};
-use crate::diagnostics::catalogue::pictures as problem;
 use crate::diagnostics::{self, Diagnostic};
 use crate::page::{Cards, Page, Slot, page, slots};
-use crate::pictures::{self, Cache, cache::Key};
-use crate::render::{Templates, render};
+use crate::pictures::Cache;
+use crate::render::{Templates, draw, missing_letters, render};
 use crate::site::prose::{self, Lexicon};
 use crate::site::related::Scratch;
 use crate::site::{Item, Options, Site, link};
 use crate::source::scan::{ScanError, list};
 use crate::source::{Class, SourceFile, Sources};
+use files::PublishedFile;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -29,9 +31,6 @@ pub enum Output {
     /// A source file that is published as it is.
     Copied(Arc<SourceFile>),
 }
-
-/// What one file that is not a page becomes: its paths and bytes.
-type Published = Vec<(String, Output)>;
 
 impl Output {
     /// The bytes.
@@ -57,12 +56,6 @@ pub struct Build {
     pub outputs: BTreeMap<String, Output>,
     /// How many pages were rendered, and not taken over from the previous build.
     pub rendered: usize,
-}
-
-struct PublishedFile {
-    file: Arc<SourceFile>,
-    is_shown: bool,
-    published: Published,
 }
 
 struct Built {
@@ -98,7 +91,8 @@ pub fn build(sources: &Sources, options: &Options, previous: Option<&Build>) -> 
                 let page = front.page(slot, scratch);
                 match reusable.and_then(|previous| previous.pages.get(&page.address)) {
                     Some(old) if old.page == page => Ok((Built { page, bytes: old.bytes.clone() }, false)),
-                    _ => render(&front.templates, &page)
+                    _ => front
+                        .bytes(&page, &Cache::default())
                         .map(|bytes| (Built { page, bytes: bytes.into() }, true)),
                 }
             })
@@ -166,13 +160,13 @@ fn read_parse_link(root: &Path, options: &Options) -> Result<Front, ScanError> {
         .map(|listed| {
             let file = listed.read()?;
             let parsed = Arc::new(parse(&file, &names));
-            let kept = file.class == Class::Template || file.class.is_published_as_it_is();
+            let kept = is_of_templates(file.class) || file.class.is_published_as_it_is();
             Ok((parsed, kept.then_some(file)))
         })
         .collect::<Result<_, ScanError>>()?;
     let (parsed, kept): (Vec<_>, Vec<_>) = read.into_iter().unzip();
     let (templates, published): (Vec<_>, Vec<_>) =
-        kept.into_iter().flatten().partition(|file| file.class == Class::Template);
+        kept.into_iter().flatten().partition(|file| is_of_templates(file.class));
     let mut front = Front::new(&parsed, published, &Sources::from_files(templates), None, options);
     if options.demands.facts {
         let listed: HashMap<SitePath, _> =
@@ -180,6 +174,11 @@ fn read_parse_link(root: &Path, options: &Options) -> Result<Front, ScanError> {
         front.check_facts(|path| listed.get(path)?.read().ok());
     }
     Ok(front)
+}
+
+/// Whether pages are rendered with such files.
+fn is_of_templates(class: Class) -> bool {
+    matches!(class, Class::Template | Class::Font)
 }
 
 /// Parses every file, in the order of their paths; a file that has not changed is taken over.
@@ -224,6 +223,7 @@ impl Front {
             Some(templates) => templates.clone(),
             None => Templates::load(sources, &site.words),
         };
+        diagnostics.extend(missing_letters(&site, &templates));
         diagnostics.extend(templates.problems.iter().cloned());
         diagnostics.extend(parsed.iter().flat_map(|file| file.diagnostics.iter().cloned()));
         diagnostics::sort(&mut diagnostics);
@@ -294,58 +294,14 @@ impl Front {
         page(&self.site, &self.cards, slot, scratch)
     }
 
-    /// What a file that is not a page becomes: itself, a photo without what its camera noted, and a photo's other forms.
-    fn publish(
-        &self,
-        path: &str,
-        file: &Arc<SourceFile>,
-        cache: &Cache,
-        making: impl Fn(),
-    ) -> Result<Published, Box<Diagnostic>> {
-        let published = self.site.files.get(&file.path);
-        let Some((published, raster)) = published.and_then(|own| Some((own, own.raster()?))) else {
-            return Ok(vec![(path.to_owned(), Output::Copied(file.clone()))]);
-        };
-        let own = pictures::without_metadata(&file.bytes);
-        let mut outputs = vec![(path.to_owned(), Output::Made(own.into()))];
-        let Some(shown) = self.site.photos.get(&file.path) else { return Ok(outputs) };
-        let made = pictures::made(&raster, &file.bytes, cache, making).map_err(|reason| {
-            Box::new(problem::damaged_picture(shown.clone(), file.path.as_str(), &reason))
-        })?;
-        let forms = pictures::forms(&raster);
-        outputs.extend(forms.iter().zip(made).map(|(form, bytes)| {
-            (form.address(&published.address, &raster).output_path(), Output::Made(bytes.into()))
-        }));
-        Ok(outputs)
+    fn bytes(&self, page: &Page, cache: &Cache) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let bytes = render(&self.templates, page)?;
+        draw(&self.templates, page, bytes, cache)
     }
 
-    /// Publishes all files that are not pages, in memory; those that have not changed are taken over.
-    fn publish_files(&mut self, previous: Option<&Build>) -> HashMap<SitePath, PublishedFile> {
-        if self.has_errors() {
-            return HashMap::new();
-        }
-        let made: Vec<Result<PublishedFile, Box<Diagnostic>>> = self
-            .copied
-            .par_iter()
-            .map(|(path, file)| {
-                let is_shown = self.site.photos.contains_key(&file.path);
-                let old = previous.and_then(|previous| previous.files.get(&file.path));
-                let published = match old.filter(|old| old.file == *file && old.is_shown == is_shown) {
-                    Some(old) => old.published.clone(),
-                    None => self.publish(path, file, &Cache::default(), || {})?,
-                };
-                Ok(PublishedFile { file: file.clone(), is_shown, published })
-            })
-            .collect();
-        let (files, problems): (Vec<_>, Vec<_>) = made.into_iter().partition(Result::is_ok);
-        self.diagnostics.extend(problems.into_iter().filter_map(Result::err).map(|problem| *problem));
-        files.into_iter().flatten().map(|file| (file.file.path.clone(), file)).collect()
-    }
-
-    /// The keys of what [`Front::produce`] takes from its cache.
-    pub fn cached(&self) -> BTreeSet<Key> {
-        let rasters = self.site.photos.keys().filter_map(|path| self.site.files.get(path)?.raster());
-        rasters.map(|raster| pictures::key(&raster)).collect()
+    /// How many entries of its cache [`Front::produce`] uses.
+    pub fn cached(&self) -> usize {
+        self.site.photos.len() + self.slots.iter().filter(|slot| matches!(slot, Slot::Share(_))).count()
     }
 
     /// Makes every file of the site and hands each to `emit` as soon as it is done, from many threads; none is kept.
@@ -381,7 +337,7 @@ impl Front {
             .par_iter()
             .map_init(Scratch::default, |scratch, slot| {
                 let page = self.page(slot, scratch);
-                match render(&self.templates, &page) {
+                match self.bytes(&page, cache) {
                     Ok(bytes) => emit(&page.address.output_path(), &bytes).map(|()| None),
                     Err(diagnostic) => Ok(Some(diagnostic)),
                 }

@@ -21,7 +21,7 @@ const ORDER: [&str; 11] = [
 ];
 
 /// Each outside package, as code names it, and the files or folders that may.
-const DOORS: [(&str, &[&str]); 24] = [
+const DOORS: [(&str, &[&str]); 26] = [
     ("annotate_snippets", &["diagnostics/print.rs"]),
     ("blake3", &["pictures/"]),
     ("csv_core", &["content/csv.rs"]),
@@ -35,11 +35,13 @@ const DOORS: [(&str, &[&str]); 24] = [
     ("mimalloc", &["main.rs"]),
     ("pulldown_cmark", &["content/markdown/"]),
     ("pulldown_cmark_escape", &["content/markdown/"]),
+    ("resvg", &["render/fonts.rs"]),
+    ("skrifa", &["render/fonts.rs"]),
     ("ravif", &["pictures/codec.rs"]),
-    ("rayon", &["pipeline.rs"]),
+    ("rayon", &["pipeline.rs", "pipeline/"]),
     ("rust_decimal", &["content/value.rs", "content/measure.rs"]),
     ("rust_embed", &["source/theme.rs"]),
-    ("serde", &["base/", "page/", "render/mod.rs"]),
+    ("serde", &["base/", "page/", "render/mod.rs", "render/card.rs"]),
     ("serde_json", &["diagnostics/print.rs", "commands/report.rs", "render/structured.rs", "render/data.rs"]),
     ("tera", &["render/", "base/html.rs", "base/shared.rs"]),
     ("unic_langid", &["content/strings.rs"]),

@@ -59,7 +59,7 @@ pub fn run(args: &BuildArgs) -> ExitCode {
         Ok(None) => return failed(args, &front.diagnostics),
         Err(error) => return report::environment(&error),
     };
-    cache.prune(&front.cached());
+    cache.prune(front.cached());
     say("in place");
     report::problems(&front.diagnostics, args.site.format(), &args.site.root);
     let pages = front.page_count();

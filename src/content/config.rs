@@ -38,6 +38,8 @@ pub struct Config {
     pub stale_after: Option<u32>,
     /// What tables offer.
     pub tables: Tables,
+    /// Whether guides, pairs and products get a picture for links to them elsewhere.
+    pub share_cards: bool,
     /// What feeds hold.
     pub feeds: Feeds,
     /// Which facts are published for programs.
@@ -95,6 +97,7 @@ pub fn read(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Config
             .unwrap_or_default(),
         stale_after: fields.days("stale_after", log),
         tables: fields.node("tables").and_then(|node| tables::read(node, log)).unwrap_or_default(),
+        share_cards: fields.flag_or("share_cards", false, log),
         feeds: fields.node("feeds").and_then(|node| feeds::read(node, log)).unwrap_or_default(),
         data: fields.node("data").and_then(|node| publish::read(node, log)).unwrap_or_default(),
         llms: fields.flag_or("llms", true, log),

@@ -64,13 +64,13 @@ pub enum Content {
     File(Option<Result<Picture, Unfit>>),
 }
 
-/// Reads one file. Templates have no content here: `render/` reads them.
+/// Reads one file. Templates and fonts have no content here: `render/` reads them.
 pub fn parse(file: &SourceFile, names: &BlockNames) -> Parsed {
     let mut log = Log::new(&file.path);
     let mut found = Found::default();
     let content = match file.class {
         Class::Asset | Class::Static => Some(Content::File(inspect(&file.path, &file.bytes))),
-        Class::Template => None,
+        Class::Template | Class::Font => None,
         Class::Stray => {
             log.push(files::stray_file(log.span(TextRange::default())));
             None

@@ -70,6 +70,7 @@ pub fn guide(site: &Site, cards: &Cards, at: usize, scratch: &mut Scratch) -> Ma
     let head = HeadBuilder::new(site, "guide", &guide.address, &guide.says.title, &guide.says.description)
         .between(newer, older)
         .image(cards.guides[at].image.clone())
+        .card(Item::Guide(at))
         .finish();
     (guide.address.clone(), head, View::Guide(Box::new(view)))
 }

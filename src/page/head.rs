@@ -1,9 +1,10 @@
 //! What every page says of itself.
 
 use super::cards::image;
+use super::share;
 use super::view::{Head, Link, Picture};
 use crate::base::Address;
-use crate::site::Site;
+use crate::site::{Item, Site};
 
 /// Builds a [`Head`]; what is not said is absent.
 pub struct HeadBuilder<'s> {
@@ -56,6 +57,12 @@ impl<'s> HeadBuilder<'s> {
         self
     }
 
+    /// Names the item whose card stands for the page elsewhere, if it has one.
+    pub fn card(mut self, item: Item) -> Self {
+        self.head.share = share::card(self.site, item);
+        self
+    }
+
     /// Keeps the page out of search engines.
     pub fn noindex(mut self) -> Self {
         self.head.noindex = true;
@@ -71,8 +78,8 @@ impl<'s> HeadBuilder<'s> {
     /// The finished head.
     pub fn finish(mut self) -> Option<Head> {
         let own = self.head.image.clone().filter(|own| !own.address.as_str().ends_with(".svg"));
-        self.head.share =
-            own.or_else(|| image(self.site, self.site.config.image.as_ref(), &self.site.config_resolved));
+        let of_site = || image(self.site, self.site.config.image.as_ref(), &self.site.config_resolved);
+        self.head.share = own.or_else(|| self.head.share.take()).or_else(of_site);
         Some(self.head)
     }
 }

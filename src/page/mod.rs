@@ -24,6 +24,7 @@ pub mod plan;
 mod product;
 mod reasons;
 mod sequence;
+mod share;
 mod table;
 pub mod view;
 
@@ -33,7 +34,7 @@ pub use plan::{Slot, page, slots};
 use crate::base::{Address, Shared};
 use view::{
     AllView, DataView, FeedView, GuideView, Head, HomeView, KindView, ListView, LlmsView, NotFoundView,
-    PairView, PlainView, ProductView, ProductsView, RedirectView, RobotsView, SheetView, SiteView,
+    PairView, PlainView, ProductView, ProductsView, RedirectView, RobotsView, ShareView, SheetView, SiteView,
     SitemapIndexView, SitemapView, SourcesView, TagView, TagsView,
 };
 
@@ -91,6 +92,8 @@ pub enum View {
     Robots(RobotsView),
     /// `llms.txt`
     Llms(LlmsView),
+    /// `share.svg`, drawn as a picture
+    Share(ShareView),
     /// Facts as JSON; no template.
     Data(Box<DataView>),
     /// Facts as CSV; no template.
@@ -121,6 +124,7 @@ impl View {
             Self::Feed(_) => ("feed.xml", "feed"),
             Self::Robots(_) => ("robots.txt", "robots"),
             Self::Llms(_) => ("llms.txt", "llms"),
+            Self::Share(_) => ("share.svg", "share"),
         })
     }
 

@@ -93,7 +93,8 @@ pub fn pair(site: &Site, cards: &Cards, at: usize) -> Made {
     let description = words.say(key, &[("names", &either), ("what", &what)]);
     let head = HeadBuilder::new(site, "pair", &pair.address, &title, &description)
         .below(&Address::new("/products/"), &site.words.say("products", &[]))
-        .below(&kind.address, &kind.says.plural);
+        .below(&kind.address, &kind.says.plural)
+        .card(Item::Pair(at));
     let head = if pair.indexed { head.finish() } else { head.noindex().finish() };
     (pair.address.clone(), head, View::Pair(Box::new(view)))
 }

@@ -1,7 +1,7 @@
 //! Which pages a site has, and one page's view. Pages are made one at a time, so that none has to be kept.
 
 use super::cards::Cards;
-use super::{Page, data, feed, guide, kind, lists, llms, machine, pair, plain, product};
+use super::{Page, data, feed, guide, kind, lists, llms, machine, pair, plain, product, share};
 use crate::base::Address;
 use crate::site::addresses::{
     GUIDES_A_PAGE, OWN_ROBOTS, has_data, has_feed, has_llms, kind_has_data, list_page,
@@ -44,6 +44,8 @@ pub enum Slot {
     SitemapIndex,
     /// The feed of all guides.
     Feed,
+    /// The card of an item.
+    Share(Item),
     /// The facts of a guide.
     GuideData(usize),
     /// The data set of a kind as JSON.
@@ -82,6 +84,7 @@ pub fn slots(site: &Site) -> Vec<Slot> {
     slots.extend(sets.flat_map(|at| [Slot::KindData(at), Slot::Sheet(at)]));
     let with_feed = |at: &usize| has_feed(site, &site.tags[*at]);
     slots.extend((0..site.tags.len()).filter(with_feed).map(Slot::TagFeed));
+    slots.extend(share::with_card(site).map(Slot::Share));
     slots.extend((0..site.redirects.len()).map(Slot::Redirect));
     let sitemaps = machine::sitemap_count(site);
     if sitemaps > 1 {
@@ -123,6 +126,7 @@ pub fn page(site: &Site, cards: &Cards, slot: &Slot, scratch: &mut Scratch) -> P
         Slot::Sheet(at) => data::sheet(site, *at),
         Slot::Feed => feed::of_all(site, cards),
         Slot::TagFeed(at) => feed::of_tag(site, cards, *at),
+        Slot::Share(item) => share::share(site, *item),
         Slot::Llms => llms::llms(site),
         Slot::Robots => machine::robots(site),
     };

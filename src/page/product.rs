@@ -48,6 +48,7 @@ pub fn product(site: &Site, cards: &Cards, at: usize) -> Made {
         .below(&Address::new("/products/"), &site.words.say("products", &[]))
         .below(&kind.address, &kind.says.plural)
         .image(cards.products[at].image.clone())
+        .card(Item::Product(at))
         .finish();
     (product.address.clone(), head, View::Product(Box::new(view)))
 }

@@ -4,7 +4,6 @@
 //! entry; a failed write is as good as none. So nothing kept here can change what is published, and no error is reported.
 //! Must not know: what the bytes are.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -14,7 +13,7 @@ use std::time::SystemTime;
 const MAGIC: &[u8; 8] = b"diptych1";
 /// How long a BLAKE3 hash is, in bytes.
 const HASH: usize = 32;
-/// So many entries are kept although the last build did not use them, or as many as it did use if these are more.
+/// So many entries are kept besides twice as many as a build uses.
 const SPARE: usize = 64;
 
 /// The name of an entry: 64 hexadecimal digits.
@@ -44,9 +43,14 @@ impl Cache {
 
     /// The stretches of an entry, if it is there and whole.
     pub fn get(&self, key: &str) -> Option<Vec<Vec<u8>>> {
-        let bytes = fs::read(self.folder.as_ref()?.join(key)).ok()?;
+        let path = self.folder.as_ref()?.join(key);
+        let bytes = fs::read(&path).ok()?;
         let (body, sum) = bytes.split_at_checked(bytes.len().checked_sub(HASH)?)?;
-        (blake3::hash(body).as_bytes() == sum).then(|| unpack(body))?
+        let kept = (blake3::hash(body).as_bytes() == sum).then(|| unpack(body))?;
+        // The day of the last use, by which `prune` goes; without it an entry is merely made again some day.
+        let _ =
+            fs::File::options().write(true).open(path).and_then(|file| file.set_modified(SystemTime::now()));
+        kept
     }
 
     /// Keeps an entry: whole, or not at all.
@@ -71,17 +75,15 @@ impl Cache {
         }
     }
 
-    /// Removes what has not been used, the oldest first, but for some that may be used again soon.
-    pub fn prune(&self, used: &BTreeSet<Key>) {
+    /// Removes entries, those first whose last use is longest ago, but for twice as many as a build uses.
+    pub fn prune(&self, used: usize) {
         let Some(entries) = self.folder.as_ref().and_then(|folder| fs::read_dir(folder).ok()) else { return };
-        let mut unused: Vec<(SystemTime, PathBuf)> = entries
+        let mut entries: Vec<(SystemTime, PathBuf)> = entries
             .flatten()
-            .filter(|entry| !entry.file_name().to_str().is_some_and(|name| used.contains(name)))
             .filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path())))
             .collect();
-        unused.sort_unstable();
-        let most = SPARE.max(used.len());
-        for (_, path) in unused.iter().rev().skip(most) {
+        entries.sort_unstable();
+        for (_, path) in entries.iter().rev().skip(SPARE + 2 * used) {
             let _ = fs::remove_file(path);
         }
     }
@@ -132,15 +134,20 @@ mod tests {
     }
 
     #[test]
-    fn the_oldest_unused_entries_go() {
+    fn the_entries_used_last_stay() {
         let folder = tempfile::tempdir().expect("a folder");
         let cache = Cache::at(folder.path());
-        for number in 0..SPARE + 3 {
-            cache.put(&key(&[&number.to_le_bytes()]), &[]);
+        let key = |number: usize| key(&[&number.to_le_bytes()]);
+        let long_ago = SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000_000);
+        for number in 0..SPARE + 5 {
+            cache.put(&key(number), &[]);
+            let file =
+                fs::File::options().write(true).open(folder.path().join(key(number))).expect("an entry");
+            file.set_modified(long_ago + std::time::Duration::from_secs(number as u64)).expect("a time");
         }
-        let used = BTreeSet::from([key(&[&0usize.to_le_bytes()])]);
-        cache.prune(&used);
-        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), SPARE + 1);
-        assert!(cache.get(&key(&[&0usize.to_le_bytes()])).is_some());
+        assert!(cache.get(&key(0)).is_some());
+        cache.prune(1);
+        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), SPARE + 2);
+        assert!(cache.get(&key(0)).is_some() && cache.get(&key(1)).is_none() && cache.get(&key(9)).is_some());
     }
 }

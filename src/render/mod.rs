@@ -3,7 +3,11 @@
 //! The door of the template engine. Pure: the same templates and page give the same bytes. Must not know: the site.
 
 mod absolute;
+#[cfg(feature = "cards")]
+mod card;
 mod data;
+#[cfg(feature = "cards")]
+mod fonts;
 mod say;
 mod structured;
 mod templates;
@@ -12,8 +16,14 @@ pub use templates::Templates;
 
 use crate::base::SitePath;
 use crate::diagnostics::Diagnostic;
+#[cfg(feature = "cards")]
+use crate::diagnostics::Span;
+#[cfg(feature = "cards")]
+use crate::diagnostics::catalogue::{pictures, templates as problem};
 use crate::page::view::{Block, BodyPart, FeedEntry, SiteView};
 use crate::page::{Page, View};
+use crate::pictures::Cache;
+use crate::site::Site;
 use serde::Serialize;
 use structured::structured;
 use tera::{Context, Value};
@@ -39,6 +49,10 @@ pub fn render(templates: &Templates, page: &Page) -> Result<Vec<u8>, Box<Diagnos
         context.insert_value("structured", Value::safe_string(&data));
     }
     insert_view(&mut context, variable, &page.view);
+    #[cfg(feature = "cards")]
+    if let View::Share(view) = &page.view {
+        context.insert("card", &card::card(templates.fonts(), view));
+    }
     let mut room = PAGE_ROOM;
     if let View::Feed(feed) = &page.view {
         let contents = feed.entries.iter().map(|entry| entry_html(templates, page, entry));
@@ -53,6 +67,73 @@ pub fn render(templates: &Templates, page: &Page) -> Result<Vec<u8>, Box<Diagnos
         context.insert_value("body", Value::safe_string(&html));
     }
     templates.render(template, &context, page.address.as_str(), room)
+}
+
+/// The names and titles on cards with letters that no font has: an empty box would stand for each.
+#[cfg(feature = "cards")]
+pub fn missing_letters(site: &Site, templates: &Templates) -> Vec<Diagnostic> {
+    if !site.config.share_cards {
+        return Vec::new();
+    }
+    let guides = site.guides.iter().map(|guide| (Span::file(&guide.path), &guide.says.title));
+    let products = site
+        .products
+        .iter()
+        .flat_map(|product| [&product.says.name, &product.says.tagline].map(|words| (product.span(), words)));
+    let named = std::iter::once((Span::file(&SitePath::new("content/site.yaml")), &site.config.title));
+    let all = named.chain(guides).chain(products);
+    all.filter_map(|(at, words)| {
+        let missing = templates.fonts().missing(words);
+        (!missing.is_empty()).then(|| pictures::missing_letters(at, words, &missing))
+    })
+    .collect()
+}
+
+/// A program that was made without cards draws no letters.
+#[cfg(not(feature = "cards"))]
+pub fn missing_letters(_site: &Site, _templates: &Templates) -> Vec<Diagnostic> {
+    Vec::new()
+}
+
+/// Draws what [`render`] made of a card; any other page is left as it is. Drawn cards come from `cache` or are put there.
+///
+/// # Errors
+/// The template makes no SVG: the diagnostic names it and the page.
+#[cfg(feature = "cards")]
+pub fn draw(
+    templates: &Templates,
+    page: &Page,
+    bytes: Vec<u8>,
+    cache: &Cache,
+) -> Result<Vec<u8>, Box<Diagnostic>> {
+    let View::Share(_) = &page.view else { return Ok(bytes) };
+    let key = templates.card_key(&bytes);
+    if let Some([kept]) = cache.get(&key).as_deref() {
+        return Ok(kept.clone());
+    }
+    let svg = String::from_utf8_lossy(&bytes);
+    let drawn = templates.fonts().draw(&svg).map_err(|reason| {
+        let at = Span::file(&template_path("share.svg"));
+        Box::new(problem::render(at, page.address.as_str(), &reason, &[]))
+    })?;
+    let drawn = [drawn];
+    cache.put(&key, &drawn);
+    let [drawn] = drawn;
+    Ok(drawn)
+}
+
+/// A program that was made without cards has none.
+///
+/// # Errors
+/// None.
+#[cfg(not(feature = "cards"))]
+pub fn draw(
+    _templates: &Templates,
+    _page: &Page,
+    bytes: Vec<u8>,
+    _cache: &Cache,
+) -> Result<Vec<u8>, Box<Diagnostic>> {
+    Ok(bytes)
 }
 
 fn insert_view(context: &mut Context, variable: &'static str, view: &View) {
@@ -76,6 +157,7 @@ fn insert_view(context: &mut Context, variable: &'static str, view: &View) {
         View::Feed(view) => context.insert(variable, view),
         View::Robots(view) => context.insert(variable, view),
         View::Llms(view) => context.insert(variable, view),
+        View::Share(view) => context.insert(variable, view),
         View::Data(_) | View::Sheet(_) => {}
     }
 }

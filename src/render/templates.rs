@@ -1,5 +1,7 @@
 //! The templates of a site, read and checked once.
 
+#[cfg(feature = "cards")]
+use super::fonts::Fonts;
 use super::say::say;
 use super::template_path;
 use crate::base::words::lower_first;
@@ -9,6 +11,8 @@ use crate::content::parse::bad_bytes;
 use crate::content::strings::Strings;
 use crate::diagnostics::catalogue::templates as problem;
 use crate::diagnostics::{Diagnostic, Span};
+#[cfg(feature = "cards")]
+use crate::pictures::cache::{self, Key};
 use crate::source::{Class, SourceFile, Sources};
 use std::sync::Arc;
 use tera::{Context, ErrorKind, Kwargs, State, Tera};
@@ -19,6 +23,12 @@ pub struct Templates {
     engine: Arc<Tera>,
     words: Arc<Strings>,
     files: Vec<Arc<SourceFile>>,
+    fonts: Vec<Arc<SourceFile>>,
+    #[cfg(feature = "cards")]
+    drawn_with: Fonts,
+    /// What the fonts and the way of drawing are known by.
+    #[cfg(feature = "cards")]
+    drawn_key: Key,
     /// Whether any of them names `structured`.
     structured: bool,
     /// What is wrong with them, so far as can be told without a page.
@@ -27,14 +37,14 @@ pub struct Templates {
 
 impl PartialEq for Templates {
     fn eq(&self, other: &Self) -> bool {
-        self.files == other.files && self.words == other.words
+        self.files == other.files && self.fonts == other.fonts && self.words == other.words
     }
 }
 
 impl Templates {
     /// Reads all templates. Those with problems are left out and reported.
     pub fn load(sources: &Sources, words: &Arc<Strings>) -> Templates {
-        let files = template_files(sources);
+        let files = files_of(sources, Class::Template);
         let mut problems = Vec::new();
         let mut good: Vec<(&str, &str)> = Vec::with_capacity(files.len());
         for file in &files {
@@ -48,13 +58,43 @@ impl Templates {
             }
         }
         let engine = compile(good, words, &mut problems);
+        let fonts = files_of(sources, Class::Font);
+        #[cfg(feature = "cards")]
+        let drawn_with = Fonts::new(fonts.clone());
+        #[cfg(feature = "cards")]
+        let drawn_key = drawn_with.key();
         let structured = files.iter().any(|file| file.readable().contains("structured"));
-        Templates { engine: Arc::new(engine), words: words.clone(), files, structured, problems }
+        Templates {
+            engine: Arc::new(engine),
+            words: words.clone(),
+            files,
+            fonts,
+            #[cfg(feature = "cards")]
+            drawn_with,
+            #[cfg(feature = "cards")]
+            drawn_key,
+            structured,
+            problems,
+        }
     }
 
     /// Whether these are the templates of `sources` with these words.
     pub fn are_of(&self, sources: &Sources, words: &Strings) -> bool {
-        self.files == template_files(sources) && *self.words == *words
+        self.files == files_of(sources, Class::Template)
+            && self.fonts == files_of(sources, Class::Font)
+            && *self.words == *words
+    }
+
+    /// The letters of drawn cards.
+    #[cfg(feature = "cards")]
+    pub fn fonts(&self) -> &Fonts {
+        &self.drawn_with
+    }
+
+    /// What a drawn card is kept under: its drawing, the fonts, and the way it is drawn.
+    #[cfg(feature = "cards")]
+    pub(super) fn card_key(&self, svg: &[u8]) -> Key {
+        cache::key(&[self.drawn_key.as_bytes(), svg])
     }
 
     /// Whether there is a template of this name.
@@ -97,8 +137,8 @@ impl Templates {
     }
 }
 
-fn template_files(sources: &Sources) -> Vec<Arc<SourceFile>> {
-    sources.iter().filter(|file| file.class == Class::Template).cloned().collect()
+fn files_of(sources: &Sources, class: Class) -> Vec<Arc<SourceFile>> {
+    sources.iter().filter(|file| file.class == class).cloned().collect()
 }
 
 /// Compiles templates together; one that cannot be read is reported and left out, and the others are tried again.
@@ -106,6 +146,7 @@ fn compile(mut good: Vec<(&str, &str)>, words: &Arc<Strings>, problems: &mut Vec
     let before = problems.len();
     loop {
         let mut engine = Tera::new();
+        engine.autoescape_on(vec![".html", ".htm", ".xml", ".svg"]);
         let strings = words.clone();
         engine
             .register_filter("say", move |key: &str, gaps: Kwargs, _: &State<'_>| say(&strings, key, &gaps));

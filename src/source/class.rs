@@ -25,6 +25,8 @@ pub enum Class {
     Asset,
     /// `templates/strings/<language>.yaml` and `content/strings/<language>.yaml`: the words of the theme.
     Strings,
+    /// `templates/fonts/*`: the letters of drawn cards.
+    Font,
     /// `templates/**`
     Template,
     /// `static/**`; published as it is.
@@ -39,6 +41,7 @@ impl Class {
         let steps: Vec<&str> = path.as_str().split('/').collect();
         match steps.as_slice() {
             ["templates" | "content", "strings", file] if file.ends_with(".yaml") => Self::Strings,
+            ["templates", "fonts", _] => Self::Font,
             ["templates", _, ..] => Self::Template,
             ["static", _, ..] => Self::Static,
             ["content", "site.yaml"] => Self::Site,
@@ -81,6 +84,7 @@ mod tests {
         assert_eq!(class("content/guides/a.jpg"), Class::Asset);
         assert_eq!(class("content/guides/a.yml"), Class::Stray);
         assert_eq!(class("templates/blocks/compare.html"), Class::Template);
+        assert_eq!(class("templates/fonts/a.ttf"), Class::Font);
         assert_eq!(class("static/style.css"), Class::Static);
         assert_eq!(class("templates/strings/en.yaml"), Class::Strings);
         assert_eq!(class("content/strings/ko.yaml"), Class::Strings);

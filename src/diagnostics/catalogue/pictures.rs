@@ -24,3 +24,10 @@ pub fn not_a_picture(at: Span, file: &str) -> Diagnostic {
     Diagnostic::error("not-a-picture", at, format!("`{file}` is no picture"))
         .help("a picture is a file that ends in .jpg, .png, .webp, .avif, .gif or .svg; write a link for any other file")
 }
+
+/// Letters on a card that no font has.
+pub fn missing_letters(at: Span, words: &str, letters: &str) -> Diagnostic {
+    let message = format!("no font for cards has `{letters}`, which stands in `{words}`");
+    Diagnostic::warning("missing-letters", at, message)
+        .help("put a font that has it into templates/fonts/, as .ttf or .otf, or write `share_cards: no` in site.yaml")
+}

@@ -26,3 +26,12 @@ pub struct PictureForms {
     /// Addresses with their widths, ready for a `srcset`.
     pub srcset: String,
 }
+
+/// A picture that stands for a page where it is linked elsewhere; in templates `share`.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct ShareView {
+    /// The page's title: the question.
+    pub title: String,
+    /// The names of the products it is about, at most four.
+    pub names: Vec<String>,
+}
