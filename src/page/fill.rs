@@ -78,10 +78,14 @@ impl Filler<'_> {
                     self.picture(path, out);
                 }
             }
-            Fill::Paid(number) => {
+            Fill::Paid(number) | Fill::PaidToo(number) | Fill::PaidSaid(number) => {
                 if *resolved(number) == Resolved::Paid {
-                    out.push_str(" rel=\"sponsored\"");
                     citations.has_paid_link = true;
+                    out.push_str(match fill {
+                        Fill::Paid(_) => " rel=\"sponsored\"",
+                        Fill::PaidToo(_) => "sponsored ",
+                        _ => "",
+                    });
                 }
             }
             Fill::Block(_) => {}
