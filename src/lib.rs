@@ -9,6 +9,7 @@ pub mod content;
 pub mod diagnostics;
 pub mod output;
 pub mod page;
+pub mod pictures;
 pub mod pipeline;
 pub mod render;
 pub mod site;

@@ -6,8 +6,10 @@
 use crate::base::{Address, SitePath};
 use crate::content::markdown::BlockNames;
 use crate::content::parse::{Parsed, parse};
+use crate::diagnostics::catalogue::pictures as problem;
 use crate::diagnostics::{self, Diagnostic};
 use crate::page::{Cards, Page, Slot, page, slots};
+use crate::pictures::{self, Cache, cache::Key};
 use crate::render::{Templates, render};
 use crate::site::prose::{self, Lexicon};
 use crate::site::related::Scratch;
@@ -15,7 +17,7 @@ use crate::site::{Item, Options, Site, link};
 use crate::source::scan::{ScanError, list};
 use crate::source::{Class, SourceFile, Sources};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -27,6 +29,9 @@ pub enum Output {
     /// A source file that is published as it is.
     Copied(Arc<SourceFile>),
 }
+
+/// What one file that is not a page becomes: its paths and bytes.
+type Published = Vec<(String, Output)>;
 
 impl Output {
     /// The bytes.
@@ -45,12 +50,19 @@ pub struct Build {
     templates: Templates,
     parsed: Vec<Arc<Parsed>>,
     pages: HashMap<Address, Built>,
+    files: HashMap<SitePath, PublishedFile>,
     /// All problems, sorted.
     pub diagnostics: Vec<Diagnostic>,
     /// The published files by output path; empty if there are errors.
     pub outputs: BTreeMap<String, Output>,
     /// How many pages were rendered, and not taken over from the previous build.
     pub rendered: usize,
+}
+
+struct PublishedFile {
+    file: Arc<SourceFile>,
+    is_shown: bool,
+    published: Published,
 }
 
 struct Built {
@@ -103,10 +115,11 @@ pub fn build(sources: &Sources, options: &Options, previous: Option<&Build>) -> 
             Err(diagnostic) => front.diagnostics.push(*diagnostic),
         }
     }
+    let files = front.publish_files(previous);
     diagnostics::sort(&mut front.diagnostics);
     let mut outputs = BTreeMap::new();
     if !front.has_errors() {
-        outputs.extend(front.copied.iter().map(|(path, file)| (path.clone(), Output::Copied(file.clone()))));
+        outputs.extend(files.values().flat_map(|file| file.published.iter().cloned()));
         let made =
             pages.values().map(|built| (built.page.address.output_path(), Output::Made(built.bytes.clone())));
         outputs.extend(made);
@@ -117,6 +130,7 @@ pub fn build(sources: &Sources, options: &Options, previous: Option<&Build>) -> 
         templates: front.templates,
         parsed,
         pages,
+        files,
         diagnostics: front.diagnostics,
         outputs,
         rendered,
@@ -280,17 +294,88 @@ impl Front {
         page(&self.site, &self.cards, slot, scratch)
     }
 
+    /// What a file that is not a page becomes: itself, a photo without what its camera noted, and a photo's other forms.
+    fn publish(
+        &self,
+        path: &str,
+        file: &Arc<SourceFile>,
+        cache: &Cache,
+        making: impl Fn(),
+    ) -> Result<Published, Box<Diagnostic>> {
+        let published = self.site.files.get(&file.path);
+        let Some((published, raster)) = published.and_then(|own| Some((own, own.raster()?))) else {
+            return Ok(vec![(path.to_owned(), Output::Copied(file.clone()))]);
+        };
+        let own = pictures::without_metadata(&file.bytes);
+        let mut outputs = vec![(path.to_owned(), Output::Made(own.into()))];
+        let Some(shown) = self.site.photos.get(&file.path) else { return Ok(outputs) };
+        let made = pictures::made(&raster, &file.bytes, cache, making).map_err(|reason| {
+            Box::new(problem::damaged_picture(shown.clone(), file.path.as_str(), &reason))
+        })?;
+        let forms = pictures::forms(&raster);
+        outputs.extend(forms.iter().zip(made).map(|(form, bytes)| {
+            (form.address(&published.address, &raster).output_path(), Output::Made(bytes.into()))
+        }));
+        Ok(outputs)
+    }
+
+    /// Publishes all files that are not pages, in memory; those that have not changed are taken over.
+    fn publish_files(&mut self, previous: Option<&Build>) -> HashMap<SitePath, PublishedFile> {
+        if self.has_errors() {
+            return HashMap::new();
+        }
+        let made: Vec<Result<PublishedFile, Box<Diagnostic>>> = self
+            .copied
+            .par_iter()
+            .map(|(path, file)| {
+                let is_shown = self.site.photos.contains_key(&file.path);
+                let old = previous.and_then(|previous| previous.files.get(&file.path));
+                let published = match old.filter(|old| old.file == *file && old.is_shown == is_shown) {
+                    Some(old) => old.published.clone(),
+                    None => self.publish(path, file, &Cache::default(), || {})?,
+                };
+                Ok(PublishedFile { file: file.clone(), is_shown, published })
+            })
+            .collect();
+        let (files, problems): (Vec<_>, Vec<_>) = made.into_iter().partition(Result::is_ok);
+        self.diagnostics.extend(problems.into_iter().filter_map(Result::err).map(|problem| *problem));
+        files.into_iter().flatten().map(|file| (file.file.path.clone(), file)).collect()
+    }
+
+    /// The keys of what [`Front::produce`] takes from its cache.
+    pub fn cached(&self) -> BTreeSet<Key> {
+        let rasters = self.site.photos.keys().filter_map(|path| self.site.files.get(path)?.raster());
+        rasters.map(|raster| pictures::key(&raster)).collect()
+    }
+
     /// Makes every file of the site and hands each to `emit` as soon as it is done, from many threads; none is kept.
     ///
-    /// Problems with templates are added to [`Front::diagnostics`].
+    /// Photos come from `cache` or are put there; `making` is called before each that is not there. Problems with
+    /// pictures and templates are added to [`Front::diagnostics`].
     ///
     /// # Errors
     /// The first error of `emit`.
-    pub fn produce<E: Send>(&mut self, emit: impl Fn(&str, &[u8]) -> Result<(), E> + Sync) -> Result<(), E> {
+    pub fn produce<E: Send>(
+        &mut self,
+        cache: &Cache,
+        making: impl Fn() + Sync,
+        emit: impl Fn(&str, &[u8]) -> Result<(), E> + Sync,
+    ) -> Result<(), E> {
         if self.has_errors() {
             return Ok(());
         }
-        self.copied.par_iter().try_for_each(|(path, file)| emit(path, &file.bytes))?;
+        let damaged: Vec<Box<Diagnostic>> = self
+            .copied
+            .par_iter()
+            .map(|(path, file)| match self.publish(path, file, cache, &making) {
+                Ok(outputs) => {
+                    outputs.iter().try_for_each(|(path, output)| emit(path, output.bytes())).map(|()| None)
+                }
+                Err(diagnostic) => Ok(Some(diagnostic)),
+            })
+            .filter_map(Result::transpose)
+            .collect::<Result<_, E>>()?;
+        self.diagnostics.extend(damaged.into_iter().map(|diagnostic| *diagnostic));
         let found: Vec<Box<Diagnostic>> = self
             .slots
             .par_iter()

@@ -33,7 +33,7 @@ fn our_html(markdown: &str) -> String {
         match fill {
             Some(Fill::Address(number)) => escape_href(&mut out, &link(&found, number)),
             Some(Fill::Picture(number)) => {
-                out.push_str("src=\"");
+                out.push_str("<img src=\"");
                 escape_href(&mut out, &link(&found, number));
                 out.push('"');
             }
@@ -60,8 +60,8 @@ fn escape_href(out: &mut String, link: &str) {
     pulldown_cmark_escape::escape_href(out, link).expect("writing to a string");
 }
 
-/// Undoes what our pass writes otherwise: anchors of headings, the box around tables, the scope of header cells, lazy
-/// pictures, the names of task boxes; and on the parser's side alignment by style.
+/// Undoes what our pass writes otherwise: anchors of headings, the box around tables, the scope of header cells,
+/// the names of task boxes; and on the parser's side alignment by style.
 fn normal(html: &str) -> String {
     let mut html = html.to_owned();
     for level in 1..=6 {
@@ -72,7 +72,6 @@ fn normal(html: &str) -> String {
         ("</table></div>", "</table>"),
         ("<th scope=\"col\"", "<th"),
         ("<td></td></tr></thead>", "<th></th></tr></thead>"),
-        (" loading=\"lazy\" />", " />"),
         (" aria-label=\"done\"/>", "/>"),
         (" aria-label=\"to do\"/>", "/>"),
         (" style=\"text-align: left\"", " class=\"left\""),

@@ -6,21 +6,36 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A module imports only from those before it.
-const ORDER: [&str; 10] =
-    ["base", "diagnostics", "source", "content", "site", "page", "render", "output", "pipeline", "commands"];
+const ORDER: [&str; 11] = [
+    "base",
+    "diagnostics",
+    "source",
+    "pictures",
+    "content",
+    "site",
+    "page",
+    "render",
+    "output",
+    "pipeline",
+    "commands",
+];
 
 /// Each outside package, as code names it, and the files or folders that may.
-const DOORS: [(&str, &[&str]); 19] = [
+const DOORS: [(&str, &[&str]); 24] = [
     ("annotate_snippets", &["diagnostics/print.rs"]),
+    ("blake3", &["pictures/"]),
     ("csv_core", &["content/csv.rs"]),
     ("clap", &["commands/"]),
     ("granit_parser", &["content/yaml.rs"]),
-    ("imagesize", &["content/picture_size.rs"]),
+    ("image", &["pictures/codec.rs"]),
+    ("imagesize", &["pictures/header.rs", "pictures/codec.rs"]),
+    ("img_parts", &["pictures/metadata.rs"]),
     ("intl_pluralrules", &["content/strings.rs"]),
     ("jiff", &["base/date.rs"]),
     ("mimalloc", &["main.rs"]),
     ("pulldown_cmark", &["content/markdown/"]),
     ("pulldown_cmark_escape", &["content/markdown/"]),
+    ("ravif", &["pictures/codec.rs"]),
     ("rayon", &["pipeline.rs"]),
     ("rust_decimal", &["content/value.rs", "content/measure.rs"]),
     ("rust_embed", &["source/theme.rs"]),
@@ -29,6 +44,7 @@ const DOORS: [(&str, &[&str]); 19] = [
     ("tera", &["render/", "base/html.rs", "base/shared.rs"]),
     ("unic_langid", &["content/strings.rs"]),
     ("unicode_normalization", &["base/address.rs", "source/scan.rs", "content/terms.rs"]),
+    ("webp", &["pictures/codec.rs"]),
     ("walkdir", &["source/scan.rs"]),
 ];
 

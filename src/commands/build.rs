@@ -1,5 +1,6 @@
 //! `diptych build`
 
+use super::progress::Progress;
 use super::{SiteArgs, report};
 use crate::diagnostics::Diagnostic;
 use crate::output::Writer;
@@ -43,8 +44,13 @@ pub fn run(args: &BuildArgs) -> ExitCode {
     if front.has_errors() {
         return failed(args, &front.diagnostics);
     }
+    let (cache, progress) = (args.site.cache(), Progress::new());
     let written = Writer::open(&args.site.root, &args.out()).and_then(|writer| {
-        front.produce(|path, bytes| writer.put(path, bytes))?;
+        front.produce(&cache, || progress.step(), |path, bytes| writer.put(path, bytes))?;
+        let made = progress.finish();
+        if made > 0 {
+            say(&format!("made {} smaller", report::counted(made, "photo")));
+        }
         say("rendered");
         if front.has_errors() { Ok(None) } else { writer.commit().map(Some) }
     });
@@ -53,6 +59,7 @@ pub fn run(args: &BuildArgs) -> ExitCode {
         Ok(None) => return failed(args, &front.diagnostics),
         Err(error) => return report::environment(&error),
     };
+    cache.prune(&front.cached());
     say("in place");
     report::problems(&front.diagnostics, args.site.format(), &args.site.root);
     let pages = front.page_count();

@@ -1,5 +1,6 @@
 //! `diptych check`
 
+use super::progress::Progress;
 use super::{SiteArgs, report};
 use crate::pipeline::prepare;
 use crate::site::{Demands, Options};
@@ -48,7 +49,9 @@ pub fn run(args: &CheckArgs) -> ExitCode {
         Err(error) => return report::environment(&error),
     };
     // Pages are made and thrown away: templates may have problems too.
-    let made: Result<(), Infallible> = front.produce(|_, _| Ok(()));
+    let progress = Progress::new();
+    let made: Result<(), Infallible> = front.produce(&args.site.cache(), || progress.step(), |_, _| Ok(()));
+    progress.finish();
     match made {
         Ok(()) => {}
         Err(never) => match never {},

@@ -6,12 +6,14 @@
 mod build;
 mod check;
 mod pairs;
+mod progress;
 mod report;
 mod stale;
 
 use crate::base::Date;
 use crate::content::config::{has_path, is_whole};
 use crate::diagnostics::print::Format;
+use crate::pictures::Cache;
 use crate::site::{Demands, Options};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -96,6 +98,11 @@ enum FormatArg {
 }
 
 impl SiteArgs {
+    /// What took long to make and may be deleted at any time: `.diptych/` beside `content/`.
+    fn cache(&self) -> Cache {
+        Cache::at(&self.root.join(".diptych").join("cache"))
+    }
+
     fn options(&self) -> Options {
         Options {
             drafts: self.drafts,

@@ -32,8 +32,10 @@ pub enum Fill {
     Name(u32),
     /// The value of the fact that a reference names, with its source mark.
     Fact(u32),
-    /// The address and size of a picture: `src`, `width` and `height`.
+    /// A picture up to its words.
     Picture(u32),
+    /// The end of a picture.
+    PictureEnd(u32),
     /// What a link to another site says of itself: whether somebody pays for it.
     Paid(u32),
     /// The same for a link in raw HTML, inside the `rel` that it has.

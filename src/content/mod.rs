@@ -22,7 +22,6 @@ pub mod order;
 pub mod pairs;
 pub mod parse;
 pub mod picture;
-pub mod picture_size;
 pub mod product;
 pub mod publish;
 pub mod robots;

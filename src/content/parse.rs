@@ -19,6 +19,7 @@ use super::yaml::{self, Node, Problem};
 use crate::base::{SitePath, TextRange};
 use crate::diagnostics::catalogue::files;
 use crate::diagnostics::{Diagnostic, Span};
+use crate::pictures::{Picture, Unfit, inspect};
 use crate::source::{Class, SourceFile};
 use std::ops::Range;
 use std::sync::Arc;
@@ -59,8 +60,8 @@ pub enum Content {
     Page(Arc<Article>),
     /// The words of the theme in one language
     Strings(Arc<Written>),
-    /// A picture or other file that is published as it is: its size in pixels, if it is a picture that says
-    File(Option<(u32, u32)>),
+    /// A file that is published: what it tells of itself, if it is called a picture
+    File(Option<Result<Picture, Unfit>>),
 }
 
 /// Reads one file. Templates have no content here: `render/` reads them.
@@ -68,9 +69,7 @@ pub fn parse(file: &SourceFile, names: &BlockNames) -> Parsed {
     let mut log = Log::new(&file.path);
     let mut found = Found::default();
     let content = match file.class {
-        Class::Asset | Class::Static => {
-            Some(Content::File(super::picture_size::size(&file.path, &file.bytes)))
-        }
+        Class::Asset | Class::Static => Some(Content::File(inspect(&file.path, &file.bytes))),
         Class::Template => None,
         Class::Stray => {
             log.push(files::stray_file(log.span(TextRange::default())));

@@ -8,11 +8,11 @@ use super::reasons::{self, Weighed};
 use super::sequence;
 use super::table::{self, Request};
 use super::view::{
-    Block as BlockView, BodyPart, ChooseList, ChooseView, FigureView, MistakeView, OrderView, OwnValue, Pick,
-    StepItem, StepView, VerdictView,
+    Block as BlockView, BodyPart, ChooseList, ChooseView, FigureView, GalleryView, MistakeView, OrderView,
+    OwnValue, Pick, StepItem, StepView, VerdictView,
 };
 use crate::base::Html;
-use crate::content::blocks::{Block, Choose, Compare, Content, OrderBlock, Reason, Verdict};
+use crate::content::blocks::{Block, Choose, Compare, Content, Figure, OrderBlock, Reason, Verdict};
 use crate::content::body::Body;
 use crate::content::fields::Text;
 use crate::content::order::{Step, What};
@@ -60,15 +60,25 @@ impl<'m> BlockMaker<'m> {
                 instead: line(&mistake.instead, citations),
             }),
             Content::Verdict(verdict) => self.verdict(verdict, citations),
-            Content::Figure(figure) => BlockView::Figure(FigureView {
-                picture: image(self.site(), Some(&figure.picture), self.filler.resolved)?,
-                caption: line(&figure.caption, citations),
-                credit: line(&figure.credit, citations),
+            Content::Figure(figure) => BlockView::Figure(self.figure(figure, citations)?),
+            Content::Gallery(gallery) => BlockView::Gallery(GalleryView {
+                caption: line(&gallery.caption, citations),
+                figures: gallery.figures.iter().filter_map(|one| self.figure(one, citations)).collect(),
             }),
             Content::Own(name, node) => BlockView::Own(name.clone(), own_value(node)),
             Content::Broken => return None,
         };
         Some(BodyPart::Block(view))
+    }
+
+    fn figure(&self, figure: &Figure, citations: &mut Citations) -> Option<FigureView> {
+        Some(FigureView {
+            picture: image(self.site(), Some(&figure.picture), self.filler.resolved)?,
+            caption: self.filler.line(&figure.caption, citations),
+            credit: self.filler.line(&figure.credit, citations),
+            licence: self.filler.line(&figure.licence, citations),
+            first: citations.is_first_picture(),
+        })
     }
 
     /// The title of a block, or what the theme calls all of its sort.

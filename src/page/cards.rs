@@ -1,10 +1,11 @@
 //! What many pages show of one thing, made once: cards of guides and products, the site's own view.
 
+use super::picture::picture;
 use super::table;
 use super::view::{Cell, Day, GuideCard, Heading, KindCard, Link, Picture, ProductCard, SiteView};
 use crate::base::address::encode;
 use crate::base::{Address, Date, Shared};
-use crate::content::picture;
+use crate::content::picture::Picture as Named;
 use crate::site::{Item, Kind, Product, Resolved, Site};
 
 /// The shared views of a site.
@@ -133,16 +134,11 @@ fn product(site: &Site, at: usize) -> ProductCard {
 }
 
 /// A picture named in a file, with the references of that file.
-pub fn image(site: &Site, image: Option<&picture::Picture>, resolved: &[Resolved]) -> Option<Picture> {
+pub fn image(site: &Site, image: Option<&Named>, resolved: &[Resolved]) -> Option<Picture> {
     let image = image?;
     let Some(Resolved::Picture(path)) = resolved.get(image.reference as usize) else { return None };
     let file = site.files.get(path)?;
-    Some(Picture {
-        address: file.address.clone(),
-        alt: image.alt.clone(),
-        width: file.size.map(|(width, _)| width),
-        height: file.size.map(|(_, height)| height),
-    })
+    Some(picture(file, &image.alt))
 }
 
 /// A day for people and programs.

@@ -1,5 +1,5 @@
-//! What one page shows that has a source or a day: the numbers of its sources, the list at its foot, and when its facts
-//! were checked.
+//! What one page has shown so far: the numbers of its sources, the list at its foot, when its facts were checked, whether
+//! somebody pays for a link, and whether there was a picture.
 
 use super::cards::{day, link};
 use super::fill::Filler;
@@ -19,9 +19,21 @@ pub struct Citations {
     facts: Vec<FactAt>,
     /// Whether somebody pays for a link on the page.
     pub has_paid_link: bool,
+    /// Whether it has shown a picture that readers see first.
+    has_picture: bool,
 }
 
 impl Citations {
+    /// Nothing has been shown yet, but perhaps a picture at the head of the page.
+    pub fn below(has_picture: bool) -> Self {
+        Self { has_picture, ..Self::default() }
+    }
+
+    /// Notes that the page shows a picture. Whether it is the first one.
+    pub fn is_first_picture(&mut self) -> bool {
+        !std::mem::replace(&mut self.has_picture, true)
+    }
+
     /// Notes that the page shows a fact. The number of its source on this page, from 1, if it has one.
     pub fn cite(&mut self, site: &Site, at: FactAt) -> Option<usize> {
         let fact = at.fact(site);

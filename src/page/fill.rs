@@ -1,6 +1,7 @@
 //! Fills the holes of a text: addresses, names, facts with their source marks, pictures.
 
 use super::citations::Citations;
+use super::picture::forms;
 use super::view::BodyPart;
 use crate::base::Html;
 use crate::base::address::encode;
@@ -9,6 +10,9 @@ use crate::content::body::{Body, Fill};
 use crate::site::fresh::FactAt;
 use crate::site::{Resolved, Site, State};
 use std::fmt::Write as _;
+
+/// How wide a picture in the text is: the column of the theme, or the screen (`sizes` of HTML).
+const COLUMN: &str = "(min-width: 45rem) 42rem, 92vw";
 
 /// Fills the texts of one file.
 pub struct Filler<'f> {
@@ -75,7 +79,7 @@ impl Filler<'_> {
             }
             Fill::Picture(number) => {
                 if let Resolved::Picture(path) = resolved(number) {
-                    self.picture(path, out);
+                    self.picture(path, citations.is_first_picture(), out);
                 }
             }
             Fill::Paid(number) | Fill::PaidToo(number) | Fill::PaidSaid(number) => {
@@ -86,6 +90,13 @@ impl Filler<'_> {
                         Fill::PaidToo(_) => "sponsored ",
                         _ => "",
                     });
+                }
+            }
+            Fill::PictureEnd(number) => {
+                if let Resolved::Picture(path) = resolved(number)
+                    && self.site.files.get(path).is_some_and(|file| file.raster().is_some())
+                {
+                    out.push_str("</picture>");
                 }
             }
             Fill::Block(_) => {}
@@ -144,14 +155,23 @@ impl Filler<'_> {
         }
     }
 
-    /// The address and size of a picture, as attributes.
-    fn picture(&self, path: &crate::base::SitePath, out: &mut String) {
+    /// A picture up to its words: the forms of a photo, its address, its size, and when to load it.
+    fn picture(&self, path: &crate::base::SitePath, is_first: bool, out: &mut String) {
         let Some(file) = self.site.files.get(path) else { return };
-        out.push_str("src=\"");
+        if file.raster().is_some() {
+            out.push_str("<picture>");
+            for form in forms(file) {
+                let _ = write!(out, "<source type=\"{}\" srcset=\"", form.media_type);
+                escape_into(out, &form.srcset);
+                let _ = write!(out, "\" sizes=\"{COLUMN}\" />");
+            }
+        }
+        out.push_str("<img src=\"");
         escape_into(out, &file.address.href());
         out.push('"');
-        if let Some((width, height)) = file.size {
+        if let Some((width, height)) = file.size() {
             let _ = write!(out, " width=\"{width}\" height=\"{height}\"");
         }
+        out.push_str(if is_first { " fetchpriority=\"high\"" } else { " loading=\"lazy\"" });
     }
 }

@@ -30,7 +30,7 @@ pub struct Said {
 /// Fills the short answer and the text of a guide.
 pub fn said(site: &Site, cards: &Cards, at: usize) -> Said {
     let guide = &site.guides[at];
-    let mut citations = Citations::default();
+    let mut citations = Citations::below(cards.guides[at].image.is_some());
     let filler = Filler { site, resolved: &guide.resolved };
     let answer = filler.line(&guide.says.answer, &mut citations);
     let mut blocks = BlockMaker::new(&filler, cards, &guide.says.blocks, &guide.compares);

@@ -18,6 +18,7 @@ mod lists;
 mod llms;
 mod machine;
 mod pair;
+mod picture;
 mod plain;
 pub mod plan;
 mod product;

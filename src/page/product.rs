@@ -15,7 +15,7 @@ use crate::site::{Item, Mixed, Site};
 pub fn product(site: &Site, cards: &Cards, at: usize) -> Made {
     let product = &site.products[at];
     let kind = &site.kinds[product.kind];
-    let mut citations = Citations::default();
+    let mut citations = Citations::below(product.says.image.is_some());
     let filler = Filler { site, resolved: &product.resolved };
     let body = filler.body(&product.says.about, &mut citations, |_, _| None);
     let request = Request {

@@ -124,6 +124,7 @@ fn body_html(place: &Place<'_>, body: &[BodyPart], folder: &str) -> Result<Strin
                     Block::Mistake(view) => render_block(place, folder, "mistake", view),
                     Block::Verdict(view) => render_block(place, folder, "verdict", view),
                     Block::Figure(view) => render_block(place, folder, "figure", view),
+                    Block::Gallery(view) => render_block(place, folder, "gallery", view),
                     Block::Own(name, view) => render_block(place, folder, name, view),
                 }?;
                 html.push_str(String::from_utf8_lossy(&rendered).trim_end());

@@ -65,7 +65,11 @@ impl Checker<'_> {
                     self.problems.push(problem::winner_not_picked(at, winner, &picked));
                 }
             }
-            Content::Mistake(_) | Content::Figure(_) | Content::Own(..) | Content::Broken => {}
+            Content::Mistake(_)
+            | Content::Figure(_)
+            | Content::Gallery(_)
+            | Content::Own(..)
+            | Content::Broken => {}
         }
     }
 

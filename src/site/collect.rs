@@ -82,12 +82,12 @@ fn take(file: &Arc<Parsed>, site: &mut Site, options: &Options) {
             }),
         },
         Some(Content::Table(_) | Content::Strings(_)) => {}
-        Some(Content::File(size)) => {
+        Some(Content::File(picture)) => {
             let place = path.as_str();
             let public =
                 place.strip_prefix("static/").or_else(|| place.strip_prefix("content/")).unwrap_or(place);
             let address = Address::new(public);
-            site.files.insert(path, File { address, size: *size });
+            site.files.insert(path, File { address, picture: picture.clone() });
         }
         None => {}
     }

@@ -1,8 +1,8 @@
 //! All files -> [`Site`]: the stage that sees everything at once, in the order in which its parts need one another.
 
 use super::{
-    Site, addresses, blocks, collect, decisions, facts, fair, fresh, mixing, orders, related, resolve,
-    strings, tables, tags,
+    Site, addresses, blocks, collect, decisions, facts, fair, fresh, mixing, orders, photos, related,
+    resolve, strings, tables, tags,
 };
 use crate::base::Date;
 use crate::content::parse::Parsed;
@@ -54,6 +54,7 @@ pub fn link(files: &[Arc<Parsed>], options: &Options) -> (Site, Vec<Diagnostic>)
     site.tables = tables::collect(&site);
     let taken = addresses::give(&mut site, files, &mut problems);
     resolve::resolve(&mut site, files, &taken, &mut problems);
+    site.photos = photos::shown(&site, files);
     let changed: Vec<Date> = site.guides.iter().map(|guide| fresh::changed(&site, guide)).collect();
     site.guides.iter_mut().zip(changed).for_each(|(guide, changed)| guide.changed = changed);
     mixing::collect(&mut site, &mut problems);

@@ -16,6 +16,7 @@ mod mixing;
 pub mod names;
 mod orders;
 pub mod pairs;
+mod photos;
 pub mod prose;
 pub mod related;
 mod resolve;
@@ -39,7 +40,8 @@ use crate::content::sources::Source;
 use crate::content::strings::Strings;
 use crate::content::{kind, order, product};
 use crate::diagnostics::Span;
-use std::collections::HashMap;
+use crate::pictures::{Picture, Raster, Unfit};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// A whole site, resolved. Items name one another by index.
@@ -69,6 +71,8 @@ pub struct Site {
     pub tags: Vec<Tag>,
     /// Files that are published as they are, by path, with the size of those that are pictures.
     pub files: HashMap<SitePath, File>,
+    /// The photos that published pages show, by path, each with the first place that names it.
+    pub photos: BTreeMap<SitePath, Span>,
     /// Old addresses and where they lead, in the order of the files.
     pub redirects: Vec<(Address, Item)>,
     /// What the texts of `content/site.yaml` refer to.
@@ -188,8 +192,20 @@ pub struct Page {
 pub struct File {
     /// Where it is published.
     pub address: Address,
+    /// What it tells of itself, if it is called a picture.
+    pub picture: Option<Result<Picture, Unfit>>,
+}
+
+impl File {
     /// Width and height in CSS pixels, if it is a picture that says.
-    pub size: Option<(u32, u32)>,
+    pub fn size(&self) -> Option<(u32, u32)> {
+        self.picture.as_ref()?.as_ref().ok()?.size
+    }
+
+    /// What it is made of, if it is a photo.
+    pub fn raster(&self) -> Option<Raster> {
+        self.picture.as_ref()?.as_ref().ok()?.raster
+    }
 }
 
 impl Product {

@@ -9,8 +9,9 @@ use crate::content::body::{Heading, Reference, Target};
 use crate::content::config::NavigationLink;
 use crate::content::fields::Text;
 use crate::content::parse::Parsed;
-use crate::diagnostics::catalogue::{facts, references as problem};
+use crate::diagnostics::catalogue::{facts, pictures, references as problem};
 use crate::diagnostics::{Diagnostic, Span};
+use crate::pictures::Unfit;
 use std::sync::Arc;
 
 /// What a reference means.
@@ -180,8 +181,15 @@ impl Resolver<'_> {
                 Ok(Resolved::Anchor(fragment.clone()))
             }
             Target::Picture { link, path } => {
-                match path.as_ref().filter(|p| self.site.files.contains_key(*p)) {
-                    Some(path) => Ok(Resolved::Picture(path.clone())),
+                match path.as_ref().and_then(|path| Some((path, self.site.files.get(path)?))) {
+                    Some((path, file)) => match &file.picture {
+                        Some(Ok(_)) => Ok(Resolved::Picture(path.clone())),
+                        Some(Err(Unfit::Damaged)) => Err(pictures::damaged_picture(at, link, "")),
+                        Some(Err(Unfit::Huge(width, height))) => {
+                            Err(pictures::huge_picture(at, link, *width, *height))
+                        }
+                        None => Err(pictures::not_a_picture(at, link)),
+                    },
                     None => {
                         Err(problem::missing_image(at, link, self.near_file(link, path.as_ref()).as_deref()))
                     }

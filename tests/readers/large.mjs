@@ -28,7 +28,7 @@ const number = (value) => String(value).padStart(3, "0");
 const id = (kind, at) => `${kind.slice(0, -1)}-${number(at)}`;
 
 // A photo that no other product has: two colours that run into one another, with grain.
-function photo(seed, width = 480, height = 320) {
+function photo(seed, width = 160, height = 107) {
   const rows = Buffer.alloc((width * 3 + 1) * height);
   let grain = seed + 1;
   for (let y = 0; y < height; y += 1) {

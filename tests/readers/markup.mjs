@@ -49,6 +49,7 @@ export function weight(site, judge) {
     const size = gzipSync(html).length;
     judge(size <= MOST_HTML, `weight ${address}: ${size} bytes of HTML after gzip, more than ${MOST_HTML}`);
     const styles = [...html.matchAll(/rel="stylesheet" href="([^"]+)"/g)].map(([, link]) => site.file(link)).filter(existsSync);
+    judge(html.split('fetchpriority="high"').length <= 2, `weight ${address}: more than one picture comes first`);
     const css = styles.reduce((sum, style) => sum + gzipSync(readFileSync(style)).length, 0);
     judge(css <= MOST_CSS, `weight ${address}: ${css} bytes of CSS after gzip, more than ${MOST_CSS}`);
   }

@@ -15,14 +15,18 @@ pub struct Figure {
     pub caption: Body,
     /// Who made it.
     pub credit: Body,
+    /// What others may do with it.
+    pub licence: Body,
 }
 
-pub(super) fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Figure> {
-    let mut fields = Fields::of(node, "a `figure` block", reader.log)?;
+/// Reads a picture with its caption; `owner` is what messages call it.
+pub(super) fn read(node: &Node, owner: &'static str, reader: &mut Reader<'_>) -> Option<Figure> {
+    let mut fields = Fields::of(node, owner, reader.log)?;
     let picture = picture::read_fields(&mut fields, reader.found, reader.log);
     let caption = fields.text("caption", reader.log);
     let credit = fields.text("credit", reader.log);
+    let licence = fields.text("licence", reader.log);
     fields.finish(reader.log);
-    let (caption, credit) = (reader.rich(caption), reader.rich(credit));
-    Some(Figure { picture: picture?, caption, credit })
+    let [caption, credit, licence] = [caption, credit, licence].map(|text| reader.rich(text));
+    Some(Figure { picture: picture?, caption, credit, licence })
 }

@@ -6,6 +6,7 @@ mod choose;
 mod compare;
 mod decide;
 mod figure;
+mod gallery;
 mod mistake;
 mod order;
 mod verdict;
@@ -15,6 +16,7 @@ pub use choose::Choose;
 pub use compare::Compare;
 pub use decide::{Answer, Decide, Leads, Question};
 pub use figure::Figure;
+pub use gallery::Gallery;
 pub use mistake::Mistake;
 pub use order::OrderBlock;
 pub use verdict::Verdict;
@@ -31,7 +33,8 @@ use crate::base::TextRange;
 use crate::diagnostics::catalogue::blocks as problem;
 
 /// The names of the built-in blocks.
-pub const BUILT_IN: [&str; 7] = ["choose", "compare", "decide", "figure", "mistake", "order", "verdict"];
+pub const BUILT_IN: [&str; 8] =
+    ["choose", "compare", "decide", "figure", "gallery", "mistake", "order", "verdict"];
 
 /// A block with its place.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -59,6 +62,8 @@ pub enum Content {
     Verdict(Verdict),
     /// A picture with a caption.
     Figure(Figure),
+    /// Pictures side by side.
+    Gallery(Gallery),
     /// A site's own block: its template's name and its YAML.
     Own(String, Node),
     /// A block with problems, which have been reported.
@@ -103,7 +108,8 @@ impl Reader<'_> {
             "order" => Content::Order(order::read(node, self)?),
             "mistake" => Content::Mistake(mistake::read(node, self)?),
             "verdict" => Content::Verdict(verdict::read(node, self)?),
-            "figure" => Content::Figure(figure::read(node, self)?),
+            "figure" => Content::Figure(figure::read(node, "a `figure` block", self)?),
+            "gallery" => Content::Gallery(gallery::read(node, self)?),
             own => Content::Own(own.to_owned(), node.clone()),
         })
     }

@@ -68,18 +68,17 @@ impl Pass<'_, '_> {
         if alt.trim().is_empty() {
             self.log.push(problem::missing_alt(self.log.span(self.text.place(range))));
         }
-        self.out.markup("<img ");
-        match links::picture(self.log.file(), address) {
-            Some(target) => {
-                let reference = self.refer(place, target);
-                self.out.hole(Fill::Picture(reference));
-            }
-            None => self.log.push(problem::remote_image(self.log.span(place), address)),
-        }
+        let Some(target) = links::picture(self.log.file(), address) else {
+            self.log.push(problem::remote_image(self.log.span(place), address));
+            return;
+        };
+        let reference = self.refer(place, target);
+        self.out.hole(Fill::Picture(reference));
         self.out.markup(" alt=\"");
         self.out.attribute(&alt);
         self.title(title);
-        self.out.markup("\" loading=\"lazy\" />");
+        self.out.markup("\" />");
+        self.out.hole(Fill::PictureEnd(reference));
     }
 
     /// The title of a link or picture, behind an attribute whose quote is still open.

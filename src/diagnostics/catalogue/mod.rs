@@ -12,6 +12,7 @@ pub mod files;
 pub mod orders;
 pub mod pages;
 pub mod pairs;
+pub mod pictures;
 pub mod prose;
 pub mod references;
 pub mod strings;

@@ -21,6 +21,8 @@ pub enum Block {
     Verdict(VerdictView),
     /// `figure`
     Figure(FigureView),
+    /// `gallery`
+    Gallery(GalleryView),
     /// A site's own block: the template's name and the block's YAML.
     Own(String, OwnValue),
 }
@@ -236,6 +238,19 @@ pub struct FigureView {
     pub caption: Html,
     /// Who made it; may be empty.
     pub credit: Html,
+    /// What others may do with it; may be empty.
+    pub licence: Html,
+    /// Whether it is the first picture of its page, which is not left for later.
+    pub first: bool,
+}
+
+/// Pictures side by side.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct GalleryView {
+    /// A caption for all of them; may be empty.
+    pub caption: Html,
+    /// The pictures.
+    pub figures: Vec<FigureView>,
 }
 
 /// A value of a site's own block, as its YAML says it.

@@ -1,6 +1,6 @@
 //! The views of the pages that people read.
 
-use super::{Block, CheckedView, DataLinks, SourceView, Table};
+use super::{Block, CheckedView, DataLinks, Picture, SourceView, Table};
 use crate::base::{Address, Date, Html, Shared};
 use serde::Serialize;
 
@@ -11,19 +11,6 @@ pub struct Link {
     pub address: String,
     /// The words of the link.
     pub label: String,
-}
-
-/// A picture that stands for a page or product.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-pub struct Picture {
-    /// The address of the file.
-    pub address: Address,
-    /// What the picture shows, in words.
-    pub alt: String,
-    /// Width in CSS pixels; absent if the file does not say.
-    pub width: Option<u32>,
-    /// Height in CSS pixels; absent if the file does not say.
-    pub height: Option<u32>,
 }
 
 /// A day, for `datetime` and for people.

@@ -1,0 +1,46 @@
+//! `gallery`: pictures side by side, each with its caption.
+
+use super::Reader;
+use super::figure::{self, Figure};
+use crate::content::body::Body;
+use crate::content::fields::Fields;
+use crate::content::yaml::{Node, Value};
+use crate::diagnostics::catalogue::fields as problem;
+
+/// Pictures side by side.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Gallery {
+    /// A caption for all of them.
+    pub caption: Body,
+    /// The pictures, in their order.
+    pub figures: Vec<Figure>,
+}
+
+pub(super) fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Gallery> {
+    let mut fields = Fields::of(node, "a `gallery` block", reader.log)?;
+    let caption = fields.text("caption", reader.log);
+    let figures = match fields.node("pictures").map(|node| (node, &node.value)) {
+        Some((_, Value::List(items))) if !items.is_empty() => {
+            items.iter().filter_map(|item| figure::read(item, "a picture of a gallery", reader)).collect()
+        }
+        Some((node, _)) => {
+            reader.log.push(problem::wrong_type(
+                reader.log.span(node.range),
+                "pictures",
+                "a list of pictures",
+                node.describe(),
+            ));
+            Vec::new()
+        }
+        None => {
+            reader.log.push(problem::missing_key(
+                reader.log.span(node.range),
+                "a `gallery` block",
+                "pictures",
+            ));
+            Vec::new()
+        }
+    };
+    fields.finish(reader.log);
+    Some(Gallery { caption: reader.rich(caption), figures })
+}

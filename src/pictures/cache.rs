@@ -1,0 +1,146 @@
+//! What took long to make, kept by the hash of what it was made from, outside the output folder.
+//!
+//! The door of the hash crate, with `header`. The folder may be deleted at any time, by anybody; a damaged entry is no
+//! entry; a failed write is as good as none. So nothing kept here can change what is published, and no error is reported.
+//! Must not know: what the bytes are.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::SystemTime;
+
+/// The first bytes of every entry; changes with its form.
+const MAGIC: &[u8; 8] = b"diptych1";
+/// How long a BLAKE3 hash is, in bytes.
+const HASH: usize = 32;
+/// So many entries are kept although the last build did not use them, or as many as it did use if these are more.
+const SPARE: usize = 64;
+
+/// The name of an entry: 64 hexadecimal digits.
+pub type Key = String;
+
+/// A folder of entries, each some stretches of bytes; without a folder nothing is kept.
+#[derive(Clone, Debug, Default)]
+pub struct Cache {
+    folder: Option<PathBuf>,
+}
+
+/// The key of what is made from these parts, in this order.
+pub fn key(parts: &[&[u8]]) -> Key {
+    let mut hasher = blake3::Hasher::new();
+    for part in parts {
+        hasher.update(&(part.len() as u64).to_le_bytes());
+        hasher.update(part);
+    }
+    hasher.finalize().to_hex().to_string()
+}
+
+impl Cache {
+    /// A cache in a folder, which is made when the first entry is put there.
+    pub fn at(folder: &Path) -> Self {
+        Self { folder: Some(folder.to_owned()) }
+    }
+
+    /// The stretches of an entry, if it is there and whole.
+    pub fn get(&self, key: &str) -> Option<Vec<Vec<u8>>> {
+        let bytes = fs::read(self.folder.as_ref()?.join(key)).ok()?;
+        let (body, sum) = bytes.split_at_checked(bytes.len().checked_sub(HASH)?)?;
+        (blake3::hash(body).as_bytes() == sum).then(|| unpack(body))?
+    }
+
+    /// Keeps an entry: whole, or not at all.
+    pub fn put(&self, key: &str, stretches: &[Vec<u8>]) {
+        /// Tells apart what the threads of this program write at once.
+        static NUMBER: AtomicU64 = AtomicU64::new(0);
+        let Some(folder) = &self.folder else { return };
+        let mut bytes = MAGIC.to_vec();
+        for stretch in stretches {
+            bytes.extend((stretch.len() as u64).to_le_bytes());
+            bytes.extend(stretch);
+        }
+        let sum = blake3::hash(&bytes);
+        bytes.extend(sum.as_bytes());
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let unfinished = folder.join(format!("{}-{number}.new", std::process::id()));
+        let kept = fs::create_dir_all(folder)
+            .and_then(|()| fs::write(&unfinished, bytes))
+            .and_then(|()| fs::rename(&unfinished, folder.join(key)));
+        if kept.is_err() {
+            let _ = fs::remove_file(unfinished);
+        }
+    }
+
+    /// Removes what has not been used, the oldest first, but for some that may be used again soon.
+    pub fn prune(&self, used: &BTreeSet<Key>) {
+        let Some(entries) = self.folder.as_ref().and_then(|folder| fs::read_dir(folder).ok()) else { return };
+        let mut unused: Vec<(SystemTime, PathBuf)> = entries
+            .flatten()
+            .filter(|entry| !entry.file_name().to_str().is_some_and(|name| used.contains(name)))
+            .filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path())))
+            .collect();
+        unused.sort_unstable();
+        let most = SPARE.max(used.len());
+        for (_, path) in unused.iter().rev().skip(most) {
+            let _ = fs::remove_file(path);
+        }
+    }
+}
+
+fn unpack(body: &[u8]) -> Option<Vec<Vec<u8>>> {
+    let mut rest = body.strip_prefix(MAGIC)?;
+    let mut stretches = Vec::new();
+    while !rest.is_empty() {
+        let (length, after) = rest.split_at_checked(8)?;
+        let length = usize::try_from(u64::from_le_bytes(length.try_into().ok()?)).ok()?;
+        let (stretch, after) = after.split_at_checked(length)?;
+        stretches.push(stretch.to_vec());
+        rest = after;
+    }
+    Some(stretches)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_kept_comes_back_unless_it_is_damaged() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let cache = Cache::at(&folder.path().join("deep"));
+        let key = key(&[b"a", b"b"]);
+        let stretches = vec![b"one".to_vec(), Vec::new(), b"three".to_vec()];
+        assert_eq!(cache.get(&key), None);
+        cache.put(&key, &stretches);
+        assert_eq!(cache.get(&key), Some(stretches));
+        let path = folder.path().join("deep").join(&key);
+        let whole = fs::read(&path).expect("an entry");
+        for at in 0..whole.len() {
+            let mut damaged = whole.clone();
+            damaged[at] ^= 1;
+            fs::write(&path, &damaged).expect("a file");
+            assert_eq!(cache.get(&key), None, "byte {at}");
+            fs::write(&path, &whole[..at]).expect("a file");
+            assert_eq!(cache.get(&key), None, "cut at {at}");
+        }
+        assert_eq!(Cache::default().get(&key), None);
+    }
+
+    #[test]
+    fn parts_are_not_run_together() {
+        assert_ne!(key(&[b"ab", b"c"]), key(&[b"a", b"bc"]));
+    }
+
+    #[test]
+    fn the_oldest_unused_entries_go() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let cache = Cache::at(folder.path());
+        for number in 0..SPARE + 3 {
+            cache.put(&key(&[&number.to_le_bytes()]), &[]);
+        }
+        let used = BTreeSet::from([key(&[&0usize.to_le_bytes()])]);
+        cache.prune(&used);
+        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), SPARE + 1);
+        assert!(cache.get(&key(&[&0usize.to_le_bytes()])).is_some());
+    }
+}

@@ -1,0 +1,163 @@
+//! Photos decoded, turned upright, made smaller, and encoded again.
+//!
+//! The door of the decoders and encoders. Must not know: where anything is kept or published.
+
+use super::header::Raster;
+
+/// Changes whenever the same photo would come out otherwise, so that nothing older is taken from a cache.
+pub const VERSION: &str = "1 avif-q60-s9 webp-q78";
+
+/// The bytes of every form of a photo, in the order of [`super::forms`].
+///
+/// # Errors
+/// Why it cannot be decoded or encoded.
+#[cfg(feature = "codecs")]
+pub fn encode(raster: &Raster, bytes: &[u8]) -> Result<Vec<Vec<u8>>, String> {
+    let whole = decode(raster, bytes)?;
+    let forms = super::forms(raster);
+    let mut sizes: Vec<(u32, u32)> = forms.iter().map(|form| (form.width, form.height)).collect();
+    sizes.sort_unstable();
+    sizes.dedup();
+    let smaller: Vec<_> = sizes.into_iter().map(|size| (size, resized(&whole, size))).collect();
+    let encoded = forms.iter().map(|form| {
+        let (_, photo) =
+            smaller.iter().find(|(size, _)| *size == (form.width, form.height)).ok_or("no such size")?;
+        if form.media_type == "image/avif" { avif(photo) } else { Ok(webp(photo)) }
+    });
+    encoded.collect()
+}
+
+/// Nothing is encoded by a program that was made without codecs.
+///
+/// # Errors
+/// None.
+#[cfg(not(feature = "codecs"))]
+pub fn encode(_raster: &Raster, _bytes: &[u8]) -> Result<Vec<Vec<u8>>, String> {
+    Ok(Vec::new())
+}
+
+#[cfg(feature = "codecs")]
+use image::{DynamicImage, ImageReader, Limits, imageops::FilterType, metadata::Orientation};
+
+/// The most memory that decoding one photo may take, in bytes: four for each of 100 million pixels, and as much again.
+#[cfg(feature = "codecs")]
+const MOST_MEMORY: u64 = 800_000_000;
+/// AVIF: 0 to 100. At 60 photos of skin show no blocks.
+#[cfg(feature = "codecs")]
+const AVIF_QUALITY: f32 = 60.0;
+/// AVIF: 1 (slow) to 10.
+#[cfg(feature = "codecs")]
+const AVIF_SPEED: u8 = 9;
+/// WebP: 0 to 100.
+#[cfg(feature = "codecs")]
+const WEBP_QUALITY: f32 = 78.0;
+
+#[cfg(feature = "codecs")]
+fn decode(raster: &Raster, bytes: &[u8]) -> Result<DynamicImage, String> {
+    let mut reader = ImageReader::new(std::io::Cursor::new(bytes));
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(MOST_MEMORY);
+    reader.limits(limits);
+    let reader = reader.with_guessed_format().map_err(|error| error.to_string())?;
+    let mut photo = reader.decode().map_err(|error| error.to_string())?;
+    photo.apply_orientation(Orientation::from_exif(raster.orientation).unwrap_or(Orientation::NoTransforms));
+    let has_alpha = photo.color().has_alpha();
+    Ok(if has_alpha { DynamicImage::from(photo.into_rgba8()) } else { DynamicImage::from(photo.into_rgb8()) })
+}
+
+#[cfg(feature = "codecs")]
+fn resized(whole: &DynamicImage, (width, height): (u32, u32)) -> DynamicImage {
+    if (whole.width(), whole.height()) == (width, height) {
+        return whole.clone();
+    }
+    // A box filter first where the photo is many times as large: it looks the same and is many times as fast.
+    if whole.width() > width * 4 && height * 2 < whole.height() {
+        whole.thumbnail_exact(width * 2, height * 2).resize_exact(width, height, FilterType::CatmullRom)
+    } else {
+        whole.resize_exact(width, height, FilterType::CatmullRom)
+    }
+}
+
+/// Always by way of RGBA, of which the encoder leaves out an alpha that says nothing: its entry for RGB would be compiled
+/// with this crate, and so without optimisation in a debug build, where it takes twenty times as long.
+#[cfg(feature = "codecs")]
+fn avif(photo: &DynamicImage) -> Result<Vec<u8>, String> {
+    use ravif::{BitDepth, Encoder, Img, RGBA8};
+    let pixels: Vec<RGBA8> = photo.to_rgba8().pixels().map(|pixel| RGBA8::from(pixel.0)).collect();
+    let encoded = Encoder::new()
+        .with_quality(AVIF_QUALITY)
+        .with_alpha_quality(AVIF_QUALITY)
+        .with_bit_depth(BitDepth::Eight)
+        .with_speed(AVIF_SPEED)
+        .encode_rgba(Img::new(&pixels, photo.width() as usize, photo.height() as usize));
+    encoded.map(|encoded| encoded.avif_file).map_err(|error| error.to_string())
+}
+
+#[cfg(feature = "codecs")]
+fn webp(photo: &DynamicImage) -> Vec<u8> {
+    let (width, height) = (photo.width(), photo.height());
+    let encoded = match photo {
+        DynamicImage::ImageRgba8(pixels) => {
+            webp::Encoder::from_rgba(pixels, width, height).encode(WEBP_QUALITY)
+        }
+        other => webp::Encoder::from_rgb(&other.to_rgb8(), width, height).encode(WEBP_QUALITY),
+    };
+    encoded.to_vec()
+}
+
+#[cfg(all(test, feature = "codecs"))]
+mod tests {
+    use super::*;
+    use crate::base::SitePath;
+    use crate::pictures::{forms, inspect};
+
+    /// A PNG of 700 by 400, red above and blue below, see-through if `alpha`.
+    fn png(alpha: bool) -> Vec<u8> {
+        let half = |y: u32| if y < 200 { [200, 20, 20, 128] } else { [20, 20, 200, 255] };
+        let whole = image::RgbaImage::from_fn(700, 400, |_, y| image::Rgba(half(y)));
+        let whole = DynamicImage::from(whole);
+        let whole = if alpha { whole } else { DynamicImage::from(whole.into_rgb8()) };
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        whole.write_to(&mut bytes, image::ImageFormat::Png).expect("a PNG");
+        bytes.into_inner()
+    }
+
+    fn raster(bytes: &[u8]) -> Raster {
+        let found = inspect(&SitePath::new("a.png"), bytes).expect("a picture").expect("whole");
+        found.raster.expect("a photo")
+    }
+
+    #[test]
+    fn every_form_has_the_size_that_its_name_says() {
+        for alpha in [false, true] {
+            let bytes = png(alpha);
+            let raster = raster(&bytes);
+            let made = encode(&raster, &bytes).expect("forms");
+            assert_eq!(made.len(), 6);
+            for (form, bytes) in forms(&raster).iter().zip(&made) {
+                let size = imagesize::blob_size(bytes).expect("a size");
+                assert_eq!((size.width as u32, size.height as u32), (form.width, form.height));
+                let wanted = if form.media_type == "image/avif" { &b"ftypavif"[..] } else { b"WEBP" };
+                assert!(bytes.windows(wanted.len()).any(|window| window == wanted));
+            }
+        }
+    }
+
+    #[test]
+    fn a_photo_is_turned_upright() {
+        let bytes = png(false);
+        let upright = raster(&bytes);
+        let turned = Raster { width: 400, height: 700, orientation: 6, ..upright };
+        let photo = decode(&turned, &bytes).expect("a photo").to_rgb8();
+        assert_eq!((photo.width(), photo.height()), (400, 700));
+        // 6: the top row is the right side.
+        assert!(photo.get_pixel(399, 350).0[0] > 100 && photo.get_pixel(0, 350).0[2] > 100);
+    }
+
+    #[test]
+    fn a_cut_photo_is_an_error() {
+        let bytes = png(false);
+        let raster = raster(&bytes);
+        assert!(encode(&raster, &bytes[..bytes.len() / 2]).is_err());
+    }
+}

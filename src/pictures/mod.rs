@@ -1,0 +1,43 @@
+//! Pictures as files: what their first bytes tell, what is taken out of them, and the forms in which they are published.
+//!
+//! `header` and `metadata` look at bytes without decoding; `forms` says which forms a picture gets, from its size alone;
+//! `codec` makes them; `cache` keeps what was made outside the output folder. Must not know: which page shows a picture.
+
+pub mod cache;
+mod codec;
+mod forms;
+mod header;
+mod metadata;
+
+pub use cache::Cache;
+pub use forms::{Form, forms};
+pub use header::{Picture, Raster, Unfit, inspect};
+pub use metadata::without_metadata;
+
+use codec::encode;
+
+/// What a photo's forms are kept under: its bytes and the way they are made.
+pub fn key(raster: &Raster) -> cache::Key {
+    cache::key(&[b"picture", codec::VERSION.as_bytes(), &raster.hash])
+}
+
+/// The bytes of every form of a picture, in the order of [`forms`]: from the cache, or made and put there.
+///
+/// `making` is called before a picture is decoded.
+///
+/// # Errors
+/// Why the picture cannot be decoded.
+pub fn made(raster: &Raster, bytes: &[u8], cache: &Cache, making: impl Fn()) -> Result<Vec<Vec<u8>>, String> {
+    let count = forms(raster).len();
+    if count == 0 {
+        return Ok(Vec::new());
+    }
+    let key = key(raster);
+    if let Some(kept) = cache.get(&key).filter(|kept| kept.len() == count) {
+        return Ok(kept);
+    }
+    making();
+    let made = encode(raster, bytes)?;
+    cache.put(&key, &made);
+    Ok(made)
+}
