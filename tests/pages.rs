@@ -201,6 +201,49 @@ fn language_models_get_the_newest_guides_and_can_be_left_out() {
     );
 }
 
+/// Every way to write a link to a host that pays, one at a time: the link says so, and so does the page above it.
+#[test]
+fn every_paid_link_says_so_however_it_is_written() {
+    let paid = [
+        ("[x](https://shop.example/x)", "rel=\"sponsored\" href=\"https://shop.example/x\""),
+        ("[x][r]\n\n[r]: https://shop.example/x", "rel=\"sponsored\" href"),
+        ("<https://shop.example/x>", "rel=\"sponsored\" href"),
+        ("<a href=\"https://shop.example/x\">x</a>", "<a rel=\"sponsored\" href=\"https://shop.example/x\">"),
+        ("Text <A class=y HREF='//go.shop.example/x'>x</A>.", "<A rel=\"sponsored\" class=y HREF="),
+        ("<a rel=nofollow href=https://shop.example>x</a>", "<a rel=\"sponsored nofollow\" href="),
+        ("<p><a href=\"https://shop.example\" rel='Sponsored ugc'>x</a>", " rel=\"Sponsored ugc\">"),
+        ("> [!NOTE]\n> [x](https://shop.example/x)", "rel=\"sponsored\" href"),
+        ("Foot.[^1]\n\n[^1]: [x](https://shop.example/x)", "rel=\"sponsored\" href"),
+    ];
+    let free = [
+        "[x](https://myshop.example/x)",
+        "<a href=\"https://else.example/?to=https://shop.example\">x</a>",
+        "<abbr title=\"https://shop.example\">x</abbr> <a name=\"https://shop.example\">x</a>",
+        "`<a href=\"https://shop.example\">`",
+    ];
+    let guide = |text: &str| {
+        let mut sources = Sources::from_fixture(
+            "=== content/site.yaml\ntitle: One\ndescription: One guide.\nbase_url: https://example.org\n\
+             affiliates: {hosts: [shop.example], disclosure: Shops pay.}\n",
+        );
+        let text = format!("---\ntitle: A\ndescription: D.\ndate: 2026-01-01\n---\n{text}\n");
+        sources.insert(SitePath::new("content/guides/a.md"), text.into_bytes());
+        let site = built(&sources);
+        (page(&site, "guides/a/index.html"), page(&site, "feed.xml"))
+    };
+    for (text, wanted) in paid {
+        let (html, feed) = guide(text);
+        assert!(html.contains(wanted), "{text}: {html}");
+        let (said, link) = (html.find("Shops pay."), html.find(wanted));
+        assert!(said.is_some() && said < link, "{text}: the page does not say so above the link");
+        assert!(feed.contains("Shops pay.") && feed.to_lowercase().contains("sponsored"), "{text}: {feed}");
+    }
+    for text in free {
+        let (html, _) = guide(text);
+        assert!(!html.contains("sponsored") && !html.contains("Shops pay."), "{text}: {html}");
+    }
+}
+
 /// The addresses of pages that a reader who starts at the home page can reach by links.
 fn reachable(site: &Build) -> BTreeSet<String> {
     let mut found = BTreeSet::from(["index.html".to_owned()]);

@@ -38,7 +38,7 @@ fn our_html(markdown: &str) -> String {
                 out.push('"');
             }
             Some(Fill::Name(number)) => out.push_str(&link(&found, number)),
-            Some(Fill::Fact(_) | Fill::Block(_) | Fill::Paid(_) | Fill::PictureEnd(_)) | None => {}
+            Some(_) | None => {}
         }
     }
     out

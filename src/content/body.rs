@@ -38,6 +38,10 @@ pub enum Fill {
     PictureEnd(u32),
     /// What a link to another site says of itself: whether somebody pays for it.
     Paid(u32),
+    /// The same for a link in raw HTML, inside the `rel` that it has.
+    PaidToo(u32),
+    /// The same for a link in raw HTML whose `rel` says already that somebody pays: nothing is printed.
+    PaidSaid(u32),
     /// A block.
     Block(u32),
 }

@@ -82,10 +82,14 @@ impl Filler<'_> {
                     self.picture(path, citations.is_first_picture(), out);
                 }
             }
-            Fill::Paid(number) => {
+            Fill::Paid(number) | Fill::PaidToo(number) | Fill::PaidSaid(number) => {
                 if *resolved(number) == Resolved::Paid {
-                    out.push_str(" rel=\"sponsored\"");
                     citations.has_paid_link = true;
+                    out.push_str(match fill {
+                        Fill::Paid(_) => " rel=\"sponsored\"",
+                        Fill::PaidToo(_) => "sponsored ",
+                        _ => "",
+                    });
                 }
             }
             Fill::PictureEnd(number) => {

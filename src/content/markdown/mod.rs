@@ -8,6 +8,7 @@ mod footnotes;
 mod languages;
 mod links;
 mod pass;
+mod raw;
 mod references;
 pub mod runs;
 mod writer;

@@ -233,7 +233,7 @@ impl<'t, 'p> Pass<'t, 'p> {
     /// Raw HTML, without the comments that explain findings.
     fn html(&mut self, html: &str, range: Range<usize>) {
         match comment(html) {
-            None => self.out.markup(html),
+            None => self.raw_html(html, self.text.place(range)),
             Some("") => {
                 self.log.push(prose::comment_without_reason(self.log.span(self.text.place(range))));
             }

@@ -114,7 +114,7 @@ impl Pass<'_, '_> {
         }
     }
 
-    fn refer(&mut self, range: TextRange, target: Target) -> u32 {
+    pub(super) fn refer(&mut self, range: TextRange, target: Target) -> u32 {
         self.found.references.push(Reference { range, target });
         self.found.references.len() as u32 - 1
     }
