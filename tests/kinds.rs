@@ -2,7 +2,7 @@
 
 use diptych::base::{Date, SitePath};
 use diptych::pipeline::{Build, build};
-use diptych::site::{Demands, Options};
+use diptych::site::Options;
 use diptych::source::Sources;
 use std::fmt::Write as _;
 
@@ -31,13 +31,7 @@ fn site(products: usize, settings: &str) -> Build {
         let even = if number % 2 == 0 { "yes" } else { "no" };
         let _ = writeln!(text, "Thing {number:03},{price},{number},here,{even},{weight}");
     }
-    let options = Options {
-        drafts: false,
-        future: false,
-        today: Date::parse("2026-11-23").expect("a day"),
-        base_url: None,
-        demands: Demands::default(),
-    };
+    let options = Options::on(Date::parse("2026-11-23").expect("a day"));
     let site = build(&Sources::from_fixture(&text), &options, None);
     assert_eq!(site.diagnostics, []);
     site
@@ -144,13 +138,7 @@ fn a_page_of_a_table_and_a_file_cannot_share_an_address() {
     let mut sources = Sources::from_fixture(&text);
     let path = SitePath::new("static/compare/things/by-full-size/index.html");
     sources.insert(path, b"mine".to_vec());
-    let options = Options {
-        drafts: false,
-        future: false,
-        today: Date::parse("2026-11-23").expect("a day"),
-        base_url: None,
-        demands: Demands::default(),
-    };
+    let options = Options::on(Date::parse("2026-11-23").expect("a day"));
     let found = build(&sources, &options, None).diagnostics;
     assert_eq!(found.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["reserved-address"]);
 }

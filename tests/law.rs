@@ -3,20 +3,14 @@
 
 use diptych::base::{Date, SitePath};
 use diptych::pipeline::{Build, build};
-use diptych::site::{Demands, Options};
+use diptych::site::Options;
 use diptych::source::Sources;
 use proptest::prelude::*;
 
 const SITE: &str = include_str!("law/site.txt");
 
 fn options() -> Options {
-    Options {
-        drafts: false,
-        future: false,
-        today: Date::parse("2026-11-23").expect("a day"),
-        base_url: None,
-        demands: Demands::default(),
-    }
+    Options::on(Date::parse("2026-11-23").expect("a day"))
 }
 
 /// A change of one file, or an earlier state of the whole site.

@@ -2,7 +2,7 @@
 
 use diptych::base::{Address, Date, SitePath};
 use diptych::pipeline::{Build, build};
-use diptych::site::{Demands, Options};
+use diptych::site::Options;
 use diptych::source::Sources;
 use std::collections::BTreeSet;
 
@@ -30,13 +30,7 @@ fn site_with(more: &str) -> Build {
 
 /// A site without problems.
 fn built(sources: &Sources) -> Build {
-    let options = Options {
-        drafts: false,
-        future: false,
-        today: Date::parse("2026-11-23").expect("a day"),
-        base_url: None,
-        demands: Demands::default(),
-    };
+    let options = Options::on(Date::parse("2026-11-23").expect("a day"));
     let site = build(sources, &options, None);
     assert_eq!(site.diagnostics, []);
     site

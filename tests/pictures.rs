@@ -4,7 +4,7 @@
 use diptych::base::{Date, SitePath};
 use diptych::pictures::Cache;
 use diptych::pipeline::{build, prepare};
-use diptych::site::{Demands, Options};
+use diptych::site::Options;
 use diptych::source::Sources;
 use image::{DynamicImage, ImageFormat, RgbImage};
 use std::collections::BTreeMap;
@@ -75,13 +75,7 @@ fn sources(files: &[(&str, Vec<u8>)]) -> Sources {
 }
 
 fn options() -> Options {
-    Options {
-        drafts: false,
-        future: false,
-        today: Date::parse("2026-11-23").expect("a day"),
-        base_url: None,
-        demands: Demands::default(),
-    }
+    Options::on(Date::parse("2026-11-23").expect("a day"))
 }
 
 /// Everything that a build from the disk publishes, and how many photos it made.

@@ -3,7 +3,7 @@
 
 use diptych::base::{Date, SitePath};
 use diptych::pipeline::{Build, build};
-use diptych::site::{Demands, Options};
+use diptych::site::Options;
 use diptych::source::Sources;
 use std::fs;
 
@@ -23,13 +23,7 @@ fn site() -> Sources {
 }
 
 fn options() -> Options {
-    Options {
-        drafts: false,
-        future: false,
-        today: Date::parse("2026-11-24").expect("a day"),
-        base_url: None,
-        demands: Demands::default(),
-    }
+    Options::on(Date::parse("2026-11-24").expect("a day"))
 }
 
 /// The data set of a kind is read back by `from:`, and the kind's page is what it was.

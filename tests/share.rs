@@ -4,7 +4,7 @@
 use diptych::base::Date;
 use diptych::pictures::Cache;
 use diptych::pipeline::{Build, build, prepare};
-use diptych::site::{Demands, Options};
+use diptych::site::Options;
 use diptych::source::Sources;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -39,13 +39,7 @@ Text.
 ";
 
 fn options() -> Options {
-    Options {
-        drafts: false,
-        future: false,
-        today: Date::parse("2026-11-23").expect("a day"),
-        base_url: None,
-        demands: Demands::default(),
-    }
+    Options::on(Date::parse("2026-11-23").expect("a day"))
 }
 
 fn site(text: &str) -> Build {

@@ -3,7 +3,7 @@
 
 use diptych::base::Date;
 use diptych::pipeline::{build, scan};
-use diptych::site::{Demands, Options};
+use diptych::site::Options;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -66,13 +66,7 @@ fn words(html: &str) -> String {
 
 #[test]
 fn every_page_says_what_it_is_in_the_words_it_shows() {
-    let options = Options {
-        drafts: false,
-        future: false,
-        today: Date::parse("2026-11-24").expect("a day"),
-        base_url: None,
-        demands: Demands::default(),
-    };
+    let options = Options::on(Date::parse("2026-11-24").expect("a day"));
     let site = build(&scan(Path::new(".")).expect("the repository's site"), &options, None);
     let base = "https://plain-layers.example";
     let mut types: BTreeMap<String, usize> = BTreeMap::new();

@@ -24,6 +24,13 @@ pub struct Options {
     pub demands: Demands,
 }
 
+impl Options {
+    /// What is published on a day, and nothing asked for besides.
+    pub fn on(today: Date) -> Self {
+        Self { drafts: false, future: false, today, base_url: None, demands: Demands::default() }
+    }
+}
+
 /// Checks that are made only if somebody asks.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Demands {
