@@ -6,7 +6,7 @@ use super::{File, Guide, Kind, Order, Page, Product, Site, letters, rows};
 use crate::base::{Address, SitePath};
 use crate::content::article::Article;
 use crate::content::parse::{Content, Parsed};
-use crate::diagnostics::catalogue::{fields, files as problem};
+use crate::diagnostics::catalogue::{fields, files as problem, pictures};
 use crate::diagnostics::{Diagnostic, Span};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -25,6 +25,7 @@ pub fn collect(files: &[Arc<Parsed>], options: &Options, problems: &mut Vec<Diag
         }
     }
     rows::add(&mut site, &tables, problems);
+    name_origins(&mut site, files, problems);
     if !site.config.tables.sort_script {
         site.files.remove(&SitePath::new(SORT_SCRIPT));
     }
@@ -38,6 +39,21 @@ pub fn collect(files: &[Arc<Parsed>], options: &Options, problems: &mut Vec<Diag
     name(&mut site, problems);
     assign_kinds(&mut site, files, problems);
     site
+}
+
+/// Says of pictures from other sites where they come from; what nobody may show for certain is reported.
+fn name_origins(site: &mut Site, files: &[Arc<Parsed>], problems: &mut Vec<Diagnostic>) {
+    for file in files {
+        let Some(Content::Fetched(list)) = &file.content else { continue };
+        for fetched in list {
+            let Some(picture) = site.files.get_mut(&fetched.file) else { continue };
+            picture.fetched = Some(fetched.clone());
+            if fetched.licence.is_empty() {
+                let at = Span::new(&file.path, fetched.range);
+                problems.push(pictures::unknown_licence(at, fetched.file.as_str(), &fetched.url));
+            }
+        }
+    }
 }
 
 fn take(file: &Arc<Parsed>, site: &mut Site, options: &Options) {
@@ -81,13 +97,13 @@ fn take(file: &Arc<Parsed>, site: &mut Site, options: &Options) {
                 resolved: Vec::new(),
             }),
         },
-        Some(Content::Table(_) | Content::Strings(_)) => {}
+        Some(Content::Table(_) | Content::Strings(_) | Content::Fetched(_)) => {}
         Some(Content::File(picture)) => {
             let place = path.as_str();
             let public =
                 place.strip_prefix("static/").or_else(|| place.strip_prefix("content/")).unwrap_or(place);
             let address = Address::new(public);
-            site.files.insert(path, File { address, picture: picture.clone() });
+            site.files.insert(path, File { address, picture: picture.clone(), fetched: None });
         }
         None => {}
     }
