@@ -5,6 +5,7 @@
 
 mod build;
 mod check;
+pub mod images;
 mod pairs;
 mod progress;
 mod report;
@@ -48,6 +49,9 @@ enum Command {
     ///
     /// Does everything that `build` does except the writing.
     Check(check::CheckArgs),
+    /// Bring in pictures from other sites
+    #[command(subcommand)]
+    Images(images::ImagesCommand),
     /// Show which "A vs B" pages are made from the data, and why others are not
     ///
     /// A kind asks for such pages with `pairs:` in its _kind.yaml. Lists the pairs that are kept with the bytes of their
@@ -114,10 +118,16 @@ impl SiteArgs {
     }
 
     fn format(&self) -> Format {
-        match self.format {
-            FormatArg::Long => Format::Long,
-            FormatArg::Short => Format::Short,
-            FormatArg::Json => Format::Json,
+        self.format.format()
+    }
+}
+
+impl FormatArg {
+    fn format(self) -> Format {
+        match self {
+            Self::Long => Format::Long,
+            Self::Short => Format::Short,
+            Self::Json => Format::Json,
         }
     }
 }
@@ -141,6 +151,7 @@ pub fn run() -> ExitCode {
     match Cli::parse().command {
         Command::Build(args) => build::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Images(images::ImagesCommand::Fetch(args)) => images::run(&args),
         Command::Pairs(args) => pairs::run(&args),
         Command::Stale(args) => stale::run(&args),
     }
