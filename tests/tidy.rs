@@ -42,7 +42,7 @@ const DOORS: [(&str, &[&str]); 27] = [
     ("rust_decimal", &["content/value.rs", "content/measure.rs"]),
     ("rust_embed", &["source/theme.rs"]),
     ("serde", &["base/", "page/", "render/mod.rs", "render/card.rs"]),
-    ("serde_json", &["diagnostics/print.rs", "commands/report.rs", "render/structured.rs", "render/data.rs"]),
+    ("serde_json", &["diagnostics/print.rs", "commands/report.rs", "render/structured", "render/data.rs"]),
     ("tera", &["render/", "base/html.rs", "base/shared.rs"]),
     ("unic_langid", &["content/strings.rs"]),
     ("unicode_normalization", &["base/address.rs", "source/scan.rs", "content/terms.rs"]),
