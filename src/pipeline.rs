@@ -68,10 +68,28 @@ impl Build {
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(Diagnostic::is_error)
     }
+
+    /// The files that are published and are no pages, and that are other, new or gone since `older`.
+    pub fn changed_files(&self, older: &Build) -> Vec<SitePath> {
+        let new = self.files.iter().filter(|(path, file)| older.files.get(*path) != Some(*file));
+        let gone = older.files.keys().filter(|path| !self.files.contains_key(*path));
+        new.map(|(path, _)| path).chain(gone).cloned().collect()
+    }
 }
 
-/// Builds a site in memory, taking over from `previous` what has not changed.
+/// Builds a site in memory, taking over from `previous` what has not changed. Photos are made anew.
 pub fn build(sources: &Sources, options: &Options, previous: Option<&Build>) -> Build {
+    build_with(sources, options, previous, &Cache::default(), || {})
+}
+
+/// As [`build`], with photos and cards from `cache` or put there; `making` is called before each that is not there.
+pub fn build_with(
+    sources: &Sources,
+    options: &Options,
+    previous: Option<&Build>,
+    cache: &Cache,
+    making: impl Fn() + Sync,
+) -> Build {
     let names = Templates::block_names(sources.iter().map(|file| &file.path));
     let parsed = parse_changed(sources, &names, previous);
     let published = sources.iter().filter(|file| file.class.is_published_as_it_is()).cloned().collect();
@@ -91,9 +109,7 @@ pub fn build(sources: &Sources, options: &Options, previous: Option<&Build>) -> 
                 let page = front.page(slot, scratch);
                 match reusable.and_then(|previous| previous.pages.get(&page.address)) {
                     Some(old) if old.page == page => Ok((Built { page, bytes: old.bytes.clone() }, false)),
-                    _ => front
-                        .bytes(&page, &Cache::default())
-                        .map(|bytes| (Built { page, bytes: bytes.into() }, true)),
+                    _ => front.bytes(&page, cache).map(|bytes| (Built { page, bytes: bytes.into() }, true)),
                 }
             })
             .collect()
@@ -109,7 +125,7 @@ pub fn build(sources: &Sources, options: &Options, previous: Option<&Build>) -> 
             Err(diagnostic) => front.diagnostics.push(*diagnostic),
         }
     }
-    let files = front.publish_files(previous);
+    let files = front.publish_files(previous, cache, making);
     diagnostics::sort(&mut front.diagnostics);
     let mut outputs = BTreeMap::new();
     if !front.has_errors() {
@@ -131,13 +147,14 @@ pub fn build(sources: &Sources, options: &Options, previous: Option<&Build>) -> 
     }
 }
 
-/// Reads every file of the site at `root`.
+/// Reads every file of the site at `root`. A file that vanishes meanwhile is left out.
 ///
 /// # Errors
 /// A folder or file cannot be read.
 pub fn scan(root: &Path) -> Result<Sources, ScanError> {
-    let files = list(root)?.into_par_iter().map(|listed| listed.read()).collect::<Result<Vec<_>, _>>()?;
-    Ok(Sources::from_files(files))
+    let files =
+        list(root)?.into_par_iter().map(|listed| listed.read_if_there()).collect::<Result<Vec<_>, _>>()?;
+    Ok(Sources::from_files(files.into_iter().flatten()))
 }
 
 /// Reads, parses and links the site at `root`: everything but its pages.

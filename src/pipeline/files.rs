@@ -16,6 +16,7 @@ use std::sync::Arc;
 type Published = Vec<(String, Output)>;
 
 /// A file that is not a page, and what became of it.
+#[derive(PartialEq)]
 pub(super) struct PublishedFile {
     file: Arc<SourceFile>,
     is_shown: bool,
@@ -49,7 +50,12 @@ impl Front {
     }
 
     /// Publishes all files that are not pages, in memory; those that have not changed are taken over.
-    pub(super) fn publish_files(&mut self, previous: Option<&Build>) -> HashMap<SitePath, PublishedFile> {
+    pub(super) fn publish_files(
+        &mut self,
+        previous: Option<&Build>,
+        cache: &Cache,
+        making: impl Fn() + Sync,
+    ) -> HashMap<SitePath, PublishedFile> {
         if self.has_errors() {
             return HashMap::new();
         }
@@ -61,7 +67,7 @@ impl Front {
                 let old = previous.and_then(|previous| previous.files.get(&file.path));
                 let published = match old.filter(|old| old.file == *file && old.is_shown == is_shown) {
                     Some(old) => old.published.clone(),
-                    None => self.publish(path, file, &Cache::default(), || {})?,
+                    None => self.publish(path, file, cache, &making)?,
                 };
                 Ok(PublishedFile { file: file.clone(), is_shown, published })
             })
