@@ -6,7 +6,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 const SITE: &str = include_str!("law/site.txt");
@@ -145,8 +145,14 @@ struct News(std::io::Lines<BufReader<TcpStream>>);
 
 impl News {
     fn next(&mut self) -> String {
+        let start = Instant::now();
         let mut lines = self.0.by_ref().map(|line| line.expect("a line in time"));
-        lines.find_map(|line| line.strip_prefix("data: ").map(str::to_owned)).expect("news")
+        let told = lines.find_map(|line| {
+            // The server says now and then that it is still there.
+            assert!(start.elapsed() < PATIENCE, "no news");
+            line.strip_prefix("data: ").map(str::to_owned)
+        });
+        told.expect("news")
     }
 
     /// What the page is known by, and whether there is a problem.
@@ -267,7 +273,7 @@ fn a_page_hears_of_what_was_saved() {
     assert!(edited != page && same_styles == styles && same_files == files);
     assert!(server.get("/guides/alpha/").text().contains("Alpha cried"));
     // Another guide: this page has not changed.
-    server.edit("content/guides/beta.md", "description: ", "description: Now: ");
+    server.edit("content/guides/beta.md", "description: ", "description: Now ");
     server.write("static/style.css", "body { color: red }");
     let mut last = news.seen().0;
     while last[1] == styles {

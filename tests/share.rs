@@ -86,7 +86,7 @@ fn no_card_unless_the_site_asks() {
 fn a_card_is_drawn_again_when_what_it_shows_changes() {
     let before = site(SITE);
     let text = SITE.replace("name: Serum", "name: Cream");
-    let after = build(&Sources::from_fixture(&text), &options(), Some(&before));
+    let after = build(&Sources::from_fixture(&text), &options(), Some(before));
     assert!(after.outputs == site(&text).outputs);
     assert_ne!(cards(&after)["products/serum/share.png"], cards(&before)["products/serum/share.png"]);
     assert_eq!(cards(&after)["products/ampoule/share.png"], cards(&before)["products/ampoule/share.png"]);

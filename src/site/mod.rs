@@ -26,7 +26,7 @@ pub mod tables;
 mod tags;
 
 pub use facts::{Fact, State};
-pub use link::{Demands, Options, link};
+pub use link::{Demands, Options, link, take_texts};
 pub use mixing::Mixed;
 pub use names::{Item, Names};
 pub use resolve::Resolved;

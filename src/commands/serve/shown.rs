@@ -6,10 +6,9 @@ use super::problems::Problems;
 use super::types::{HTML, media_type};
 use crate::base::Address;
 use crate::base::address::decode;
-use crate::pipeline::Build;
+use crate::pipeline::Outputs;
 use std::borrow::Cow;
 use std::hash::{DefaultHasher, Hasher};
-use std::sync::Arc;
 
 /// The program that keeps an open page in step with the site.
 pub const SCRIPT: &str = "/.diptych/live.js";
@@ -25,7 +24,7 @@ const NOT_FOUND: &str = "404.html";
 #[derive(Clone, Default)]
 pub struct Shown {
     /// The last site that had no errors.
-    pub site: Option<Arc<Build>>,
+    pub site: Option<Outputs>,
     /// All problems of the last run.
     pub problems: Problems,
     /// Changes when a style sheet does.
@@ -64,17 +63,17 @@ impl Shown {
             return Found::Broken(self.page(address.as_str(), NO_SITE.as_bytes()));
         };
         let file = address.output_path();
-        if let Some(output) = site.outputs.get(&file) {
+        if let Some(output) = site.get(&file) {
             let media_type = media_type(&file);
             return Found::File(match media_type {
                 HTML => self.page(address.as_str(), output.bytes()),
                 _ => Content { media_type, bytes: Cow::Borrowed(output.bytes()) },
             });
         }
-        if site.outputs.contains_key(&format!("{file}/index.html")) {
+        if site.contains_key(&format!("{file}/index.html")) {
             return Found::Folder(format!("{}/", address.href()));
         }
-        let nothing = site.outputs.get(NOT_FOUND).map_or(&b""[..], |output| output.bytes());
+        let nothing = site.get(NOT_FOUND).map_or(&b""[..], |output| output.bytes());
         Found::Nothing(self.page(address.as_str(), nothing))
     }
 
@@ -99,7 +98,7 @@ impl Shown {
     fn version(&self, address: &str) -> u64 {
         let Some(site) = &self.site else { return 0 };
         let file = Address::new(address).output_path();
-        let output = site.outputs.get(&file).or_else(|| site.outputs.get(NOT_FOUND));
+        let output = site.get(&file).or_else(|| site.get(NOT_FOUND));
         output.map_or(1, |output| hash(output.bytes()))
     }
 
@@ -145,7 +144,7 @@ mod tests {
              === static/a b.txt\nwords\n",
         );
         let options = Options::on(Date::parse("2026-11-23").unwrap());
-        Shown { site: Some(Arc::new(build(&sources, &options, None))), ..Shown::default() }
+        Shown { site: Some(build(&sources, &options, None).outputs), ..Shown::default() }
     }
 
     #[test]

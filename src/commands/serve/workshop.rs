@@ -16,7 +16,6 @@ use crate::site::Options;
 use crate::source::Sources;
 use crate::source::scan::{ScanError, refresh};
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::Instant;
 
 /// How many changed files are named when a site is built again.
@@ -30,7 +29,7 @@ pub struct Workshop {
     cache: Cache,
     sources: Sources,
     /// The last build, good or not: what the next starts from.
-    last: Option<Arc<Build>>,
+    last: Option<Build>,
     shown: Shown,
     stage: Stage,
 }
@@ -93,16 +92,15 @@ impl Workshop {
 
     fn build(&mut self, changed: &[SitePath], start: Instant) {
         let options = Options { today: self.args.today.unwrap_or_else(Date::today), ..self.args.options() };
-        let site = build_with(&self.sources, &options, self.last.as_deref(), &self.cache, || {});
-        let site = Arc::new(site);
+        let is_first = self.last.is_none();
+        let site = build_with(&self.sources, &options, self.last.take(), &self.cache, || {});
         self.shown.problems = Problems::of(&site.diagnostics, &self.sources, &self.root, &self.editor);
         let failed = site.has_errors();
         if !failed {
-            let files = self.shown.site.as_ref().map(|older| site.changed_files(older)).unwrap_or_default();
             let is_style = |path: &SitePath| path.extension() == Some("css");
-            self.shown.styles += u64::from(files.iter().any(is_style));
-            self.shown.files += u64::from(!files.iter().all(is_style));
-            self.shown.site = Some(site.clone());
+            self.shown.styles += u64::from(site.changed_files.iter().any(is_style));
+            self.shown.files += u64::from(!site.changed_files.iter().all(is_style));
+            self.shown.site = Some(site.outputs.clone());
         }
         self.stage.show(self.shown.clone());
         let time = start.elapsed();
@@ -112,7 +110,7 @@ impl Workshop {
             true => "the last good site stays".to_owned(),
             false => format!("{} rendered", report::counted(site.rendered, "page")),
         };
-        let why = if self.last.is_none() { String::new() } else { format!(" after {}", named(changed)) };
+        let why = if is_first { String::new() } else { format!(" after {}", named(changed)) };
         report::line(&format!("{what}{why}, in {} ms", time.as_millis()));
         self.last = Some(site);
     }
