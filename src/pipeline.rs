@@ -10,17 +10,17 @@ pub use build::{Build, Built, Output, Outputs, Rendering, build, build_with};
 
 use crate::base::SitePath;
 use crate::content::parse::{Parsed, parse};
-use crate::diagnostics::{self, Diagnostic};
+use crate::diagnostics::{self, Diagnostic, Span};
 use crate::page::{Cards, Page, Slot, page, slots};
 use crate::pictures::Cache;
-use crate::render::{Templates, draw, missing_letters, render};
+use crate::render::{Templates, Voice, draw, missing_letters, render};
 use crate::site::prose::{self, Lexicon};
 use crate::site::related::Scratch;
 use crate::site::{Item, Options, Site, link, take_texts};
 use crate::source::scan::{ScanError, list};
 use crate::source::{Class, SourceFile, Sources};
 use rayon::prelude::*;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -78,6 +78,15 @@ fn all_problems(between: &[Diagnostic], parsed: &[Arc<Parsed>]) -> Vec<Diagnosti
     all
 }
 
+/// The pages of all editions.
+fn all_slots(sites: &[Site]) -> Vec<(usize, Slot)> {
+    sites
+        .iter()
+        .enumerate()
+        .flat_map(|(edition, site)| slots(site).into_iter().map(move |slot| (edition, slot)))
+        .collect()
+}
+
 /// Whether pages are rendered with such files.
 fn is_of_templates(class: Class) -> bool {
     matches!(class, Class::Template | Class::Font)
@@ -86,9 +95,11 @@ fn is_of_templates(class: Class) -> bool {
 /// A site that has been resolved, and whose pages can be made one by one.
 pub struct Front {
     templates: Templates,
-    site: Site,
-    cards: Cards,
-    slots: Vec<Slot>,
+    /// The site in each of its languages, the main one first.
+    sites: Vec<Site>,
+    cards: Vec<Cards>,
+    /// The pages that are to be made, each with the number of its edition.
+    slots: Vec<(usize, Slot)>,
     copied: Vec<(String, Arc<SourceFile>)>,
     /// The problems that no file has by itself.
     between: Vec<Diagnostic>,
@@ -105,42 +116,42 @@ impl Front {
         templates: Option<&Templates>,
         options: &Options,
     ) -> Self {
-        let (site, mut between) = link(parsed, options);
-        let templates = match templates.filter(|templates| templates.are_of(sources, &site.words)) {
+        let (sites, mut between) = link(parsed, options);
+        let voice = |site: &Site| Voice { words: site.words.clone(), prefix: site.edition.prefix.clone() };
+        let voices: Vec<Voice> = sites.iter().map(voice).collect();
+        let templates = match templates.filter(|templates| templates.are_of(sources, &voices)) {
             Some(templates) => templates.clone(),
-            None => Templates::load(sources, &site.words),
+            None => Templates::load(sources, &voices),
         };
-        between.extend(missing_letters(&site, &templates));
+        between.extend(sites.iter().flat_map(|site| missing_letters(site, &templates)));
         between.extend(templates.problems.iter().cloned());
         let diagnostics = all_problems(&between, parsed);
         let copied = published
             .into_iter()
-            .filter_map(|file| Some((site.files.get(&file.path)?.address.output_path(), file)))
+            .filter_map(|file| Some((sites.first()?.files.get(&file.path)?.address.output_path(), file)))
             .collect();
         // What has errors may not be whole, so no page is made of it.
         let failed = diagnostics.iter().any(Diagnostic::is_error);
-        let cards = if failed { Cards::new(&Site::default()) } else { Cards::new(&site) };
-        let slots = if failed { Vec::new() } else { slots(&site) };
-        Self { templates, site, cards, slots, copied, between, diagnostics }
+        let cards = if failed { Vec::new() } else { sites.iter().map(Cards::new).collect() };
+        let slots = if failed { Vec::new() } else { all_slots(&sites) };
+        Self { templates, sites, cards, slots, copied, between, diagnostics }
     }
 
     /// Takes other texts of the files at the indexes `touched`, which have nothing new to say to other files. `other_words` says
     /// whether a ranking could tell.
     fn take_texts(&mut self, files: &[(Arc<SourceFile>, Arc<Parsed>)], touched: &[usize], other_words: bool) {
         let parsed: Vec<Arc<Parsed>> = files.iter().map(|(_, parsed)| parsed.clone()).collect();
-        take_texts(&mut self.site, &parsed, touched, other_words);
+        self.sites.iter_mut().for_each(|site| take_texts(site, &parsed, touched, other_words));
         for file in touched.iter().map(|at| &files[*at].0) {
-            self.copied
-                .iter_mut()
-                .filter(|(_, old)| old.path == file.path)
-                .for_each(|(_, old)| *old = file.clone());
+            let copied = self.copied.iter_mut().filter(|(_, old)| old.path == file.path);
+            copied.for_each(|(_, old)| *old = file.clone());
         }
         self.diagnostics = all_problems(&self.between, &parsed);
     }
 
-    /// What has a page and lies at a path.
-    fn item(&self, path: &SitePath) -> Option<Item> {
-        self.site.names.paths.get(path).copied()
+    /// What has a page in an edition and lies at a path.
+    fn item(&self, edition: usize, path: &SitePath) -> Option<Item> {
+        self.sites[edition].names.paths.get(path).copied()
     }
 
     /// Whether a problem between files shows a place of this one.
@@ -171,8 +182,9 @@ impl Front {
 
     /// Holds the prose of all guides against the facts. A fact that could not be read is no fact.
     fn check_facts(&mut self, file: impl Fn(&SitePath) -> Option<Arc<SourceFile>> + Sync) {
-        let lexicon = Lexicon::new(&self.site);
-        let site = &self.site;
+        // Prose is read in English alone, and its facts are named in English.
+        let site = self.site();
+        let lexicon = Lexicon::new(site);
         let found: Vec<Diagnostic> = site
             .guides
             .par_iter()
@@ -186,9 +198,14 @@ impl Front {
         diagnostics::sort(&mut self.diagnostics);
     }
 
-    /// The site.
+    /// The site in its main language.
     pub fn site(&self) -> &Site {
-        &self.site
+        &self.sites[0]
+    }
+
+    /// Where a photo is named first, if a page of any edition shows it.
+    fn shown(&self, photo: &SitePath) -> Option<&Span> {
+        self.sites.iter().find_map(|site| site.photos.get(photo))
     }
 
     /// How many pages the site has.
@@ -201,13 +218,13 @@ impl Front {
     /// Problems with templates are added to [`Front::diagnostics`].
     pub fn pair_sizes(&mut self) -> HashMap<[usize; 2], usize> {
         // A site with errors has no pages to measure.
-        let count = if self.has_errors() { 0 } else { self.site.pairs.len() };
+        let count = if self.has_errors() { 0 } else { self.site().pairs.len() };
         let pairs: Vec<usize> = (0..count).collect();
         let made: Vec<Result<_, Box<Diagnostic>>> = pairs
             .into_par_iter()
             .map_init(Scratch::default, |scratch, at| {
-                let page = self.page(&Slot::Item(Item::Pair(at)), scratch);
-                Ok((self.site.pairs[at].products, render(&self.templates, &page)?.len()))
+                let page = self.page(0, &Slot::Item(Item::Pair(at)), scratch);
+                Ok((self.site().pairs[at].products, render(&self.templates, &page)?.len()))
             })
             .collect();
         let (sizes, problems): (Vec<_>, Vec<_>) = made.into_iter().partition(Result::is_ok);
@@ -216,8 +233,8 @@ impl Front {
         sizes.into_iter().flatten().collect()
     }
 
-    fn page(&self, slot: &Slot, scratch: &mut Scratch) -> Page {
-        page(&self.site, &self.cards, slot, scratch)
+    fn page(&self, edition: usize, slot: &Slot, scratch: &mut Scratch) -> Page {
+        page(&self.sites[edition], &self.cards[edition], slot, scratch)
     }
 
     fn bytes(&self, page: &Page, cache: &Cache) -> Result<Vec<u8>, Box<Diagnostic>> {
@@ -227,7 +244,9 @@ impl Front {
 
     /// How many entries of its cache [`Front::produce`] uses.
     pub fn cached(&self) -> usize {
-        self.site.photos.len() + self.slots.iter().filter(|slot| matches!(slot, Slot::Share(_))).count()
+        let cards = self.slots.iter().filter(|(_, slot)| matches!(slot, Slot::Share(_)));
+        let photos: HashSet<&SitePath> = self.sites.iter().flat_map(|site| site.photos.keys()).collect();
+        photos.len() + cards.count()
     }
 
     /// Makes every file of the site and hands each to `emit` as soon as it is done, from many threads; none is kept.
@@ -261,8 +280,8 @@ impl Front {
         let found: Vec<Box<Diagnostic>> = self
             .slots
             .par_iter()
-            .map_init(Scratch::default, |scratch, slot| {
-                let page = self.page(slot, scratch);
+            .map_init(Scratch::default, |scratch, (edition, slot)| {
+                let page = self.page(*edition, slot, scratch);
                 match self.bytes(&page, cache) {
                     Ok(bytes) => emit(&page.address.output_path(), &bytes).map(|()| None),
                     Err(diagnostic) => Ok(Some(diagnostic)),

@@ -32,5 +32,6 @@ pub mod table;
 pub mod tables;
 pub mod terms;
 pub mod texts;
+pub mod translation;
 pub mod value;
 pub mod yaml;

@@ -15,7 +15,7 @@ use crate::page::{Page, Slot, ranking};
 use crate::pictures::Cache;
 use crate::render::Templates;
 use crate::site::related::{Related, Scratch};
-use crate::site::{Demands, Item, Options};
+use crate::site::{Demands, Item, Options, Site};
 use crate::source::{SourceFile, Sources};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
@@ -97,8 +97,8 @@ struct Standing {
     front: Front,
     /// The pages, in the order of the slots.
     pages: Vec<Arc<Built>>,
-    /// What the ranking says of each guide.
-    rankings: Vec<Vec<Related>>,
+    /// What the ranking says of each guide, by edition.
+    rankings: Vec<Vec<Vec<Related>>>,
     files: HashMap<SitePath, PublishedFile>,
     outputs: Outputs,
 }
@@ -192,10 +192,13 @@ impl<Step: Fn() + Sync> Making<'_, Step> {
         let other_words = touched.iter().any(|at| old[*at].1.terms != memory.read[*at].1.terms);
         front.take_texts(&memory.read, touched, other_words);
         let rankings = if other_words { rankings(&front) } else { ranked.clone() };
-        let items: Vec<Item> = touched.iter().filter_map(|at| front.item(&memory.read[*at].0.path)).collect();
-        let is_stale = |slot: &Slot| match slot {
-            Slot::Item(Item::Guide(at)) if rankings[*at] != ranked[*at] => true,
-            slot => items.iter().any(|item| slot.may_show_text_of(*item)),
+        let paths: Vec<&SitePath> = touched.iter().map(|at| &memory.read[*at].0.path).collect();
+        let is_stale = |(edition, slot): &(usize, Slot)| match slot {
+            Slot::Item(Item::Guide(at)) if rankings[*edition][*at] != ranked[*edition][*at] => true,
+            slot => paths
+                .iter()
+                .filter_map(|path| front.item(*edition, path))
+                .any(|item| slot.may_show_text_of(item)),
         };
         let stale: Vec<usize> = (0..pages.len()).filter(|at| is_stale(&front.slots[*at])).collect();
         let made = self.pages(&front, &stale, |slot, _| Some(pages[slot].clone()), true);
@@ -275,7 +278,8 @@ impl<Step: Fn() + Sync> Making<'_, Step> {
         slots
             .par_iter()
             .map_init(Scratch::default, |scratch, slot| {
-                let page = front.page(&front.slots[*slot], scratch);
+                let (edition, ref of) = front.slots[*slot];
+                let page = front.page(edition, of, scratch);
                 let before = before(*slot, &page.address);
                 match before {
                     Some(before) if same_templates && before.page == page => {
@@ -291,10 +295,13 @@ impl<Step: Fn() + Sync> Making<'_, Step> {
     }
 }
 
-/// What the ranking says of each guide.
-fn rankings(front: &Front) -> Vec<Vec<Related>> {
-    let guides: Vec<usize> = (0..front.site.guides.len()).collect();
-    guides.par_iter().map_init(Scratch::default, |scratch, at| ranking(&front.site, *at, scratch)).collect()
+/// What the ranking says of each guide, by edition.
+fn rankings(front: &Front) -> Vec<Vec<Vec<Related>>> {
+    let of = |site: &Site| {
+        let guides = (0..site.guides.len()).into_par_iter();
+        guides.map_init(Scratch::default, |scratch, at| ranking(site, at, scratch)).collect()
+    };
+    front.sites.iter().map(of).collect()
 }
 
 impl Memory {
