@@ -127,6 +127,8 @@ fn help_is_as_written() {
         ("build-help", &["build", "--help"]),
         ("check-help", &["check", "--help"]),
         ("pairs-help", &["pairs", "--help"]),
+        #[cfg(feature = "serve")]
+        ("serve-help", &["serve", "--help"]),
         ("stale-help", &["stale", "--help"]),
     ] {
         let run = Run::of(program(folder.path(), arguments).output().expect("the program runs"));
