@@ -126,6 +126,7 @@ fn help_is_as_written() {
         ("help", &["--help"][..]),
         ("build-help", &["build", "--help"]),
         ("check-help", &["check", "--help"]),
+        ("images-fetch-help", &["images", "fetch", "--help"]),
         ("pairs-help", &["pairs", "--help"]),
         #[cfg(feature = "serve")]
         ("serve-help", &["serve", "--help"]),

@@ -21,7 +21,7 @@ const ORDER: [&str; 11] = [
 ];
 
 /// Each outside package, as code names it, and the files or folders that may.
-const DOORS: [(&str, &[&str]); 30] = [
+const DOORS: [(&str, &[&str]); 31] = [
     ("annotate_snippets", &["diagnostics/print.rs"]),
     ("axum", &["commands/serve/server.rs"]),
     ("blake3", &["pictures/"]),
@@ -50,6 +50,7 @@ const DOORS: [(&str, &[&str]); 30] = [
     ("tokio_stream", &["commands/serve/server.rs"]),
     ("unic_langid", &["content/strings.rs"]),
     ("unicode_normalization", &["base/address.rs", "source/scan.rs", "content/terms.rs"]),
+    ("ureq", &["commands/images/transport.rs"]),
     ("webp", &["pictures/codec.rs"]),
     ("walkdir", &["source/scan.rs"]),
 ];

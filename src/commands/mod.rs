@@ -5,6 +5,7 @@
 
 mod build;
 mod check;
+pub mod images;
 mod pairs;
 mod progress;
 mod report;
@@ -57,6 +58,9 @@ enum Command {
     /// site stays.
     #[cfg(feature = "serve")]
     Serve(serve::ServeArgs),
+    /// Bring in pictures from other sites
+    #[command(subcommand)]
+    Images(images::ImagesCommand),
     /// Show which "A vs B" pages are made from the data, and why others are not
     ///
     /// A kind asks for such pages with `pairs:` in its _kind.yaml. Lists the pairs that are kept with the bytes of their
@@ -123,10 +127,16 @@ impl SiteArgs {
     }
 
     fn format(&self) -> Format {
-        match self.format {
-            FormatArg::Long => Format::Long,
-            FormatArg::Short => Format::Short,
-            FormatArg::Json => Format::Json,
+        self.format.format()
+    }
+}
+
+impl FormatArg {
+    fn format(self) -> Format {
+        match self {
+            Self::Long => Format::Long,
+            Self::Short => Format::Short,
+            Self::Json => Format::Json,
         }
     }
 }
@@ -150,6 +160,7 @@ pub fn run() -> ExitCode {
     match Cli::parse().command {
         Command::Build(args) => build::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Images(images::ImagesCommand::Fetch(args)) => images::run(&args),
         Command::Pairs(args) => pairs::run(&args),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(&args),

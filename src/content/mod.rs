@@ -11,6 +11,7 @@ pub mod config;
 pub mod csv;
 pub mod fact;
 pub mod feeds;
+pub mod fetched;
 pub mod fields;
 pub mod from;
 pub mod kind;

@@ -50,6 +50,14 @@ enum Place {
 }
 
 impl Listed {
+    /// Where it lies on the disk; `None` for a file of the theme that the site has not.
+    pub fn on_disk(&self) -> Option<&Path> {
+        match &self.place {
+            Place::Disk(path) => Some(path),
+            Place::Theme(_) => None,
+        }
+    }
+
     /// Reads the file.
     ///
     /// # Errors
