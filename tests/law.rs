@@ -42,7 +42,7 @@ const TAILS: [&str; 7] = [
 ];
 
 /// What is replaced by what.
-const REPLACEMENTS: [(&str, &str); 28] = [
+const REPLACEMENTS: [(&str, &str); 31] = [
     ("says", "says once, and says twice"),
     ("title: ", "title: New "),
     ("draft: true", "draft: false"),
@@ -70,11 +70,14 @@ const REPLACEMENTS: [(&str, &str); 28] = [
     ("kinds: yes", "kinds: no"),
     ("disallow: [/tags/]", "disallow: [/tags/, /all/], agents: {Bot: {disallow: [/]}}"),
     ("guides: no", "guides: no}\nllms: no\n#{"),
+    ("base_url: https://example.org", "languages: [en, ko]\nbase_url: https://example.org"),
+    ("languages: [en, ko]", "language: en"),
+    ("name: 세럼", "name: 매일 세럼"),
     ("{{ page.title }}", "<b>{{ page.title }}</b>"),
 ];
 
 /// Files that may be added.
-const NEW: [(&str, &str); 8] = [
+const NEW: [(&str, &str); 11] = [
     (
         "content/guides/new.md",
         "---\ntitle: New\ndescription: New.\ndate: 2026-11-05\ntags: [one]\ncompares: [serum, essence]\n---\n[[alpha]] [[serum.strength]]\n\n```choose\n```\n",
@@ -94,6 +97,9 @@ const NEW: [(&str, &str); 8] = [
     ),
     ("content/sources.yaml", "book:\n  title: A book\n"),
     ("static/extra.css", "a{}"),
+    ("content/guides/alpha.ko.md", "---\ntitle: 알파\ndescription: 하나.\n---\n[[serum]] [[beta]]\n"),
+    ("content/products/treatments/serum.ko.yaml", "name: 세럼\n"),
+    ("content/site.ko.yaml", "title: 한국어\nnavigation: [{label: 모두, to: /all/}]\n"),
     ("templates/blocks/own.html", "<p>{{ block.words }}</p>"),
 ];
 
