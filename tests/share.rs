@@ -48,15 +48,15 @@ fn site(text: &str) -> Build {
     site
 }
 
-fn cards(site: &Build) -> BTreeMap<&str, &[u8]> {
-    let cards = site.outputs.iter().filter(|(path, _)| path.ends_with("share.png"));
+fn cards(outputs: &diptych::pipeline::Outputs) -> BTreeMap<&str, &[u8]> {
+    let cards = outputs.iter().filter(|(path, _)| path.ends_with("share.png"));
     cards.map(|(path, output)| (path.as_str(), output.bytes())).collect()
 }
 
 #[test]
 fn pages_name_cards_that_are_drawn() {
     let site = site(SITE);
-    let cards = cards(&site);
+    let cards = cards(&site.outputs);
     let paths: Vec<&str> = cards.keys().copied().collect();
     assert_eq!(
         paths,
@@ -85,11 +85,18 @@ fn no_card_unless_the_site_asks() {
 #[test]
 fn a_card_is_drawn_again_when_what_it_shows_changes() {
     let before = site(SITE);
+    let outputs = before.outputs.clone();
     let text = SITE.replace("name: Serum", "name: Cream");
     let after = build(&Sources::from_fixture(&text), &options(), Some(before));
     assert!(after.outputs == site(&text).outputs);
-    assert_ne!(cards(&after)["products/serum/share.png"], cards(&before)["products/serum/share.png"]);
-    assert_eq!(cards(&after)["products/ampoule/share.png"], cards(&before)["products/ampoule/share.png"]);
+    assert_ne!(
+        cards(&after.outputs)["products/serum/share.png"],
+        cards(&outputs)["products/serum/share.png"]
+    );
+    assert_eq!(
+        cards(&after.outputs)["products/ampoule/share.png"],
+        cards(&outputs)["products/ampoule/share.png"]
+    );
 }
 
 #[test]
