@@ -3,7 +3,7 @@
 
 use diptych::base::Date;
 use diptych::pictures::Cache;
-use diptych::pipeline::{Build, build, prepare};
+use diptych::pipeline::{Build, Outputs, build, prepare};
 use diptych::site::Options;
 use diptych::source::Sources;
 use std::collections::BTreeMap;
@@ -48,7 +48,7 @@ fn site(text: &str) -> Build {
     site
 }
 
-fn cards(outputs: &diptych::pipeline::Outputs) -> BTreeMap<&str, &[u8]> {
+fn cards(outputs: &Outputs) -> BTreeMap<&str, &[u8]> {
     let cards = outputs.iter().filter(|(path, _)| path.ends_with("share.png"));
     cards.map(|(path, output)| (path.as_str(), output.bytes())).collect()
 }
@@ -79,7 +79,7 @@ fn pages_name_cards_that_are_drawn() {
 
 #[test]
 fn no_card_unless_the_site_asks() {
-    assert!(cards(&site(&SITE.replace("share_cards: yes\n", ""))).is_empty());
+    assert!(cards(&site(&SITE.replace("share_cards: yes\n", "")).outputs).is_empty());
 }
 
 #[test]
