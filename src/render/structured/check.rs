@@ -42,7 +42,7 @@ fn check_node(node: &Map<String, Value>, slips: &mut Vec<String>) {
         }
     }
     for rule in RULES.iter().filter(|rule| rule.class == class) {
-        let has = |name: &&str| node.get(*name).is_some_and(|value| *value != Value::from(""));
+        let has = |name: &&str| node.get(*name).is_some_and(|value| value.as_str() != Some(""));
         let lacking = rule.required.iter().filter(|any| !any.split('|').any(|name| has(&name)));
         slips.extend(lacking.map(|any| format!("{class} needs {}", any.replace('|', " or "))));
     }
