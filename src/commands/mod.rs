@@ -9,6 +9,8 @@ pub mod images;
 mod pairs;
 mod progress;
 mod report;
+#[cfg(feature = "serve")]
+mod serve;
 mod stale;
 
 use crate::base::Date;
@@ -30,7 +32,7 @@ use std::process::ExitCode;
     name = "diptych",
     version,
     max_term_width = 100,
-    after_help = "Examples:\n  diptych build                      build the site of this folder into public/\n  diptych build --drafts --verbose   with drafts, and what each stage did\n  diptych check --format short       only look for problems, one a line\n  diptych check --fair               and for tables that favour one product\n  diptych stale --within 14d         the facts to check again in the next two weeks\n\nExit status: 0 done, 1 the content has errors, 2 a folder or file cannot be read or written."
+    after_help = "Examples:\n  diptych build                      build the site of this folder into public/\n  diptych build --drafts --verbose   with drafts, and what each stage did\n  diptych serve --drafts --open      write with the site beside you, drafts included\n  diptych check --format short       only look for problems, one a line\n  diptych check --fair               and for tables that favour one product\n  diptych stale --within 14d         the facts to check again in the next two weeks\n\nExit status: 0 done, 1 the content has errors, 2 a folder or file cannot be read or written."
 )]
 struct Cli {
     #[command(subcommand)]
@@ -49,6 +51,13 @@ enum Command {
     ///
     /// Does everything that `build` does except the writing.
     Check(check::CheckArgs),
+    /// Serve the site on this machine, and build it again after each save
+    ///
+    /// Builds into memory and writes nothing but .diptych/. An open page shows what was saved without being loaded again by
+    /// hand: style sheets are swapped, the place on the page is kept, and errors appear over the page while the last good
+    /// site stays.
+    #[cfg(feature = "serve")]
+    Serve(serve::ServeArgs),
     /// Bring in pictures from other sites
     #[command(subcommand)]
     Images(images::ImagesCommand),
@@ -68,8 +77,8 @@ enum Command {
     Stale(stale::StaleArgs),
 }
 
-/// What `build` and `check` share.
-#[derive(Args)]
+/// What all commands share.
+#[derive(Clone, Args)]
 struct SiteArgs {
     /// The site's folder, which has content/ in it
     #[arg(long, value_name = "DIR", default_value = ".")]
@@ -153,6 +162,8 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Images(images::ImagesCommand::Fetch(args)) => images::run(&args),
         Command::Pairs(args) => pairs::run(&args),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::run(&args),
         Command::Stale(args) => stale::run(&args),
     }
 }

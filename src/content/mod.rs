@@ -26,6 +26,7 @@ pub mod picture;
 pub mod product;
 pub mod publish;
 pub mod robots;
+pub mod same;
 pub mod sources;
 pub mod strings;
 pub mod table;

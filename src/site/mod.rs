@@ -29,7 +29,7 @@ mod translate;
 
 pub use editions::{Abroad, Edition, Neighbour};
 pub use facts::{Fact, State};
-pub use link::{Demands, Options, link};
+pub use link::{Demands, Options, link, take_texts};
 pub use mixing::Mixed;
 pub use names::{Item, Names};
 pub use resolve::Resolved;
