@@ -88,7 +88,7 @@ mod tests {
         let read = |text: &str| {
             let path = SitePath::new("content/guides/a.md");
             let file = SourceFile { class: Class::of(&path), path, bytes: text.as_bytes().to_vec() };
-            let parsed = parse(&file, &BlockNames::new(["mistake".to_owned()].into_iter()));
+            let parsed = parse(&file, &BlockNames::new(["mistake".to_owned()]));
             (file, parsed)
         };
         assert!(GUIDE.contains(from));
