@@ -5,7 +5,7 @@ use crate::diagnostics::print::{Format, print};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::source::Sources;
 use crate::source::scan::list;
-pub use serde_json::json;
+pub use serde_json::{Value as Json, json};
 use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::io::{IsTerminal, Write};

@@ -72,3 +72,49 @@ fn written<'f>(file: &'f SourceFile, block: &Block) -> Option<[&'f [u8]; 2]> {
 fn same_targets(old: &[Reference], new: &[Reference]) -> bool {
     old.len() == new.len() && old.iter().zip(new).all(|(old, new)| old.target == new.target)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::SitePath;
+    use crate::content::markdown::BlockNames;
+    use crate::content::parse::parse;
+    use crate::source::Class;
+
+    const GUIDE: &str = "---\ntitle: T\ndescription: D.\ndate: 2026-11-01\n---\nWords, [[serum]].\n\n\
+        ## How\n\n```mistake\nmistake: To hurry\nwhy: It shows.\n```\n";
+
+    fn same(from: &str, to: &str) -> bool {
+        let read = |text: &str| {
+            let path = SitePath::new("content/guides/a.md");
+            let file = SourceFile { class: Class::of(&path), path, bytes: text.as_bytes().to_vec() };
+            let parsed = parse(&file, &BlockNames::new(["mistake".to_owned()]));
+            (file, parsed)
+        };
+        assert!(GUIDE.contains(from));
+        let (old, new) = (read(GUIDE), read(&GUIDE.replacen(from, to, 1)));
+        differ_in_text_alone((&old.0, &old.1), (&new.0, &new.1))
+    }
+
+    #[test]
+    fn words_and_places_are_nobody_elses_business() {
+        assert!(same("Words", "Many more words\n\nand lines"));
+        assert!(same("[[serum]]", "and so on: [[serum]]"));
+    }
+
+    #[test]
+    fn what_others_can_see_is() {
+        for (from, to) in [
+            ("title: T", "title: U"),
+            ("D.", "Other."),
+            ("[[serum]]", "[[ampoule]]"),
+            ("[[serum]]", "[[serum]] [[serum]]"),
+            ("## How", "## Why"),
+            ("To hurry", "To wait"),
+            ("```mistake", "```verdict"),
+            ("Words", "[a](b.md)"),
+        ] {
+            assert!(!same(from, to), "{from} -> {to}");
+        }
+    }
+}

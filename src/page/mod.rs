@@ -33,6 +33,7 @@ pub use guide::ranking;
 pub use plan::{Slot, page, slots};
 
 use crate::base::{Address, Shared};
+use serde::Serialize;
 use view::{
     AllView, DataView, FeedView, GuideView, Head, HomeView, KindView, ListView, LlmsView, NotFoundView,
     PairView, PlainView, ProductView, ProductsView, RedirectView, RobotsView, ShareView, SheetView, SiteView,
@@ -53,7 +54,8 @@ pub struct Page {
 }
 
 /// What a page is. Each has a template of its own.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[serde(untagged)]
 pub enum View {
     /// `home.html`
     Home(HomeView),

@@ -12,6 +12,7 @@ mod server;
 mod shown;
 mod types;
 mod watch;
+mod why;
 mod workshop;
 
 use super::{SiteArgs, report};
@@ -40,6 +41,9 @@ pub struct ServeArgs {
     /// with {path}, {line} and {column} in it
     #[arg(long, value_name = "EDITOR", value_parser = Editor::parse, default_value = "vscode")]
     editor: Editor,
+    /// Say after each build which pages were rendered, and which fields of their views are other than before
+    #[arg(long)]
+    verbose: bool,
     /// Look at the disk twice a second instead of asking the system: for network drives and containers
     #[arg(long)]
     poll: bool,
@@ -70,7 +74,7 @@ pub fn run(args: &ServeArgs) -> ExitCode {
         open(&address);
     }
     let (stage, audience) = server::stage();
-    let workshop = Workshop::new(args.site.clone(), root, args.editor.clone(), stage);
+    let workshop = Workshop::new(args.site.clone(), root, args.editor.clone(), args.verbose, stage);
     std::thread::spawn(move || workshop.run(watch));
     match server::run(listener, audience) {
         Ok(()) => ExitCode::SUCCESS,

@@ -8,6 +8,7 @@ use super::problems::Problems;
 use super::server::Stage;
 use super::shown::Shown;
 use super::watch::Watch;
+use super::why::why;
 use crate::base::{Date, SitePath};
 use crate::commands::{SiteArgs, report};
 use crate::pictures::Cache;
@@ -32,14 +33,15 @@ pub struct Workshop {
     last: Option<Build>,
     shown: Shown,
     stage: Stage,
+    verbose: bool,
 }
 
 impl Workshop {
     /// A site at `root`, which is absolute and without links, and which nobody has read yet.
-    pub fn new(args: SiteArgs, root: PathBuf, editor: Editor, stage: Stage) -> Self {
+    pub fn new(args: SiteArgs, root: PathBuf, editor: Editor, verbose: bool, stage: Stage) -> Self {
         let cache = args.cache();
         let (sources, shown) = (Sources::default(), Shown::default());
-        Self { args, root, editor, cache, sources, last: None, shown, stage }
+        Self { args, root, editor, cache, sources, last: None, shown, stage, verbose }
     }
 
     /// Builds what there is, and again after each change, until nothing can be watched any more.
@@ -112,7 +114,20 @@ impl Workshop {
         };
         let why = if is_first { String::new() } else { format!(" after {}", named(changed)) };
         report::line(&format!("{what}{why}, in {} ms", time.as_millis()));
+        if self.verbose && !is_first {
+            renderings(&site);
+        }
         self.last = Some(site);
+    }
+}
+
+/// Says which pages were rendered, and why.
+fn renderings(site: &Build) {
+    for rendering in &site.renderings {
+        report::line(&format!("  {}: {}", rendering.page.page.address, why(rendering)));
+    }
+    if site.rendered > site.renderings.len() {
+        report::line(&format!("  and {} more", site.rendered - site.renderings.len()));
     }
 }
 
