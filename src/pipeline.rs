@@ -13,7 +13,7 @@ use crate::page::{Cards, Page, Slot, page, slots};
 use crate::pictures::Cache;
 use crate::render::{Templates, Voice, draw, missing_letters, render};
 use crate::site::prose::{self, Lexicon};
-use crate::site::related::Scratch;
+use crate::site::related::{Entry, Job, Scratch};
 use crate::site::{Item, Options, Site, link};
 use crate::source::scan::{ScanError, list};
 use crate::source::{Class, SourceFile, Sources};
@@ -87,8 +87,8 @@ pub fn build(sources: &Sources, options: &Options, previous: Option<&Build>) -> 
         front
             .slots
             .par_iter()
-            .map_init(Scratch::default, |scratch, (edition, slot)| {
-                let page = front.page(*edition, slot, scratch);
+            .map(|(edition, slot)| {
+                let page = front.page(*edition, slot);
                 match reusable.and_then(|previous| previous.pages.get(&page.address)) {
                     Some(old) if old.page == page => Ok((Built { page, bytes: old.bytes.clone() }, false)),
                     _ => front
@@ -207,6 +207,16 @@ fn parse_changed(sources: &Sources, names: &BlockNames, previous: Option<&Build>
         .collect()
 }
 
+/// What many pages of a site show, and what to read after each guide.
+fn cards(site: &Site) -> Cards {
+    Cards::new(site, site.read_next(&each))
+}
+
+/// Does a job for each of so many guides, on all threads.
+fn each(count: usize, job: Job<'_>) -> Vec<Vec<Entry>> {
+    (0..count).into_par_iter().map_init(Scratch::default, |scratch, at| job(at, scratch)).collect()
+}
+
 /// A site that has been resolved, and whose pages can be made one by one.
 pub struct Front {
     templates: Templates,
@@ -246,7 +256,7 @@ impl Front {
             .collect();
         // What has errors may not be whole, so no page is made of it.
         let failed = diagnostics.iter().any(Diagnostic::is_error);
-        let cards = if failed { Vec::new() } else { sites.iter().map(Cards::new).collect() };
+        let cards = if failed { Vec::new() } else { sites.iter().map(cards).collect() };
         let slots = if failed { Vec::new() } else { all_slots(&sites) };
         Self { templates, sites, cards, slots, copied, diagnostics }
     }
@@ -298,8 +308,8 @@ impl Front {
         let pairs: Vec<usize> = (0..count).collect();
         let made: Vec<Result<_, Box<Diagnostic>>> = pairs
             .into_par_iter()
-            .map_init(Scratch::default, |scratch, at| {
-                let page = self.page(0, &Slot::Item(Item::Pair(at)), scratch);
+            .map(|at| {
+                let page = self.page(0, &Slot::Item(Item::Pair(at)));
                 Ok((self.site().pairs[at].products, render(&self.templates, &page)?.len()))
             })
             .collect();
@@ -309,8 +319,8 @@ impl Front {
         sizes.into_iter().flatten().collect()
     }
 
-    fn page(&self, edition: usize, slot: &Slot, scratch: &mut Scratch) -> Page {
-        page(&self.sites[edition], &self.cards[edition], slot, scratch)
+    fn page(&self, edition: usize, slot: &Slot) -> Page {
+        page(&self.sites[edition], &self.cards[edition], slot)
     }
 
     fn bytes(&self, page: &Page, cache: &Cache) -> Result<Vec<u8>, Box<Diagnostic>> {
@@ -356,8 +366,8 @@ impl Front {
         let found: Vec<Box<Diagnostic>> = self
             .slots
             .par_iter()
-            .map_init(Scratch::default, |scratch, (edition, slot)| {
-                let page = self.page(*edition, slot, scratch);
+            .map(|(edition, slot)| {
+                let page = self.page(*edition, slot);
                 match self.bytes(&page, cache) {
                     Ok(bytes) => emit(&page.address.output_path(), &bytes).map(|()| None),
                     Err(diagnostic) => Ok(Some(diagnostic)),

@@ -3,8 +3,8 @@
 use super::addresses::Taken;
 use super::translate::Translator;
 use super::{
-    Edition, Site, addresses, blocks, collect, decisions, editions, facts, fair, fresh, mixing, orders,
-    photos, related, resolve, strings, tables, tags,
+    Edition, Site, addresses, blocks, collect, decisions, editions, facts, fair, fresh, mixing, neighbours,
+    orders, photos, resolve, strings, tables, tags,
 };
 use crate::base::Date;
 use crate::content::parse::Parsed;
@@ -135,25 +135,5 @@ fn connect(
     if options.demands.translations {
         editions::check_articles(site, problems);
     }
-    site.related = index(site, files);
-}
-
-/// The ranking's index over all guides.
-fn index(site: &Site, files: &[Arc<Parsed>]) -> related::Index {
-    let numbers = |indexes: &[usize]| indexes.iter().map(|at| *at as u32).collect::<Vec<u32>>();
-    let gathered: Vec<_> = site
-        .guides
-        .iter()
-        .map(|guide| (numbers(&guide.compares), numbers(&guide.tags), numbers(&guide.linked_guides())))
-        .collect();
-    let documents: Vec<_> = site
-        .guides
-        .iter()
-        .zip(&gathered)
-        .filter_map(|(guide, (products, tags, links))| {
-            let at = files.binary_search_by(|file| file.path.cmp(&guide.path)).ok()?;
-            Some(related::Document { terms: &files[at].terms, products, tags, links })
-        })
-        .collect();
-    related::Index::new(&documents)
+    site.related = neighbours::index(site, files);
 }
