@@ -16,7 +16,7 @@ use crate::page::{Cards, Page, Slot, page, slots};
 use crate::pictures::{Cache, Index};
 use crate::render::{Templates, Voice, draw, missing_letters, render};
 use crate::site::prose::{self, Lexicon};
-use crate::site::related::Scratch;
+use crate::site::related::{Entry, Job, Scratch};
 use crate::site::{Item, Options, Site, link, take_texts};
 use crate::source::scan::{ScanError, list};
 use crate::source::{Class, SourceFile, Sources};
@@ -107,6 +107,16 @@ fn is_of_templates(class: Class) -> bool {
     matches!(class, Class::Template | Class::Font)
 }
 
+/// What many pages of a site show, and what to read after each guide.
+fn cards(site: &Site) -> Cards {
+    Cards::new(site, site.read_next(&each))
+}
+
+/// Does a job for each of so many guides, on all threads.
+fn each(count: usize, job: Job<'_>) -> Vec<Vec<Entry>> {
+    (0..count).into_par_iter().map_init(Scratch::default, |scratch, at| job(at, scratch)).collect()
+}
+
 /// A site that has been resolved, and whose pages can be made one by one.
 pub struct Front {
     templates: Templates,
@@ -149,7 +159,7 @@ impl Front {
             .collect();
         // What has errors may not be whole, so no page is made of it.
         let failed = diagnostics.iter().any(Diagnostic::is_error);
-        let cards = if failed { Vec::new() } else { sites.iter().map(Cards::new).collect() };
+        let cards = if failed { Vec::new() } else { sites.iter().map(cards).collect() };
         let slots = if failed { Vec::new() } else { all_slots(&sites) };
         Self { templates, sites, cards, slots, copied, read: AtomicUsize::new(0), between, diagnostics }
     }
@@ -159,6 +169,11 @@ impl Front {
     fn take_texts(&mut self, files: &[(Arc<SourceFile>, Arc<Parsed>)], touched: &[usize], other_words: bool) {
         let parsed: Vec<Arc<Parsed>> = files.iter().map(|(_, parsed)| parsed.clone()).collect();
         self.sites.iter_mut().for_each(|site| take_texts(site, &parsed, touched, other_words));
+        if other_words {
+            for (cards, site) in self.cards.iter_mut().zip(&self.sites) {
+                cards.related = site.read_next(&each);
+            }
+        }
         for file in touched.iter().map(|at| &files[*at].0) {
             let copied = self.copied.iter_mut().filter(|(_, old)| *old.path() == file.path);
             copied.for_each(|(_, old)| *old = Asset::Read(file.clone()));
@@ -239,8 +254,8 @@ impl Front {
         let pairs: Vec<usize> = (0..count).collect();
         let made: Vec<Result<_, Box<Diagnostic>>> = pairs
             .into_par_iter()
-            .map_init(Scratch::default, |scratch, at| {
-                let page = self.page(0, &Slot::Item(Item::Pair(at)), scratch);
+            .map(|at| {
+                let page = self.page(0, &Slot::Item(Item::Pair(at)));
                 Ok((self.site().pairs[at].products, render(&self.templates, &page)?.len()))
             })
             .collect();
@@ -250,8 +265,8 @@ impl Front {
         sizes.into_iter().flatten().collect()
     }
 
-    fn page(&self, edition: usize, slot: &Slot, scratch: &mut Scratch) -> Page {
-        page(&self.sites[edition], &self.cards[edition], slot, scratch)
+    fn page(&self, edition: usize, slot: &Slot) -> Page {
+        page(&self.sites[edition], &self.cards[edition], slot)
     }
 
     fn bytes(&self, page: &Page, cache: &Cache) -> Result<Vec<u8>, Box<Diagnostic>> {
@@ -289,8 +304,8 @@ impl Front {
         let found: Vec<Box<Diagnostic>> = self
             .slots
             .par_iter()
-            .map_init(Scratch::default, |scratch, (edition, slot)| {
-                let page = self.page(*edition, slot, scratch);
+            .map(|(edition, slot)| {
+                let page = self.page(*edition, slot);
                 match self.bytes(&page, cache) {
                     Ok(bytes) => emit(&page.address.output_path(), &bytes).map(|()| None),
                     Err(diagnostic) => Ok(Some(diagnostic)),

@@ -7,6 +7,7 @@ use super::log::Log;
 use super::markdown::Found;
 use super::picture::{self, Picture};
 use super::publish::{self, Publish};
+use super::reading::{self, Reading};
 use super::robots::{self, Robots};
 use super::tables::{self, Tables};
 use super::yaml::{Entry, Node};
@@ -44,6 +45,8 @@ pub struct Config {
     pub tables: Tables,
     /// Whether guides, pairs and products get a picture for links to them elsewhere.
     pub share_cards: bool,
+    /// Which guides are offered to be read next.
+    pub related: Reading,
     /// What feeds hold.
     pub feeds: Feeds,
     /// Which facts are published for programs.
@@ -104,6 +107,7 @@ pub fn read(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Config
         stale_after: fields.days("stale_after", log),
         tables: fields.node("tables").and_then(|node| tables::read(node, log)).unwrap_or_default(),
         share_cards: fields.flag_or("share_cards", false, log),
+        related: fields.node("related").and_then(|node| reading::read(node, log)).unwrap_or_default(),
         feeds: fields.node("feeds").and_then(|node| feeds::read(node, log)).unwrap_or_default(),
         data: fields.node("data").and_then(|node| publish::read(node, log)).unwrap_or_default(),
         llms: fields.flag_or("llms", true, log),

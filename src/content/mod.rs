@@ -25,6 +25,7 @@ pub mod parse;
 pub mod picture;
 pub mod product;
 pub mod publish;
+pub mod reading;
 pub mod robots;
 pub mod same;
 pub mod sources;

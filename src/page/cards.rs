@@ -6,6 +6,7 @@ use super::view::{Cell, Day, GuideCard, Heading, KindCard, Link, Picture, Produc
 use crate::base::address::encode;
 use crate::base::{Address, Date, Shared};
 use crate::content::picture::Picture as Named;
+use crate::site::related::reading::Related;
 use crate::site::{Item, Kind, Product, Resolved, Site};
 
 /// The shared views of a site.
@@ -24,11 +25,13 @@ pub struct Cards {
     pub attributes: Vec<Vec<Shared<Heading>>>,
     /// Every fact as a cell, by product and then by attribute of its kind.
     pub cells: Vec<Vec<Shared<Cell>>>,
+    /// The guides to read after each guide, by index.
+    pub related: Vec<Vec<Related>>,
 }
 
 impl Cards {
-    /// Makes all cards.
-    pub fn new(site: &Site) -> Self {
+    /// Makes all cards; `related` is what to read after each guide.
+    pub fn new(site: &Site, related: Vec<Vec<Related>>) -> Self {
         let products: Vec<_> = (0..site.products.len()).map(|at| Shared::new(product(site, at))).collect();
         let kinds = site
             .kinds
@@ -50,6 +53,7 @@ impl Cards {
             cells: site.products.iter().map(|product| cells(site, product)).collect(),
             products,
             kinds,
+            related,
         }
     }
 

@@ -11,11 +11,8 @@ use super::lists::Made;
 use super::view::{AuthorView, Body, GuideView, Link, RelatedGuide, TocEntry};
 use crate::base::Html;
 use crate::content::body::Heading;
-use crate::site::related::{Reason, Related, Scratch};
+use crate::site::related::Reason;
 use crate::site::{Item, Site};
-
-/// How many guides are offered to be read next.
-const RELATED: usize = 5;
 
 /// What a guide says, wherever it is read.
 pub struct Said {
@@ -39,7 +36,7 @@ pub fn said(site: &Site, cards: &Cards, at: usize) -> Said {
     Said { answer, body, citations }
 }
 
-pub fn guide(site: &Site, cards: &Cards, at: usize, scratch: &mut Scratch) -> Made {
+pub fn guide(site: &Site, cards: &Cards, at: usize) -> Made {
     let guide = &site.guides[at];
     let Said { answer, body, mut citations } = said(site, cards, at);
     let neighbour =
@@ -61,7 +58,7 @@ pub fn guide(site: &Site, cards: &Cards, at: usize, scratch: &mut Scratch) -> Ma
         sources: citations.list(site),
         checked: citations.checked(site),
         disclosure: citations.disclosure(site),
-        related: related(site, cards, at, scratch),
+        related: related(site, cards, at),
         facts: guide_link(site, at),
         older: older.clone(),
         newer: newer.clone(),
@@ -98,33 +95,30 @@ pub fn toc(headings: &[Heading]) -> Vec<TocEntry> {
     entries
 }
 
-/// What the ranking says of a guide: as many as a page could show.
-pub fn ranking(site: &Site, at: usize, scratch: &mut Scratch) -> Vec<Related> {
-    site.related.related(at, RELATED + site.guides[at].picked.len(), scratch)
-}
-
-/// The guides to read next: those picked by hand, then the ranking's.
-fn related(site: &Site, cards: &Cards, at: usize, scratch: &mut Scratch) -> Vec<RelatedGuide> {
-    let picked = &site.guides[at].picked;
-    let by_hand =
-        picked.iter().map(|at| RelatedGuide { guide: cards.guides[*at].clone(), reason: String::new() });
-    let ranked = ranking(site, at, scratch);
-    let computed = ranked.into_iter().filter(|found| !picked.contains(&found.document)).map(|found| {
-        RelatedGuide { guide: cards.guides[found.document].clone(), reason: reason(site, found.reason) }
-    });
-    by_hand.chain(computed).take(RELATED.max(picked.len())).collect()
+/// The guides to read next.
+fn related(site: &Site, cards: &Cards, at: usize) -> Vec<RelatedGuide> {
+    let shown = cards.related[at].iter();
+    shown
+        .map(|found| RelatedGuide {
+            guide: cards.guides[found.document].clone(),
+            reason: reason(site, found.reason),
+        })
+        .collect()
 }
 
 /// Why a guide is related, in words.
-fn reason(site: &Site, reason: Reason) -> String {
+pub fn reason(site: &Site, reason: Reason) -> String {
     let words = &site.words;
+    let product = |key: &str, at: u32| words.say(key, &[("product", &site.products[at as usize].says.name)]);
     match reason {
-        Reason::Product(at) => {
-            words.say("also_compares", &[("product", &site.products[at as usize].says.name)])
-        }
+        Reason::Picked => String::new(),
+        Reason::Product(at) => product("also_compares", at),
+        Reason::Before(at) => product("used_before", at),
+        Reason::After(at) => product("used_after", at),
         Reason::Tag(at) => words.say("also_about", &[("tag", &site.tags[at as usize].name)]),
         Reason::LinksHere => words.say("links_here", &[]),
         Reason::LinkedFromHere => words.say("linked_from_here", &[]),
+        Reason::Near => words.say("near_in_time", &[]),
         Reason::Words => words.say("similar_subject", &[]),
     }
 }

@@ -29,7 +29,6 @@ mod table;
 pub mod view;
 
 pub use cards::Cards;
-pub use guide::ranking;
 pub use plan::{Slot, page, slots};
 
 use crate::base::{Address, Shared};

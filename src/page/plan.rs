@@ -7,7 +7,6 @@ use crate::site::addresses::{
     GUIDES_A_PAGE, has_data, has_feed, has_llms, has_robots, kind_has_data, list_page,
 };
 use crate::site::letters::ON_ONE_PAGE;
-use crate::site::related::Scratch;
 use crate::site::tables::{self, TablePage};
 use crate::site::{Item, Site};
 
@@ -130,12 +129,12 @@ pub fn slots(site: &Site) -> Vec<Slot> {
     slots
 }
 
-/// One page. `scratch` is a thread's own and carries nothing from page to page.
-pub fn page(site: &Site, cards: &Cards, slot: &Slot, scratch: &mut Scratch) -> Page {
+/// One page.
+pub fn page(site: &Site, cards: &Cards, slot: &Slot) -> Page {
     let (address, head, view) = match slot {
         Slot::Home => lists::home(site, cards),
         Slot::List(number) => lists::list(site, cards, *number),
-        Slot::Item(Item::Guide(at)) => guide::guide(site, cards, *at, scratch),
+        Slot::Item(Item::Guide(at)) => guide::guide(site, cards, *at),
         Slot::Item(Item::Product(at)) => product::product(site, cards, *at),
         Slot::Item(Item::Kind(at)) => kind::kind(site, cards, TablePage::first(*at)),
         Slot::Table(page) => kind::kind(site, cards, *page),

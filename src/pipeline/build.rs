@@ -11,11 +11,11 @@ use crate::content::markdown::BlockNames;
 use crate::content::parse::{Parsed, parse};
 use crate::content::same::differ_in_text_alone;
 use crate::diagnostics::Diagnostic;
-use crate::page::{Page, Slot, ranking};
+use crate::page::{Page, Slot};
 use crate::pictures::Cache;
 use crate::render::Templates;
-use crate::site::related::{Related, Scratch};
-use crate::site::{Demands, Item, Options, Site};
+use crate::site::related::reading::Related;
+use crate::site::{Demands, Item, Options};
 use crate::source::{SourceFile, Sources};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
@@ -97,8 +97,6 @@ struct Standing {
     front: Front,
     /// The pages, in the order of the slots.
     pages: Vec<Arc<Built>>,
-    /// What the ranking says of each guide, by edition.
-    rankings: Vec<Vec<Vec<Related>>>,
     files: HashMap<SitePath, PublishedFile>,
     outputs: Outputs,
 }
@@ -187,14 +185,20 @@ type Made = Vec<Result<(usize, Arc<Built>, Option<Arc<Built>>), Box<Diagnostic>>
 impl<Step: Fn() + Sync> Making<'_, Step> {
     /// Builds a site whose files have nothing new to say to one another: only some texts are other.
     fn with_texts(&self, standing: Standing, touched: &[usize], memory: Memory) -> Build {
-        let Standing { options, read: old, mut front, mut pages, rankings: ranked, files, mut outputs } =
-            standing;
+        let Standing { options, read: old, mut front, mut pages, files, mut outputs } = standing;
         let other_words = touched.iter().any(|at| old[*at].1.terms != memory.read[*at].1.terms);
+        let before: Vec<Vec<Vec<Related>>> = match other_words {
+            true => front.cards.iter().map(|cards| cards.related.clone()).collect(),
+            false => Vec::new(),
+        };
         front.take_texts(&memory.read, touched, other_words);
-        let rankings = if other_words { rankings(&front) } else { ranked.clone() };
         let paths: Vec<&SitePath> = touched.iter().map(|at| &memory.read[*at].0.path).collect();
         let is_stale = |(edition, slot): &(usize, Slot)| match slot {
-            Slot::Item(Item::Guide(at)) if rankings[*edition][*at] != ranked[*edition][*at] => true,
+            Slot::Item(Item::Guide(at))
+                if other_words && front.cards[*edition].related[*at] != before[*edition][*at] =>
+            {
+                true
+            }
             slot => paths
                 .iter()
                 .filter_map(|path| front.item(*edition, path))
@@ -216,15 +220,8 @@ impl<Step: Fn() + Sync> Making<'_, Step> {
         }
         let diagnostics = front.diagnostics.clone();
         let changed_files = files.changed;
-        let standing = Standing {
-            options,
-            read: memory.read.clone(),
-            front,
-            pages,
-            rankings,
-            files: files.published,
-            outputs,
-        };
+        let standing =
+            Standing { options, read: memory.read.clone(), front, pages, files: files.published, outputs };
         memory.stands(standing, diagnostics, renderings, changed_files)
     }
 
@@ -261,10 +258,10 @@ impl<Step: Fn() + Sync> Making<'_, Step> {
             pages.iter().map(|built| (built.page.address.output_path(), Output::Made(built.bytes.clone())));
         let copied = files.published.values().flat_map(|file| file.published.iter().cloned());
         let outputs = Arc::new(copied.chain(made).collect());
-        let (rankings, diagnostics) = (rankings(&front), front.diagnostics.clone());
+        let diagnostics = front.diagnostics.clone();
         let changed_files = files.changed;
         let (options, read) = (self.options.clone(), memory.read.clone());
-        let standing = Standing { options, read, front, pages, rankings, files: files.published, outputs };
+        let standing = Standing { options, read, front, pages, files: files.published, outputs };
         memory.stands(standing, diagnostics, renderings, changed_files)
     }
 
@@ -278,9 +275,9 @@ impl<Step: Fn() + Sync> Making<'_, Step> {
     ) -> Made {
         slots
             .par_iter()
-            .map_init(Scratch::default, |scratch, slot| {
+            .map(|slot| {
                 let (edition, ref of) = front.slots[*slot];
-                let page = front.page(edition, of, scratch);
+                let page = front.page(edition, of);
                 let before = before(*slot, &page.address);
                 match before {
                     Some(before) if same_templates && before.page == page => {
@@ -294,15 +291,6 @@ impl<Step: Fn() + Sync> Making<'_, Step> {
             })
             .collect()
     }
-}
-
-/// What the ranking says of each guide, by edition.
-fn rankings(front: &Front) -> Vec<Vec<Vec<Related>>> {
-    let of = |site: &Site| {
-        let guides = (0..site.guides.len()).into_par_iter();
-        guides.map_init(Scratch::default, |scratch, at| ranking(site, at, scratch)).collect()
-    };
-    front.sites.iter().map(of).collect()
 }
 
 impl Memory {

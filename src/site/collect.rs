@@ -123,10 +123,7 @@ fn take_article(
     problems: &mut Vec<Diagnostic>,
 ) {
     let (path, id) = (file.path.clone(), file.path.id().to_owned());
-    let (says, inherited) = match main_article(&path, files) {
-        Some(main) => inherit(says, main),
-        None => (says.clone(), Inherited::default()),
-    };
+    let (says, inherited) = with_inherited(&path, says, files);
     let folder = if sort == Sort::Guide { "/guides" } else { "" };
     let place = format!("{folder}/{id}/");
     let speaks = site.edition.speaks(&path);
@@ -167,6 +164,18 @@ fn take_article(
         changed: date,
         inherited,
     });
+}
+
+/// What the article at `path` says, with what it takes over if it is a translation.
+pub fn with_inherited(
+    path: &SitePath,
+    says: &Arc<Article>,
+    files: &[Arc<Parsed>],
+) -> (Arc<Article>, Inherited) {
+    match main_article(path, files) {
+        Some(main) => inherit(says, main),
+        None => (says.clone(), Inherited::default()),
+    }
 }
 
 /// The text in the main language that a file translates.

@@ -3,8 +3,8 @@
 use super::addresses::Taken;
 use super::translate::Translator;
 use super::{
-    Edition, Item, Site, addresses, blocks, collect, decisions, editions, facts, fair, fresh, mixing, orders,
-    photos, related, resolve, strings, tables, tags,
+    Edition, Item, Site, addresses, blocks, collect, decisions, editions, facts, fair, fresh, mixing,
+    neighbours, orders, photos, resolve, strings, tables, tags,
 };
 use crate::base::Date;
 use crate::content::parse::{Content, Parsed};
@@ -135,7 +135,7 @@ fn connect(
     if options.demands.translations {
         editions::check_articles(site, problems);
     }
-    site.related = index(site, files);
+    site.related = neighbours::index(site, files);
 }
 
 /// Takes other texts of the files at the indexes `touched` into a site that was linked from `files` but for these texts. The
@@ -144,8 +144,12 @@ fn connect(
 pub fn take_texts(site: &mut Site, files: &[Arc<Parsed>], touched: &[usize], other_words: bool) {
     for file in touched.iter().map(|at| &files[*at]) {
         match (&file.content, site.names.paths.get(&file.path)) {
-            (Some(Content::Guide(says)), Some(Item::Guide(at))) => site.guides[*at].says = says.clone(),
-            (Some(Content::Page(says)), Some(Item::Page(at))) => site.pages[*at].says = says.clone(),
+            (Some(Content::Guide(says)), Some(Item::Guide(at))) => {
+                (site.guides[*at].says, _) = collect::with_inherited(&file.path, says, files);
+            }
+            (Some(Content::Page(says)), Some(Item::Page(at))) => {
+                (site.pages[*at].says, _) = collect::with_inherited(&file.path, says, files);
+            }
             _ => {}
         }
     }
@@ -154,26 +158,6 @@ pub fn take_texts(site: &mut Site, files: &[Arc<Parsed>], touched: &[usize], oth
         site.photos = photos::shown(site, files);
     }
     if other_words {
-        site.related = index(site, files);
+        site.related = neighbours::index(site, files);
     }
-}
-
-/// The ranking's index over all guides.
-fn index(site: &Site, files: &[Arc<Parsed>]) -> related::Index {
-    let numbers = |indexes: &[usize]| indexes.iter().map(|at| *at as u32).collect::<Vec<u32>>();
-    let gathered: Vec<_> = site
-        .guides
-        .iter()
-        .map(|guide| (numbers(&guide.compares), numbers(&guide.tags), numbers(&guide.linked_guides())))
-        .collect();
-    let documents: Vec<_> = site
-        .guides
-        .iter()
-        .zip(&gathered)
-        .filter_map(|(guide, (products, tags, links))| {
-            let at = files.binary_search_by(|file| file.path.cmp(&guide.path)).ok()?;
-            Some(related::Document { terms: &files[at].terms, products, tags, links })
-        })
-        .collect();
-    related::Index::new(&documents)
 }

@@ -15,6 +15,7 @@ pub mod letters;
 pub mod link;
 mod mixing;
 pub mod names;
+mod neighbours;
 mod orders;
 pub mod pairs;
 mod photos;

@@ -1,74 +1,106 @@
 //! Related documents: which to read after which, and why.
 //!
-//! A sum of four signals: the words two documents share, their products, their tags, and the links between them and
-//! around them. Each signal is a sparse matrix with capped rows, so the time for one document does not grow with their
-//! number. Numbers are added in a fixed order and with exact operations alone: a ranking is the same on every machine.
-//! Must not know: what a document is, where it is published, how many are shown, that there are threads.
+//! A sum of signals: words, products, tags, place, links, and what is two steps away by words and links. Each is a sparse
+//! matrix with capped rows, so the time for one document does not grow with their number. Three stages, of which the
+//! second and third do one document at a time: [`Index`] gathers, [`Ranking`] knows which texts are alike, and
+//! [`reading::lists`] gives every document its place in somebody's list. Numbers are added in a fixed order and with
+//! exact operations alone: a ranking is the same on every machine.
+//! Must not know: what a document is, where it is published, that there are threads.
 
 mod groups;
 mod links;
 mod lists;
 mod number;
+mod places;
+mod ranking;
+pub mod reading;
 mod scratch;
+mod signal;
+mod vocabulary;
 pub mod weights;
 mod words;
 
 #[cfg(test)]
 mod tests;
 
+pub use lists::Entry;
+pub use ranking::Ranking;
 pub use scratch::Scratch;
+pub use signal::Signal;
 
 use crate::content::terms::Terms;
 use groups::Groups;
 use links::Links;
+use places::Places;
+use vocabulary::Vocabulary;
 use weights::Weights;
 use words::Words;
 
 /// What the ranking sees of a document. All numbers are indexes.
+#[derive(Clone, Copy)]
 pub struct Document<'a> {
     /// Its words.
     pub terms: &'a Terms,
     /// The products that it compares.
     pub products: &'a [u32],
+    /// The products that are used right before one of its own.
+    pub before: &'a [u32],
+    /// The products that are used right after one of its own.
+    pub after: &'a [u32],
     /// Its tags.
     pub tags: &'a [u32],
     /// The documents that its text links to.
     pub links: &'a [u32],
-}
-
-/// A document that is worth reading next.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Related {
-    /// Its index.
-    pub document: usize,
-    /// How related it is: above 0, without unit, to be compared within one list only.
-    pub score: f32,
-    /// Why.
-    pub reason: Reason,
+    /// Where in the site it stands.
+    pub place: Option<u32>,
 }
 
 /// Why a document is related: of all signals the one that a reader understands best.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Reason {
+    /// Somebody picked it by hand.
+    Picked,
     /// Both compare this product, the rarest that they share.
     Product(u32),
+    /// It compares this product, which is used right before one of the document that asked.
+    Before(u32),
+    /// It compares this product, which is used right after one of the document that asked.
+    After(u32),
     /// Both have this tag, the rarest that they share.
     Tag(u32),
     /// It links to the document that asked.
     LinksHere,
     /// The document that asked links to it.
     LinkedFromHere,
-    /// They use the same rare words, or link to the same documents, or are linked to by the same.
+    /// It stands beside the document that asked, and neither ranks the other.
+    Near,
+    /// They use the same telling words, or are near one another by way of others.
     Words,
 }
 
-/// Everything that is needed to rank all documents.
+/// One job for each document: takes its number and a thread's own memory.
+pub type Job<'j> = &'j (dyn Fn(usize, &mut Scratch) -> Vec<Entry> + Sync);
+
+/// Does a job for each of so many documents and returns the results in their order, on as many threads as it likes.
+pub type Each<'e> = &'e dyn Fn(usize, Job<'_>) -> Vec<Vec<Entry>>;
+
+/// Does the jobs one after another.
+pub fn one_by_one(count: usize, job: Job<'_>) -> Vec<Vec<Entry>> {
+    let mut scratch = Scratch::default();
+    (0..count).map(|document| job(document, &mut scratch)).collect()
+}
+
+/// Everything that documents say of themselves, by document and the other way round.
 #[derive(Default)]
 pub struct Index {
     documents: usize,
     words: Words,
+    titles: Words,
     products: Groups,
+    before: Vec<Box<[u32]>>,
+    after: Vec<Box<[u32]>>,
     tags: Groups,
+    places: Places,
     links: Links,
     weights: Weights,
 }
@@ -82,78 +114,49 @@ impl Index {
     /// Indexes the documents with weights of one's own, for measuring.
     pub fn with_weights(documents: &[Document<'_>], weights: Weights) -> Index {
         let terms: Vec<&Terms> = documents.iter().map(|document| document.terms).collect();
+        let vocabulary = Vocabulary::new(&terms, &weights);
         let cap = weights.list_cap;
+        let all = documents.iter();
         Index {
             documents: documents.len(),
-            words: Words::new(&terms, &weights),
-            products: Groups::new(documents.iter().map(|document| document.products), cap),
-            tags: Groups::new(documents.iter().map(|document| document.tags), cap),
-            links: Links::new(documents.iter().map(|document| document.links), cap),
+            words: Words::new(&terms, &vocabulary, &weights.words, &weights),
+            titles: Words::new(&terms, &vocabulary, &weights.title, &weights),
+            products: Groups::new(all.clone().map(|document| document.products), cap),
+            before: all.clone().map(|document| document.before.into()).collect(),
+            after: all.clone().map(|document| document.after.into()).collect(),
+            tags: Groups::new(all.clone().map(|document| document.tags), cap),
+            places: Places::new(all.clone().map(|document| document.place).collect(), cap),
+            links: Links::new(all.map(|document| document.links), cap),
             weights,
         }
     }
 
-    /// The `count` documents most related to `document`, best first, of equal ones the lowest index first; never the
-    /// document itself. Fewer only if no others share anything with it.
-    pub fn related(&self, document: usize, count: usize, scratch: &mut Scratch) -> Vec<Related> {
-        if document >= self.documents {
-            return Vec::new();
-        }
+    /// How many documents there are.
+    pub fn len(&self) -> usize {
+        self.documents
+    }
+
+    /// Whether there are no documents.
+    pub fn is_empty(&self) -> bool {
+        self.documents == 0
+    }
+
+    /// The documents that use the same words, those most alike first.
+    fn alike(&self, document: usize, scratch: &mut Scratch) -> Vec<Entry> {
         scratch.begin(self.documents);
-        self.add_shared(document, scratch);
-        self.add_links(document, scratch);
-        let best = scratch.take_best(document, count);
-        let related = |(score, other): (f32, usize)| {
-            let reason = self.reason(document, other);
-            Related { document: other, score, reason }
-        };
-        best.into_iter().map(related).collect()
+        self.add_words(&self.words, document, 1.0, scratch);
+        scratch.take_best(document, self.weights.alike)
     }
 
-    /// Adds what shares words, products and tags.
-    fn add_shared(&self, document: usize, scratch: &mut Scratch) {
-        for (asked, answers, weight) in [
-            (&self.words.asked, &self.words.answers, self.weights.words),
-            (&self.products.asked, &self.products.answers, self.weights.products),
-            (&self.tags.asked, &self.tags.answers, self.weights.tags),
-        ] {
-            for entry in asked.row(document) {
-                scratch.add(answers.row(entry.to as usize), entry.weight * weight);
-            }
+    fn add_words(&self, words: &Words, document: usize, weight: f32, scratch: &mut Scratch) {
+        for entry in words.asked.row(document) {
+            scratch.add(words.answers.row(entry.to as usize), entry.weight * weight);
         }
     }
 
-    /// Adds what is one link away, and by way of one page, two: Kessler's coupling and Small's co-citation.
-    fn add_links(&self, document: usize, scratch: &mut Scratch) {
-        let Links { from, to } = &self.links;
-        scratch.add(from.row(document), self.weights.links_from);
-        scratch.add(to.row(document), self.weights.links_to);
-        let mut left = self.weights.hop_cap;
-        for (there, back, weight) in [(from, to, self.weights.coupled), (to, from, self.weights.cited)] {
-            for entry in there.row(document) {
-                let row = back.row(entry.to as usize);
-                if row.len() <= left {
-                    left -= row.len();
-                    scratch.add(row, entry.weight * weight);
-                }
-            }
-        }
-    }
-
-    fn reason(&self, document: usize, other: usize) -> Reason {
-        let tag = self.tags.rarest_shared(document, other);
-        let is_rare =
-            |size: u32| size as f32 <= (self.documents as f32 * self.weights.rare_tag_share).max(8.0);
-        if let Some((product, _)) = self.products.rarest_shared(document, other) {
-            Reason::Product(product)
-        } else if let Some((tag, _)) = tag.filter(|(_, size)| is_rare(*size)) {
-            Reason::Tag(tag)
-        } else if self.links.has(document, other) {
-            Reason::LinkedFromHere
-        } else if self.links.has(other, document) {
-            Reason::LinksHere
-        } else {
-            tag.map_or(Reason::Words, |(tag, _)| Reason::Tag(tag))
+    fn add_groups(&self, groups: &Groups, document: usize, weight: f32, scratch: &mut Scratch) {
+        for entry in groups.asked.row(document) {
+            scratch.add(groups.answers.row(entry.to as usize), entry.weight * weight);
         }
     }
 }

@@ -32,26 +32,49 @@ impl Scratch {
     pub(super) fn add(&mut self, list: &[Entry], weight: f32) {
         self.visited += list.len() as u64;
         for entry in list {
-            let score = &mut self.scores[entry.to as usize];
-            if *score == 0.0 {
-                self.touched.push(entry.to);
-            }
-            *score += weight * entry.weight;
+            self.add_one(entry.to, weight * entry.weight);
+        }
+    }
+
+    /// Adds `weight` to the score of each document of a list, whatever its own weight.
+    pub(super) fn add_evenly(&mut self, list: &[Entry], weight: f32) {
+        self.visited += list.len() as u64;
+        for entry in list {
+            self.add_one(entry.to, weight);
+        }
+    }
+
+    fn add_one(&mut self, document: u32, weight: f32) {
+        let score = &mut self.scores[document as usize];
+        if *score == 0.0 {
+            self.touched.push(document);
+        }
+        *score += weight;
+    }
+
+    /// The score of a document so far.
+    pub(super) fn score(&self, document: u32) -> f32 {
+        self.scores[document as usize]
+    }
+
+    /// Sets all scores to zero.
+    pub(super) fn clear(&mut self) {
+        for document in self.touched.drain(..) {
+            self.scores[document as usize] = 0.0;
         }
     }
 
     /// Takes out the `count` highest scores with their documents, best first, and sets all scores to zero.
-    pub(super) fn take_best(&mut self, without: usize, count: usize) -> Vec<(f32, usize)> {
-        let mut best: Vec<(f32, usize)> = Vec::new();
+    pub(super) fn take_best(&mut self, without: usize, count: usize) -> Vec<Entry> {
+        let mut best: Vec<Entry> = Vec::new();
         let mut least = 0.0;
         for document in self.touched.drain(..) {
             let score = std::mem::take(&mut self.scores[document as usize]);
-            let document = document as usize;
-            if score > 0.0 && score >= least && document != without {
-                best.push((score, document));
+            if score > 0.0 && score >= least && document as usize != without {
+                best.push(Entry { to: document, weight: score });
                 if best.len() >= 2 * count + 64 {
                     best.select_nth_unstable_by(count, better);
-                    least = best[count].0;
+                    least = best[count].weight;
                     best.truncate(count);
                 }
             }
@@ -62,6 +85,6 @@ impl Scratch {
     }
 }
 
-fn better(a: &(f32, usize), b: &(f32, usize)) -> Ordering {
-    b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))
+fn better(a: &Entry, b: &Entry) -> Ordering {
+    b.weight.total_cmp(&a.weight).then(a.to.cmp(&b.to))
 }

@@ -1,3 +1,4 @@
+use super::reading::{Related, SHOWN, lists};
 use super::*;
 use crate::content::terms::{Field, TermCounter};
 
@@ -6,6 +7,8 @@ use crate::content::terms::{Field, TermCounter};
 struct Text {
     terms: Terms,
     products: Vec<u32>,
+    before: Vec<u32>,
+    after: Vec<u32>,
     tags: Vec<u32>,
     links: Vec<u32>,
 }
@@ -16,16 +19,24 @@ fn text(body: &str) -> Text {
     Text { terms: counter.finish(), ..Text::default() }
 }
 
+fn document(text: &Text) -> Document<'_> {
+    let Text { terms, products, before, after, tags, links } = text;
+    Document { terms, products, before, after, tags, links, place: None }
+}
+
 fn index(texts: &[Text]) -> Index {
-    let documents: Vec<Document<'_>> = texts
-        .iter()
-        .map(|t| Document { terms: &t.terms, products: &t.products, tags: &t.tags, links: &t.links })
-        .collect();
-    Index::new(&documents)
+    Index::new(&texts.iter().map(document).collect::<Vec<_>>())
+}
+
+/// The best documents with their reasons.
+fn found(index: &Index, document: usize, count: usize) -> Vec<(usize, Reason)> {
+    let ranking = Ranking::new(index, &one_by_one);
+    let best = ranking.best(document, count, &mut Scratch::default());
+    best.iter().map(|entry| (entry.to as usize, ranking.reason(document, entry.to as usize))).collect()
 }
 
 fn order(index: &Index, document: usize) -> Vec<usize> {
-    index.related(document, 5, &mut Scratch::default()).iter().map(|found| found.document).collect()
+    found(index, document, 5).into_iter().map(|(document, _)| document).collect()
 }
 
 /// `count` texts of `words` words each from a vocabulary of `vocabulary`, by a linear congruential generator.
@@ -51,15 +62,95 @@ fn many(count: usize, words: usize, vocabulary: u32) -> Vec<Text> {
 fn a_ranking_depends_on_nothing_but_the_documents() {
     let texts = many(300, 60, 2000);
     let (one, other) = (index(&texts), index(&texts));
+    let (one, other) = (Ranking::new(&one, &one_by_one), Ranking::new(&other, &one_by_one));
     let mut used = Scratch::default();
-    let forward: Vec<_> = (0..texts.len()).map(|at| one.related(at, 6, &mut used)).collect();
+    let forward: Vec<_> = (0..texts.len()).map(|at| one.best(at, 6, &mut used)).collect();
     for at in (0..texts.len()).rev() {
-        assert_eq!(forward[at], other.related(at, 6, &mut Scratch::default()));
+        assert_eq!(forward[at], other.best(at, 6, &mut Scratch::default()));
         assert_eq!(forward[at].len(), 6);
-        assert!(forward[at].iter().all(|found| found.document != at && found.score > 0.0));
-        assert!(forward[at].is_sorted_by(|a, b| (b.score, a.document) <= (a.score, b.document)));
-        assert_eq!(one.related(at, 3, &mut used)[..], forward[at][..3]);
+        assert!(forward[at].iter().all(|entry| entry.to as usize != at && entry.weight > 0.0));
+        assert!(forward[at].is_sorted_by(|a, b| (b.weight, a.to) <= (a.weight, b.to)));
+        assert_eq!(one.best(at, 3, &mut used)[..], forward[at][..3]);
     }
+}
+
+#[test]
+fn what_a_score_is_made_of_adds_up() {
+    let index = index(&many(300, 60, 2000));
+    let ranking = Ranking::new(&index, &one_by_one);
+    let mut scratch = Scratch::default();
+    let best = ranking.best(7, 5, &mut scratch);
+    for (entry, parts) in best.iter().zip(ranking.by_signal(7, &best, &mut scratch)) {
+        assert!((entry.weight - parts.iter().sum::<f32>()).abs() < 1e-4);
+    }
+}
+
+fn read_next(texts: &[Text], picked: &[&[usize]], skip_linked: bool) -> Vec<Vec<Related>> {
+    lists(&index(texts), picked, skip_linked, &one_by_one)
+}
+
+#[test]
+fn every_document_is_in_a_list() {
+    let texts = many(400, 60, 2000);
+    let lists = read_next(&texts, &vec![&[][..]; texts.len()], false);
+    let reached: std::collections::BTreeSet<usize> =
+        lists.iter().flatten().map(|related| related.document).collect();
+    assert_eq!(reached.len(), texts.len());
+    assert!(
+        lists
+            .iter()
+            .enumerate()
+            .all(|(at, list)| { list.len() == SHOWN && list.iter().all(|related| related.document != at) })
+    );
+    // Documents without a word in common are shown beside their neighbours.
+    let strangers: Vec<Text> = (0..9).map(|_| Text::default()).collect();
+    let lists = read_next(&strangers, &[&[][..]; 9], false);
+    let reached: std::collections::BTreeSet<usize> =
+        lists.iter().flatten().map(|related| related.document).collect();
+    assert_eq!(reached.len(), 9);
+}
+
+#[test]
+fn picked_by_hand_come_first_and_stay() {
+    let texts = many(100, 60, 2000);
+    let picked: Vec<&[usize]> =
+        (0..100).map(|at| if at == 3 { &[50, 60, 70, 80, 90, 10][..] } else { &[][..] }).collect();
+    let lists = read_next(&texts, &picked, false);
+    assert_eq!(lists[3].iter().map(|related| related.document).collect::<Vec<_>>(), picked[3]);
+    assert!(lists[3].iter().all(|related| related.reason == Reason::Picked));
+}
+
+#[test]
+fn what_the_text_links_to_can_be_left_out() {
+    let mut texts: Vec<Text> = (0..12).map(|_| text("serum and ampoule")).collect();
+    texts[0].links = vec![11];
+    let shown =
+        |skip| read_next(&texts, &[&[][..]; 12], skip)[0].iter().any(|related| related.document == 11);
+    assert!(shown(false) && !shown(true));
+}
+
+#[test]
+fn the_steps_beside_are_a_reason() {
+    let mut texts = vec![text("one serum"), text("two serum"), text("three serum")];
+    (texts[0].products, texts[0].before, texts[0].after) = (vec![5], vec![4], vec![6]);
+    texts[1].products = vec![4];
+    texts[2].products = vec![6];
+    let found = found(&index(&texts), 0, 5);
+    assert_eq!(found, [(1, Reason::Before(4)), (2, Reason::After(6))]);
+}
+
+#[test]
+fn an_edit_changes_few_lists() {
+    let mut texts = many(400, 60, 2000);
+    let picked: Vec<&[usize]> = vec![&[]; texts.len()];
+    let before = read_next(&texts, &picked, false);
+    let edited = texts[200].terms.clone();
+    texts[200].terms = text("an entirely different text about something else w1 w2 w3").terms;
+    let after = read_next(&texts, &picked, false);
+    let changed = before.iter().zip(&after).filter(|(one, other)| one != other).count();
+    assert!((1..=60).contains(&changed), "{changed} lists of 400 changed");
+    texts[200].terms = edited;
+    assert_eq!(before, read_next(&texts, &picked, false));
 }
 
 #[test]
@@ -78,9 +169,8 @@ fn a_shared_product_is_found_and_named() {
     texts[0].tags = vec![1];
     texts[2].tags = vec![1];
     texts[0].links = vec![2];
-    let found = index(&texts).related(0, 5, &mut Scratch::default());
-    let reasons: Vec<_> = found.iter().map(|found| (found.document, found.reason)).collect();
-    assert_eq!(reasons, [(2, Reason::Product(7)), (3, Reason::Product(5))]);
+    let found = found(&index(&texts), 0, 5);
+    assert_eq!(found, [(2, Reason::Product(7)), (3, Reason::Product(5))]);
 }
 
 #[test]
@@ -88,10 +178,9 @@ fn a_rare_tag_beats_a_common_one() {
     let mut texts: Vec<Text> = (0..100).map(|_| Text { tags: vec![0], ..Text::default() }).collect();
     texts[40].tags = vec![0, 1];
     texts[90].tags = vec![1, 0];
-    let found = index(&texts).related(40, 2, &mut Scratch::default());
-    assert_eq!((found[0].document, found[0].reason), (90, Reason::Tag(1)));
-    assert_eq!((found[1].document, found[1].reason), (0, Reason::Tag(0)));
-    assert!(found[0].score > found[1].score);
+    let found = found(&index(&texts), 40, 2);
+    assert_eq!(found[0], (90, Reason::Tag(1)));
+    assert_eq!(found[1], (0, Reason::Tag(0)));
 }
 
 #[test]
@@ -100,10 +189,9 @@ fn links_count_both_ways() {
     texts[4].links = vec![7, 4, 7, 1_000];
     texts[2].links = vec![4, 5];
     let index = index(&texts);
-    let found = index.related(4, 5, &mut Scratch::default());
-    let reasons: Vec<_> = found.iter().map(|found| (found.document, found.reason)).collect();
+    let found = found(&index, 4, 5);
     let expected = [(7, Reason::LinkedFromHere), (2, Reason::LinksHere), (5, Reason::Words)];
-    assert_eq!(reasons, expected, "5 is linked to by what links to 4");
+    assert_eq!(found, expected, "5 is linked to by what links to 4");
     assert_eq!(order(&index, 7), [4]);
     assert_eq!(order(&index, 8), [0; 0]);
 }
@@ -112,8 +200,8 @@ fn links_count_both_ways() {
 fn a_link_is_a_better_reason_than_a_common_tag() {
     let mut texts: Vec<Text> = (0..100).map(|_| Text { tags: vec![0], ..Text::default() }).collect();
     texts[3].links = vec![50];
-    let found = index(&texts).related(3, 1, &mut Scratch::default());
-    assert_eq!((found[0].document, found[0].reason), (50, Reason::LinkedFromHere));
+    let found = found(&index(&texts), 3, 1);
+    assert_eq!(found[0], (50, Reason::LinkedFromHere));
 }
 
 #[test]
@@ -141,9 +229,9 @@ fn korean_finds_korean() {
         text("세럼보다 진한 앰플을 언제 쓸까요"),
         text("ordinary English text"),
     ];
-    let found = index(&texts).related(0, 5, &mut Scratch::default());
-    assert_eq!((found[0].document, found[0].reason), (2, Reason::Words));
-    assert!(found.iter().all(|found| found.document != 3));
+    let found = found(&index(&texts), 0, 5);
+    assert_eq!(found[0], (2, Reason::Words));
+    assert!(found.iter().all(|found| found.0 != 3));
 }
 
 #[test]
@@ -153,23 +241,27 @@ fn nothing_is_related_to_nothing() {
     assert_eq!(order(&Index::default(), 0), [0; 0]);
     let empty: Vec<Text> = (0..3).map(|_| Text::default()).collect();
     assert_eq!(order(&index(&empty), 1), [0; 0]);
-    assert_eq!(index(&many(9, 9, 9)).related(0, 0, &mut Scratch::default()), []);
+    assert_eq!(found(&index(&many(9, 9, 9)), 0, 0), []);
+    assert_eq!(read_next(&[], &[], false), Vec::<Vec<Related>>::new());
 }
 
 #[test]
 fn the_work_for_one_document_is_bounded() {
     let visits = |count: usize| {
         let index = index(&many(count, 40, 200));
+        let ranking = Ranking::new(&index, &one_by_one);
         let mut scratch = Scratch::default();
         for at in 0..100 {
-            index.related(count / 100 * at, 5, &mut scratch);
+            index.alike(count / 100 * at, &mut scratch);
+            ranking.best(count / 100 * at, 5, &mut scratch);
         }
         scratch.visited() / 100
     };
     let (fewer, more) = (visits(2_000), visits(4_000));
-    // Words, two products, two tags, links both ways, and what is around them.
+    // Words twice and titles, two products, two tags, the place, links both ways, and what is two steps away.
     let weights = Weights::CHOSEN;
-    let most = weights.list_cap * (weights.asked_terms + 6) + weights.hop_cap;
+    let words = 2 * weights.words.asked_terms + weights.title.asked_terms;
+    let most = weights.list_cap * (words + 8) + 4 * weights.hop_cap + weights.alike * weights.alike;
     assert!(more <= most as u64, "{more} entries a document, at most {most}");
     assert!(more * 10 <= fewer * 11, "twice the documents: {fewer} entries a document became {more}");
 }

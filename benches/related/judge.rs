@@ -1,0 +1,58 @@
+//! nDCG@5 of rankings against the pages that editors chose, with every signal and without each.
+
+use crate::corpus::Page;
+use crate::{ranked, shown_lists};
+use diptych::site::related::Signal;
+use diptych::site::related::weights::Weights;
+use std::collections::{BTreeSet, HashMap};
+use std::path::Path;
+use std::{fs, io};
+
+/// How many pages of a list count.
+const K: usize = 5;
+
+/// Prints the table. `truth` has one line of JSON a page: `{"page": "a", "related": ["b", "c"]}`.
+pub fn table(pages: &[Page], truth: &Path) -> io::Result<()> {
+    let truth = chosen(pages, &fs::read_to_string(truth)?);
+    let whole = score(&truth, &ranked(pages, Weights::CHOSEN));
+    println!("| signals | nDCG@{K} | |\n| --- | --- | --- |\n| all | {whole:.4} | |");
+    for (at, signal) in Signal::ALL.into_iter().enumerate() {
+        let mut weights = Weights::CHOSEN;
+        weights.signals[at] = 0.0;
+        let without = score(&truth, &ranked(pages, weights));
+        println!("| without {} | {without:.4} | {:+.4} |", signal.name(), without - whole);
+    }
+    let shown = shown_lists(pages);
+    let reached: BTreeSet<usize> = shown.iter().flatten().copied().collect();
+    let shown = score(&truth, &shown);
+    println!("| as shown | {shown:.4} | {:+.4} |", shown - whole);
+    println!("\n{} of {} pages are in a list", reached.len(), pages.len());
+    Ok(())
+}
+
+/// What editors chose: a page, and the numbers of its related pages, with `None` for those that are not there.
+fn chosen(pages: &[Page], truth: &str) -> Vec<(usize, Vec<Option<usize>>)> {
+    let numbers: HashMap<&str, usize> =
+        pages.iter().enumerate().map(|(at, page)| (page.id.as_str(), at)).collect();
+    let number = |id: &str| numbers.get(id.trim_matches('/')).copied();
+    // Ids hold no quotes, so every second piece is a text: "page", its id, "related", the others.
+    let line = |line: &str| {
+        let texts: Vec<&str> = line.split('"').skip(1).step_by(2).collect();
+        let page = number(texts.get(1)?)?;
+        Some((page, texts.iter().skip(3).map(|id| number(id)).collect()))
+    };
+    truth.lines().filter_map(line).collect()
+}
+
+/// The mean of nDCG (Jarvelin, Kekalainen, "Cumulated gain-based evaluation of IR techniques", 2002), a hit counting 1.
+fn score(truth: &[(usize, Vec<Option<usize>>)], lists: &[Vec<usize>]) -> f64 {
+    let gain = |place: usize| 1.0 / ((place + 2) as f64).log2();
+    let one = |(page, chosen): &(usize, Vec<Option<usize>>)| {
+        let ideal: f64 = (0..chosen.len().min(K)).map(gain).sum();
+        let found = lists[*page].iter().take(K).enumerate();
+        let hits: f64 =
+            found.filter(|(_, at)| chosen.contains(&Some(**at))).map(|(place, _)| gain(place)).sum();
+        hits / ideal
+    };
+    truth.iter().map(one).sum::<f64>() / truth.len().max(1) as f64
+}

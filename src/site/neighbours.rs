@@ -1,0 +1,100 @@
+//! Guides as the ranking sees them: what each says, compares and links to, and where it stands.
+//!
+//! Must not know: how guides are ranked.
+
+use super::related::reading::{self, Related};
+use super::related::{Document, Each, Index};
+use super::{Guide, Site};
+use crate::content::order::Step;
+use crate::content::parse::Parsed;
+use std::sync::Arc;
+
+/// The numbers of one guide.
+struct Numbers {
+    products: Vec<u32>,
+    before: Vec<u32>,
+    after: Vec<u32>,
+    tags: Vec<u32>,
+    links: Vec<u32>,
+}
+
+/// The ranking's index over all guides.
+pub fn index(site: &Site, files: &[Arc<Parsed>]) -> Index {
+    let steps = Steps::new(site);
+    let gathered: Vec<Numbers> = site.guides.iter().map(|guide| numbers_of(guide, &steps)).collect();
+    let documents: Vec<_> = site
+        .guides
+        .iter()
+        .zip(&gathered)
+        .filter_map(|(guide, numbers)| {
+            let at = files.binary_search_by(|file| file.path.cmp(&guide.path)).ok()?;
+            Some(Document {
+                terms: &files[at].terms,
+                products: &numbers.products,
+                before: &numbers.before,
+                after: &numbers.after,
+                tags: &numbers.tags,
+                links: &numbers.links,
+                // Guides lie in one folder, so the place of one is the kind of what it compares.
+                place: guide.compares.first().map(|product| site.products[*product].kind as u32),
+            })
+        })
+        .collect();
+    Index::new(&documents)
+}
+
+fn numbers_of(guide: &Guide, steps: &Steps) -> Numbers {
+    let numbers = |indexes: &[usize]| indexes.iter().map(|at| *at as u32).collect::<Vec<u32>>();
+    let beside = |steps: &[Vec<u32>]| {
+        let mut found: Vec<u32> =
+            guide.compares.iter().filter_map(|product| steps.get(*product)).flatten().copied().collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    };
+    Numbers {
+        products: numbers(&guide.compares),
+        before: beside(&steps.before),
+        after: beside(&steps.after),
+        tags: numbers(&guide.tags),
+        links: numbers(&guide.linked_guides()),
+    }
+}
+
+/// What is used one step before and one step after each product, by any order.
+struct Steps {
+    before: Vec<Vec<u32>>,
+    after: Vec<Vec<u32>>,
+}
+
+impl Steps {
+    fn new(site: &Site) -> Self {
+        let mut this = Self {
+            before: vec![Vec::new(); site.products.len()],
+            after: vec![Vec::new(); site.products.len()],
+        };
+        let products = |step: &Step| -> Vec<usize> {
+            step.what.products().iter().filter_map(|id| site.names.products.get(&id.text).copied()).collect()
+        };
+        for order in &site.orders {
+            for pair in order.says.steps.windows(2) {
+                let (first, second) = (products(&pair[0]), products(&pair[1]));
+                for (one, other) in
+                    first.iter().flat_map(|one| second.iter().map(move |other| (*one, *other)))
+                {
+                    this.before[other].push(one as u32);
+                    this.after[one].push(other as u32);
+                }
+            }
+        }
+        this
+    }
+}
+
+impl Site {
+    /// What to read after each guide. The jobs of `each` are independent of one another.
+    pub fn read_next(&self, each: Each<'_>) -> Vec<Vec<Related>> {
+        let picked: Vec<&[usize]> = self.guides.iter().map(|guide| guide.picked.as_slice()).collect();
+        reading::lists(&self.related, &picked, self.config.related.skip_linked, each)
+    }
+}
