@@ -9,7 +9,7 @@ use crate::base::{Address, SitePath};
 use crate::content::markdown::BlockNames;
 use crate::content::parse::{Parsed, parse};
 use crate::diagnostics::{self, Diagnostic};
-use crate::page::{Cards, Page, Slot, page, slots};
+use crate::page::{Cards, Page, Slot, page, search, slots};
 use crate::pictures::Cache;
 use crate::render::{Templates, draw, missing_letters, render};
 use crate::site::prose::{self, Lexicon};
@@ -80,6 +80,7 @@ pub fn build(sources: &Sources, options: &Options, previous: Option<&Build>) -> 
     if options.demands.facts {
         front.check_facts(|path| sources.get(path.as_str()).cloned());
     }
+    front.count_words();
     let reusable = previous.filter(|previous| previous.templates == front.templates);
     let made: Vec<Result<(Built, bool), Box<Diagnostic>>> = if front.has_errors() {
         Vec::new()
@@ -290,6 +291,17 @@ impl Front {
         sizes.into_iter().flatten().collect()
     }
 
+    /// Makes the index of the search, whose files are pages like others.
+    fn count_words(&mut self) {
+        if self.has_errors() {
+            return;
+        }
+        let parts = search::parts(&self.site).into_par_iter();
+        let counted = parts.map(|part| search::count(&self.site, &self.cards, part)).collect();
+        self.cards.search = search::Index::new(&self.site, counted);
+        self.slots.extend(self.cards.search.files().into_iter().map(Slot::SearchFile));
+    }
+
     fn page(&self, slot: &Slot, scratch: &mut Scratch) -> Page {
         page(&self.site, &self.cards, slot, scratch)
     }
@@ -320,6 +332,7 @@ impl Front {
         if self.has_errors() {
             return Ok(());
         }
+        self.count_words();
         let damaged: Vec<Box<Diagnostic>> = self
             .copied
             .par_iter()

@@ -23,6 +23,7 @@ mod plain;
 pub mod plan;
 mod product;
 mod reasons;
+pub mod search;
 mod sequence;
 mod share;
 mod table;
@@ -34,7 +35,7 @@ pub use plan::{Slot, page, slots};
 use crate::base::{Address, Shared};
 use view::{
     AllView, DataView, FeedView, GuideView, Head, HomeView, KindView, ListView, LlmsView, NotFoundView,
-    PairView, PlainView, ProductView, ProductsView, RedirectView, RobotsView, ShareView, SheetView, SiteView,
+    PairView, PlainView, ProductView, ProductsView, RedirectView, RobotsView, SearchFile, SearchView, ShareView, SheetView, SiteView,
     SitemapIndexView, SitemapView, SourcesView, TagView, TagsView,
 };
 
@@ -80,6 +81,8 @@ pub enum View {
     Plain(PlainView),
     /// `not_found.html`
     NotFound(NotFoundView),
+    /// `search.html`
+    Search(SearchView),
     /// `redirect.html`
     Redirect(RedirectView),
     /// `sitemap.xml`
@@ -98,13 +101,15 @@ pub enum View {
     Data(Box<DataView>),
     /// Facts as CSV; no template.
     Sheet(SheetView),
+    /// A file of the search's index; no template.
+    SearchFile(Box<SearchFile>),
 }
 
 impl View {
     /// The template's name, and the variable that holds the view in it; none for files without template.
     pub fn template(&self) -> Option<(&'static str, &'static str)> {
         Some(match self {
-            Self::Data(_) | Self::Sheet(_) => return None,
+            Self::Data(_) | Self::Sheet(_) | Self::SearchFile(_) => return None,
             Self::Home(_) => ("home.html", "home"),
             Self::List(_) => ("list.html", "list"),
             Self::Guide(_) => ("guide.html", "guide"),
@@ -118,6 +123,7 @@ impl View {
             Self::Sources(_) => ("sources.html", "sources"),
             Self::Plain(_) => ("plain.html", "plain"),
             Self::NotFound(_) => ("not_found.html", "not_found"),
+            Self::Search(_) => ("search.html", "search"),
             Self::Redirect(_) => ("redirect.html", "redirect"),
             Self::Sitemap(_) => ("sitemap.xml", "sitemap"),
             Self::SitemapIndex(_) => ("sitemap_index.xml", "sitemap_index"),

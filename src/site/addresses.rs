@@ -27,6 +27,8 @@ pub const OWN_ROBOTS: &str = "static/robots.txt";
 #[derive(Default, Debug)]
 pub struct Taken {
     by_path: HashMap<String, Taker>,
+    /// The folder of the search: only the build knows the names of all files in it.
+    search: Option<String>,
 }
 
 #[derive(Debug)]
@@ -85,6 +87,11 @@ impl Taken {
         file: Option<Span>,
         problems: &mut Vec<Diagnostic>,
     ) -> bool {
+        let of_search = self.search.as_ref().filter(|folder| address.as_str().starts_with(folder.as_str()));
+        if let (Some(at), Some(_)) = (&file, of_search) {
+            problems.push(problem::reserved_address(at.clone(), address.as_str(), "the search"));
+            return false;
+        }
         match self.by_path.entry(address.output_path()) {
             std::collections::hash_map::Entry::Vacant(entry) => {
                 entry.insert(Taker { what, file });
@@ -122,7 +129,8 @@ fn made_what(address: &Address) -> &'static str {
 
 /// Gives out all addresses, in the order: what the site makes, files, items, old addresses.
 pub fn give(site: &mut Site, files: &[Arc<Parsed>], problems: &mut Vec<Diagnostic>) -> Taken {
-    let mut taken = Taken::default();
+    let folder = site.config.search.then(|| search(site).as_str().to_owned());
+    let mut taken = Taken { search: folder, ..Taken::default() };
     for address in made(site) {
         taken.take(&address, What::Made, None, problems);
     }
@@ -170,6 +178,9 @@ fn made(site: &Site) -> Vec<Address> {
     if has_llms(site) {
         made.push(Address::new("/llms.txt"));
     }
+    if site.config.search {
+        made.push(search(site));
+    }
     if !site.sources.is_empty() {
         made.push(Address::new(SOURCES));
     }
@@ -212,6 +223,16 @@ pub fn kind_data(kind: &Kind, form: &str) -> Address {
 /// Whether the site describes itself to language models, and not by a file of its own.
 pub fn has_llms(site: &Site) -> bool {
     site.config.llms && !site.files.contains_key(OWN_LLMS)
+}
+
+/// The page of the search. The files of its index are below it.
+pub fn search(_site: &Site) -> Address {
+    Address::new("/search/")
+}
+
+/// A file of the search's index.
+pub fn search_file(site: &Site, name: &str) -> Address {
+    Address::new(&format!("{}{name}.json", search(site).as_str()))
 }
 
 /// Whether a tag has a feed of its own.
