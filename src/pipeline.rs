@@ -8,10 +8,10 @@ mod files;
 use crate::base::{Address, SitePath};
 use crate::content::markdown::BlockNames;
 use crate::content::parse::{Parsed, parse};
-use crate::diagnostics::{self, Diagnostic};
+use crate::diagnostics::{self, Diagnostic, Span};
 use crate::page::{Cards, Page, Slot, page, search, slots};
 use crate::pictures::Cache;
-use crate::render::{Templates, draw, missing_letters, render};
+use crate::render::{Templates, Voice, draw, missing_letters, render};
 use crate::site::prose::{self, Lexicon};
 use crate::site::related::Scratch;
 use crate::site::{Item, Options, Site, link};
@@ -19,7 +19,7 @@ use crate::source::scan::{ScanError, list};
 use crate::source::{Class, SourceFile, Sources};
 use files::PublishedFile;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -88,8 +88,8 @@ pub fn build(sources: &Sources, options: &Options, previous: Option<&Build>) -> 
         front
             .slots
             .par_iter()
-            .map_init(Scratch::default, |scratch, slot| {
-                let page = front.page(slot, scratch);
+            .map_init(Scratch::default, |scratch, (edition, slot)| {
+                let page = front.page(*edition, slot, scratch);
                 match reusable.and_then(|previous| previous.pages.get(&page.address)) {
                     Some(old) if old.page == page => Ok((Built { page, bytes: old.bytes.clone() }, false)),
                     _ => front
@@ -177,6 +177,15 @@ fn read_parse_link(root: &Path, options: &Options) -> Result<Front, ScanError> {
     Ok(front)
 }
 
+/// The pages of all editions.
+fn all_slots(sites: &[Site]) -> Vec<(usize, Slot)> {
+    sites
+        .iter()
+        .enumerate()
+        .flat_map(|(edition, site)| slots(site).into_iter().map(move |slot| (edition, slot)))
+        .collect()
+}
+
 /// Whether pages are rendered with such files.
 fn is_of_templates(class: Class) -> bool {
     matches!(class, Class::Template | Class::Font)
@@ -202,9 +211,11 @@ fn parse_changed(sources: &Sources, names: &BlockNames, previous: Option<&Build>
 /// A site that has been resolved, and whose pages can be made one by one.
 pub struct Front {
     templates: Templates,
-    site: Site,
-    cards: Cards,
-    slots: Vec<Slot>,
+    /// The site in each of its languages, the main one first.
+    sites: Vec<Site>,
+    cards: Vec<Cards>,
+    /// The pages that are to be made, each with the number of its edition.
+    slots: Vec<(usize, Slot)>,
     copied: Vec<(String, Arc<SourceFile>)>,
     /// The problems of all stages so far, sorted.
     pub diagnostics: Vec<Diagnostic>,
@@ -219,24 +230,26 @@ impl Front {
         templates: Option<&Templates>,
         options: &Options,
     ) -> Self {
-        let (site, mut diagnostics) = link(parsed, options);
-        let templates = match templates.filter(|templates| templates.are_of(sources, &site.words)) {
+        let (sites, mut diagnostics) = link(parsed, options);
+        let voice = |site: &Site| Voice { words: site.words.clone(), prefix: site.edition.prefix.clone() };
+        let voices: Vec<Voice> = sites.iter().map(voice).collect();
+        let templates = match templates.filter(|templates| templates.are_of(sources, &voices)) {
             Some(templates) => templates.clone(),
-            None => Templates::load(sources, &site.words),
+            None => Templates::load(sources, &voices),
         };
-        diagnostics.extend(missing_letters(&site, &templates));
+        diagnostics.extend(sites.iter().flat_map(|site| missing_letters(site, &templates)));
         diagnostics.extend(templates.problems.iter().cloned());
         diagnostics.extend(parsed.iter().flat_map(|file| file.diagnostics.iter().cloned()));
         diagnostics::sort(&mut diagnostics);
         let copied = published
             .into_iter()
-            .filter_map(|file| Some((site.files.get(&file.path)?.address.output_path(), file)))
+            .filter_map(|file| Some((sites.first()?.files.get(&file.path)?.address.output_path(), file)))
             .collect();
         // What has errors may not be whole, so no page is made of it.
         let failed = diagnostics.iter().any(Diagnostic::is_error);
-        let cards = if failed { Cards::new(&Site::default()) } else { Cards::new(&site) };
-        let slots = if failed { Vec::new() } else { slots(&site) };
-        Self { templates, site, cards, slots, copied, diagnostics }
+        let cards = if failed { Vec::new() } else { sites.iter().map(Cards::new).collect() };
+        let slots = if failed { Vec::new() } else { all_slots(&sites) };
+        Self { templates, sites, cards, slots, copied, diagnostics }
     }
 
     /// Whether the site must not be published.
@@ -246,8 +259,9 @@ impl Front {
 
     /// Holds the prose of all guides against the facts. A fact that could not be read is no fact.
     fn check_facts(&mut self, file: impl Fn(&SitePath) -> Option<Arc<SourceFile>> + Sync) {
-        let lexicon = Lexicon::new(&self.site);
-        let site = &self.site;
+        // Prose is read in English alone, and its facts are named in English.
+        let site = self.site();
+        let lexicon = Lexicon::new(site);
         let found: Vec<Diagnostic> = site
             .guides
             .par_iter()
@@ -261,9 +275,14 @@ impl Front {
         diagnostics::sort(&mut self.diagnostics);
     }
 
-    /// The site.
+    /// The site in its main language.
     pub fn site(&self) -> &Site {
-        &self.site
+        &self.sites[0]
+    }
+
+    /// Where a photo is named first, if a page of any edition shows it.
+    fn shown(&self, photo: &SitePath) -> Option<&Span> {
+        self.sites.iter().find_map(|site| site.photos.get(photo))
     }
 
     /// How many pages the site has.
@@ -276,13 +295,13 @@ impl Front {
     /// Problems with templates are added to [`Front::diagnostics`].
     pub fn pair_sizes(&mut self) -> HashMap<[usize; 2], usize> {
         // A site with errors has no pages to measure.
-        let count = if self.has_errors() { 0 } else { self.site.pairs.len() };
+        let count = if self.has_errors() { 0 } else { self.site().pairs.len() };
         let pairs: Vec<usize> = (0..count).collect();
         let made: Vec<Result<_, Box<Diagnostic>>> = pairs
             .into_par_iter()
             .map_init(Scratch::default, |scratch, at| {
-                let page = self.page(&Slot::Item(Item::Pair(at)), scratch);
-                Ok((self.site.pairs[at].products, render(&self.templates, &page)?.len()))
+                let page = self.page(0, &Slot::Item(Item::Pair(at)), scratch);
+                Ok((self.site().pairs[at].products, render(&self.templates, &page)?.len()))
             })
             .collect();
         let (sizes, problems): (Vec<_>, Vec<_>) = made.into_iter().partition(Result::is_ok);
@@ -291,19 +310,22 @@ impl Front {
         sizes.into_iter().flatten().collect()
     }
 
-    /// Makes the index of the search, whose files are pages like others.
+    /// Makes the index of each edition's search, whose files are pages like others.
     fn count_words(&mut self) {
         if self.has_errors() {
             return;
         }
-        let parts = search::parts(&self.site).into_par_iter();
-        let counted = parts.map(|part| search::count(&self.site, &self.cards, part)).collect();
-        self.cards.search = search::Index::new(&self.site, counted);
-        self.slots.extend(self.cards.search.files().into_iter().map(Slot::SearchFile));
+        for (edition, (site, cards)) in self.sites.iter().zip(&mut self.cards).enumerate() {
+            let parts = search::parts(site).into_par_iter();
+            let counted = parts.map(|part| search::count(site, cards, part)).collect();
+            cards.search = search::Index::new(site, counted);
+            let files = cards.search.files().into_iter();
+            self.slots.extend(files.map(|file| (edition, Slot::SearchFile(file))));
+        }
     }
 
-    fn page(&self, slot: &Slot, scratch: &mut Scratch) -> Page {
-        page(&self.site, &self.cards, slot, scratch)
+    fn page(&self, edition: usize, slot: &Slot, scratch: &mut Scratch) -> Page {
+        page(&self.sites[edition], &self.cards[edition], slot, scratch)
     }
 
     fn bytes(&self, page: &Page, cache: &Cache) -> Result<Vec<u8>, Box<Diagnostic>> {
@@ -313,7 +335,9 @@ impl Front {
 
     /// How many entries of its cache [`Front::produce`] uses.
     pub fn cached(&self) -> usize {
-        self.site.photos.len() + self.slots.iter().filter(|slot| matches!(slot, Slot::Share(_))).count()
+        let cards = self.slots.iter().filter(|(_, slot)| matches!(slot, Slot::Share(_)));
+        let photos: HashSet<&SitePath> = self.sites.iter().flat_map(|site| site.photos.keys()).collect();
+        photos.len() + cards.count()
     }
 
     /// Makes every file of the site and hands each to `emit` as soon as it is done, from many threads; none is kept.
@@ -348,8 +372,8 @@ impl Front {
         let found: Vec<Box<Diagnostic>> = self
             .slots
             .par_iter()
-            .map_init(Scratch::default, |scratch, slot| {
-                let page = self.page(slot, scratch);
+            .map_init(Scratch::default, |scratch, (edition, slot)| {
+                let page = self.page(*edition, slot, scratch);
                 match self.bytes(&page, cache) {
                     Ok(bytes) => emit(&page.address.output_path(), &bytes).map(|()| None),
                     Err(diagnostic) => Ok(Some(diagnostic)),

@@ -75,6 +75,7 @@ impl Asked {
                 "sourced" => asked.demands.sourced = true,
                 "fair" => asked.demands.fair = true,
                 "facts" => asked.demands.facts = true,
+                "translations" => asked.demands.translations = true,
                 other => panic!("a fixture has no option {other:?}"),
             }
         }

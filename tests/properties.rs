@@ -21,7 +21,10 @@ fn options() -> Options {
 
 /// With every check that can be asked for.
 fn all_checks() -> Options {
-    Options { demands: Demands { fresh: true, sourced: true, fair: true, facts: true }, ..options() }
+    Options {
+        demands: Demands { fresh: true, sourced: true, fair: true, facts: true, translations: true },
+        ..options()
+    }
 }
 
 fn text(build: &Build, path: &str) -> String {

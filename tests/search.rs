@@ -121,7 +121,8 @@ fn an_edit_changes_the_files_of_its_words_alone() {
     let first = build(&Sources::from_fixture(&text), &options, None);
     let edited = text.replacen("own77\n", "own77 renamed\n", 1);
     let second = build(&Sources::from_fixture(&edited), &options, Some(&first));
-    let of_search = |path: &&String| path.starts_with("search/") && second.outputs[*path] != first.outputs[*path];
+    let of_search =
+        |path: &&String| path.starts_with("search/") && second.outputs[*path] != first.outputs[*path];
     let changed: Vec<&String> =
         second.outputs.keys().filter(|path| first.outputs.contains_key(*path)).filter(of_search).collect();
     // What results show of it, its new word and those of its title by level, the vocabulary from both ends.
@@ -158,5 +159,7 @@ fn a_site_that_wants_no_search_has_none() {
     }
     let without = made(&format!("{SITE}search: no\n{KIND}"));
     assert!(!without.outputs.keys().any(|path| path.starts_with("search")));
-    assert!(without.outputs.values().all(|output| !String::from_utf8_lossy(output.bytes()).contains("/search")));
+    assert!(
+        without.outputs.values().all(|output| !String::from_utf8_lossy(output.bytes()).contains("/search"))
+    );
 }

@@ -45,7 +45,10 @@ const DOORS: [(&str, &[&str]); 26] = [
     ("serde_json", &["diagnostics/print.rs", "commands/report.rs", "render/structured.rs", "render/data.rs"]),
     ("tera", &["render/", "base/html.rs", "base/shared.rs"]),
     ("unic_langid", &["content/strings.rs"]),
-    ("unicode_normalization", &["base/address.rs", "source/scan.rs", "content/terms.rs", "page/search/cut.rs"]),
+    (
+        "unicode_normalization",
+        &["base/address.rs", "source/scan.rs", "content/terms.rs", "page/search/cut.rs"],
+    ),
     ("webp", &["pictures/codec.rs"]),
     ("walkdir", &["source/scan.rs"]),
 ];

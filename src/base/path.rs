@@ -34,6 +34,29 @@ impl SitePath {
         name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
     }
 
+    /// The language that the file's name says, as a tag of BCP 47: `ko` of `ampoule-vs-serum.ko.md`.
+    pub fn language(&self) -> Option<&str> {
+        let (_, tag) = self.stem().rsplit_once('.')?;
+        is_language(tag).then_some(tag)
+    }
+
+    /// What the file is called whatever its language: `ampoule-vs-serum` of `ampoule-vs-serum.ko.md`.
+    pub fn id(&self) -> &str {
+        let stem = self.stem();
+        self.language().map_or(stem, |tag| &stem[..stem.len() - tag.len() - 1])
+    }
+
+    /// The file that says the same in another language: `a.ko.md` of `a.md`; `None` asks for the one of no language.
+    pub fn in_language(&self, language: Option<&str>) -> SitePath {
+        let tag = language.map(|tag| format!(".{tag}")).unwrap_or_default();
+        let ending = self.extension().map(|ending| format!(".{ending}")).unwrap_or_default();
+        let name = format!("{}{tag}{ending}", self.id());
+        SitePath::new(match self.folder() {
+            "" => name,
+            folder => format!("{folder}/{name}"),
+        })
+    }
+
     /// What follows the last dot of the file name, if there is one.
     pub fn extension(&self) -> Option<&str> {
         self.file_name().rsplit_once('.').map(|(_, extension)| extension)
@@ -61,6 +84,15 @@ impl SitePath {
         }
         Some(SitePath::new(steps.join("/")))
     }
+}
+
+/// Whether a word has the form of a language tag: `ko`, `pt-BR`, `zh-Hant`.
+pub fn is_language(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let main = parts.next().unwrap_or_default();
+    let is_main = (2..=3).contains(&main.len()) && main.bytes().all(|byte| byte.is_ascii_lowercase());
+    is_main
+        && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
 impl Borrow<str> for SitePath {
@@ -94,6 +126,22 @@ mod tests {
         assert_eq!(path.folder(), "content/guides");
         assert_eq!(SitePath::new("README").folder(), "");
         assert_eq!(SitePath::new(".hidden").stem(), ".hidden");
+    }
+
+    #[test]
+    fn a_name_may_say_its_language() {
+        let parts = |path: &str| {
+            let path = SitePath::new(path);
+            (path.id().to_owned(), path.language().map(str::to_owned))
+        };
+        assert_eq!(parts("content/guides/a-vs-b.ko.md"), ("a-vs-b".to_owned(), Some("ko".to_owned())));
+        assert_eq!(parts("a.pt-BR.yaml"), ("a".to_owned(), Some("pt-BR".to_owned())));
+        assert_eq!(parts("a.yaml"), ("a".to_owned(), None));
+        assert_eq!(parts("v1.2.md"), ("v1.2".to_owned(), None));
+        let path = SitePath::new("content/guides/a.ko.md");
+        assert_eq!(path.in_language(None).as_str(), "content/guides/a.md");
+        assert_eq!(path.in_language(Some("de")).as_str(), "content/guides/a.de.md");
+        assert_eq!(SitePath::new("a").in_language(Some("ko")).as_str(), "a.ko");
     }
 
     #[test]

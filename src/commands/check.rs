@@ -18,6 +18,9 @@ pub struct CheckArgs {
     /// Also warn of tables that favour one product
     #[arg(long)]
     fair: bool,
+    /// Also list what is not in all languages of the site
+    #[arg(long)]
+    translations: bool,
     /// Also fail on known facts that are stale, or that have no source
     #[arg(long, value_name = "WHAT", value_enum, value_delimiter = ',')]
     fail_on: Vec<FailOn>,
@@ -38,6 +41,7 @@ impl CheckArgs {
             sourced: self.fail_on.contains(&FailOn::Unsourced),
             fair: self.fair,
             facts: self.facts,
+            translations: self.translations,
         };
         Options { demands, ..self.site.options() }
     }

@@ -23,7 +23,7 @@ pub struct Article {
     pub description: String,
     /// The short answer.
     pub answer: Body,
-    /// The day it appears, with its place; always there on a guide that has no problems.
+    /// The day it appears, with its place; always there on a guide that has no problems and is no translation.
     pub date: Option<(Date, TextRange)>,
     /// The day it last changed in substance.
     pub updated: Option<Date>,
@@ -102,7 +102,10 @@ fn front_matter(
     if sort == Sort::Guide {
         article.answer =
             fields.text("answer", log).map(|text| rich_text(&text, file, found, log)).unwrap_or_default();
-        let place = fields.required("date", log).map(|node| node.range);
+        // A translation appears with the guide that it translates.
+        let translates = log.file().language().is_some();
+        let node = if translates { fields.node("date") } else { fields.required("date", log) };
+        let place = node.map(|node| node.range);
         article.date = place.and_then(|range| Some((fields.date("date", log)?, range)));
         article.updated = fields.date("updated", log);
         article.author = fields.text("author", log);

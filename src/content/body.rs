@@ -46,10 +46,32 @@ pub enum Fill {
     Block(u32),
 }
 
+impl Fill {
+    fn shifted(self, by: u32) -> Fill {
+        match self {
+            Self::Address(at) => Self::Address(at + by),
+            Self::Name(at) => Self::Name(at + by),
+            Self::Fact(at) => Self::Fact(at + by),
+            Self::Picture(at) => Self::Picture(at + by),
+            Self::PictureEnd(at) => Self::PictureEnd(at + by),
+            Self::Paid(at) => Self::Paid(at + by),
+            Self::PaidToo(at) => Self::PaidToo(at + by),
+            Self::PaidSaid(at) => Self::PaidSaid(at + by),
+            Self::Block(at) => Self::Block(at),
+        }
+    }
+}
+
 impl Body {
     /// Whether there is nothing in it.
     pub fn is_empty(&self) -> bool {
         self.html.is_empty() && self.holes.is_empty()
+    }
+
+    /// The same text where the file's references come behind `by` others.
+    pub fn shifted(&self, by: u32) -> Body {
+        let holes = self.holes.iter().map(|hole| Hole { fill: hole.fill.shifted(by), ..*hole });
+        Body { html: self.html.clone(), holes: holes.collect() }
     }
 
     /// The stretches of markup, each with the hole behind it; the last has none.

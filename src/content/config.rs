@@ -11,7 +11,9 @@ use super::robots::{self, Robots};
 use super::tables::{self, Tables};
 use super::yaml::{Entry, Node};
 use crate::base::TextRange;
+use crate::base::path::is_language;
 use crate::diagnostics::catalogue::fields as problem;
+use crate::diagnostics::catalogue::languages;
 
 /// What `content/site.yaml` says.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -26,6 +28,8 @@ pub struct Config {
     pub base_url: String,
     /// BCP 47; `en` if not given.
     pub language: String,
+    /// The further languages, each with the place that names it.
+    pub translations: Vec<Text>,
     /// The author of guides that name none.
     pub author: Option<Text>,
     /// The people who write.
@@ -84,12 +88,14 @@ pub struct NavigationLink {
 pub fn read(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Config {
     let Some(mut fields) = Fields::of(node, "site.yaml", log) else { return Config::default() };
     let string = |text: Option<Text>| text.map(|text| text.text).unwrap_or_default();
+    let (language, translations) = languages(&mut fields, log);
     let config = Config {
         title: string(fields.required_text("title", log)),
         tagline: string(fields.text("tagline", log)),
         description: string(fields.required_text("description", log)),
         base_url: fields.required_text("base_url", log).map(|url| base_url(&url, log)).unwrap_or_default(),
-        language: fields.text("language", log).map_or_else(|| "en".to_owned(), |text| text.text),
+        language,
+        translations,
         author: fields.text("author", log),
         authors: fields.node("authors").map(|node| authors(node, log)).unwrap_or_default(),
         image: fields.node("image").and_then(|node| picture::read(node, found, log)),
@@ -110,6 +116,29 @@ pub fn read(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Config
     };
     fields.finish(log);
     config
+}
+
+/// The main language, and the others: `languages: [en, ko]` names all, the main one first.
+fn languages(fields: &mut Fields<'_>, log: &mut Log) -> (String, Vec<Text>) {
+    let mut all = fields.texts("languages", log);
+    for (at, language) in all.iter().enumerate() {
+        if !is_language(language) {
+            let rule = "a language is a tag such as en, ko or pt-BR";
+            log.push(problem::bad_id(log.span(language.range), language, rule));
+        }
+        if let Some(first) = all[..at].iter().find(|other| other.text == language.text) {
+            let (at, first) = (log.span(language.range), log.span(first.range));
+            log.push(problem::duplicate_name(at, "languages", language, first));
+        }
+    }
+    let one = fields.text("language", log);
+    if let (Some(one), Some(first)) = (&one, all.first())
+        && one.text != first.text
+    {
+        log.push(languages::not_the_first(log.span(one.range), one, log.span(first.range)));
+    }
+    let main = if all.is_empty() { one } else { Some(all.remove(0)) };
+    (main.map_or_else(|| "en".to_owned(), |text| text.text), all)
 }
 
 /// Checks that an address is whole, and takes the `/` off its end.
@@ -166,7 +195,8 @@ fn author(entry: &Entry, log: &mut Log) -> Option<Author> {
     })
 }
 
-fn navigation(node: &Node, log: &mut Log) -> Option<NavigationLink> {
+/// Reads a link of the header or footer.
+pub fn navigation(node: &Node, log: &mut Log) -> Option<NavigationLink> {
     let mut fields = Fields::of(node, "a navigation link", log)?;
     let label = fields.required_text("label", log);
     let to = fields.required_text("to", log);

@@ -31,5 +31,6 @@ pub mod table;
 pub mod tables;
 pub mod terms;
 pub mod texts;
+pub mod translation;
 pub mod value;
 pub mod yaml;

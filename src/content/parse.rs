@@ -15,6 +15,7 @@ use super::sources::{self, Source};
 use super::strings::{self, Written};
 use super::table::{self, Table};
 use super::terms::Terms;
+use super::translation::{KindWords, OrderWords, ProductWords, SiteWords, Words};
 use super::yaml::{self, Node, Problem};
 use crate::base::{SitePath, TextRange};
 use crate::diagnostics::catalogue::files;
@@ -58,6 +59,8 @@ pub enum Content {
     Guide(Arc<Article>),
     /// A plain page
     Page(Arc<Article>),
+    /// The words of another file in a further language
+    Words(Arc<Words>),
     /// The words of the theme in one language
     Strings(Arc<Written>),
     /// A file that is published: what it tells of itself, if it is called a picture
@@ -94,7 +97,7 @@ pub fn parse(file: &SourceFile, names: &BlockNames) -> Parsed {
 
 fn read(class: Class, text: &str, names: &BlockNames, found: &mut Found, log: &mut Log) -> Option<Content> {
     if let Class::Guide | Class::Page = class {
-        config::check_id(log.file().clone().stem(), TextRange::default(), log);
+        config::check_id(log.file().clone().id(), TextRange::default(), log);
         let sort = if class == Class::Guide { Sort::Guide } else { Sort::Page };
         // What cannot be read stays as an empty text, so that references to it are no second problem.
         let article = Arc::new(article::read(text, sort, names, found, log).unwrap_or_default());
@@ -111,8 +114,9 @@ fn read(class: Class, text: &str, names: &BlockNames, found: &mut Found, log: &m
         Class::SourceList => ("the sources", None),
         Class::Strings => ("the strings", None),
         Class::Kind => ("a kind", log.file().folder().rsplit('/').next().map(str::to_owned)),
-        Class::Product => ("a product", Some(log.file().stem().to_owned())),
-        _ => ("an order", Some(log.file().stem().to_owned())),
+        Class::Product => ("a product", Some(log.file().id().to_owned())),
+        Class::SiteWords | Class::KindWords | Class::ProductWords | Class::OrderWords => ("words", None),
+        _ => ("an order", Some(log.file().id().to_owned())),
     };
     if let Some(id) = id {
         config::check_id(&id, TextRange::default(), log);
@@ -124,6 +128,7 @@ fn read(class: Class, text: &str, names: &BlockNames, found: &mut Found, log: &m
         log.push(files::empty_file(log.span(TextRange::default()), owner));
         return None;
     };
+    let words = |words| Content::Words(Arc::new(words));
     match class {
         Class::Site => Some(Content::Config(Arc::new(config::read(&node, text, found, log)))),
         Class::SourceList => Some(Content::Sources(sources::read(&node, log))),
@@ -133,6 +138,10 @@ fn read(class: Class, text: &str, names: &BlockNames, found: &mut Found, log: &m
             let product = product::read(&node, text, found, log).unwrap_or_default();
             Some(Content::Product(Arc::new(product)))
         }
+        Class::SiteWords => SiteWords::read(&node, text, found, log).map(Words::Site).map(words),
+        Class::KindWords => KindWords::read(&node, log).map(Words::Kind).map(words),
+        Class::ProductWords => ProductWords::read(&node, text, found, log).map(Words::Product).map(words),
+        Class::OrderWords => OrderWords::read(&node, text, found, log).map(Words::Order).map(words),
         _ => order::read(&node, text, found, log).map(|o| Content::Order(Arc::new(o))),
     }
 }

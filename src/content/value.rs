@@ -241,6 +241,20 @@ impl Value {
         })
     }
 
+    /// The same step or option in the words of another language, which has as many.
+    pub fn in_words_of(&self, main: &Form, own: &Form) -> Value {
+        match (self, main, own) {
+            (Value::Step(at, _), _, Form::Scale(steps)) if *at < steps.len() => {
+                Value::Step(*at, steps[*at].clone())
+            }
+            (Value::Text(text), Form::Choice(options), Form::Choice(own)) => {
+                let at = options.iter().position(|option| option == text);
+                Value::Text(at.and_then(|at| own.get(at)).unwrap_or(text).clone())
+            }
+            _ => self.clone(),
+        }
+    }
+
     /// The value in words, as a table says it.
     pub fn words(&self, attribute: &Attribute, strings: &Strings) -> String {
         match self {

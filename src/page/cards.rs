@@ -41,16 +41,14 @@ impl Cards {
                 address: kind.address.clone(),
                 plural: kind.says.plural.clone(),
                 description: kind.says.description.clone(),
-                products: kind.products.iter().map(|at| products[*at].clone()).collect(),
+                products: translated(site, kind).map(|at| products[at].clone()).collect(),
             })
             .collect();
         Self {
             site: Shared::new(site_view(site)),
             guides: (0..site.guides.len()).map(|at| Shared::new(guide(site, at))).collect(),
-            headings: site
-                .products
-                .iter()
-                .map(|product| Shared::new(table::product_heading(product)))
+            headings: (0..site.products.len())
+                .map(|at| Shared::new(table::product_heading(site, at)))
                 .collect(),
             attributes: site.kinds.iter().map(|kind| attribute_headings(site, kind)).collect(),
             cells: site.products.iter().map(|product| cells(site, product)).collect(),
@@ -71,18 +69,29 @@ impl Cards {
     }
 }
 
+/// The products of a kind that have a page in this edition.
+fn translated<'s>(site: &'s Site, kind: &'s Kind) -> impl Iterator<Item = usize> + 's {
+    kind.products.iter().copied().filter(|at| site.products[*at].here)
+}
+
 fn attribute_headings(site: &Site, kind: &Kind) -> Vec<Shared<Heading>> {
-    kind.says
-        .attributes
-        .iter()
-        .map(|attribute| Shared::new(table::attribute_heading(site, attribute)))
-        .collect()
+    let foreign = kind.foreign.iter().copied().chain(std::iter::repeat(false));
+    let attributes = kind.says.attributes.iter().zip(foreign);
+    let heading = |(attribute, foreign)| Shared::new(table::attribute_heading(site, attribute, foreign));
+    attributes.map(heading).collect()
 }
 
 fn cells(site: &Site, product: &Product) -> Vec<Shared<Cell>> {
     let Some(kind) = site.kinds.get(product.kind) else { return Vec::new() };
-    let facts = kind.says.attributes.iter().zip(&product.facts);
-    facts.map(|(attribute, fact)| Shared::new(table::fact_cell(site, attribute, fact))).collect()
+    let foreign = product.foreign.iter().copied().chain(std::iter::repeat(false));
+    let facts = kind.says.attributes.iter().zip(&product.facts).zip(foreign);
+    facts
+        .map(|((attribute, fact), foreign)| {
+            let mut cell = table::fact_cell(site, attribute, fact);
+            cell.language = table::main_language(site, foreign && fact.value().is_some());
+            Shared::new(cell)
+        })
+        .collect()
 }
 
 fn site_view(site: &Site) -> SiteView {
@@ -94,8 +103,9 @@ fn site_view(site: &Site) -> SiteView {
         tagline: site.config.tagline.clone(),
         description: site.config.description.clone(),
         base_url: site.base_url.clone(),
-        language: site.config.language.clone(),
+        language: site.edition.language.clone(),
         direction: site.words.direction(),
+        home: site.edition.at("/"),
         navigation: links(&site.navigation),
         footer: links(&site.footer),
         search: site.config.search.then(|| search(site)),
@@ -133,6 +143,7 @@ fn product(site: &Site, at: usize) -> ProductCard {
     ProductCard {
         id: product.id.clone(),
         address: product.address.clone(),
+        language: site.other_language(Item::Product(at)).map(str::to_owned),
         name: product.says.name.clone(),
         tagline: product.says.tagline.clone(),
         image: image(site, product.says.image.as_ref(), &product.resolved),

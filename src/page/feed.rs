@@ -12,7 +12,8 @@ use crate::site::{Guide, Site};
 /// The feed of all guides.
 pub fn of_all(site: &Site, cards: &Cards) -> Made {
     let newest: Vec<usize> = (0..site.guides.len()).take(site.config.feeds.entries).collect();
-    feed(site, cards, Address::new("/feed.xml"), Address::new("/"), site.config.title.clone(), &newest)
+    let (at, home) = (site.edition.at("/feed.xml"), site.edition.at("/"));
+    feed(site, cards, at, home, site.config.title.clone(), &newest)
 }
 
 /// The feed of a tag.

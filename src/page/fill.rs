@@ -8,7 +8,7 @@ use crate::base::address::encode;
 use crate::base::html::escape_into;
 use crate::content::body::{Body, Fill};
 use crate::site::fresh::FactAt;
-use crate::site::{Resolved, Site, State};
+use crate::site::{Item, Resolved, Site, State};
 use std::fmt::Write as _;
 
 /// How wide a picture in the text is: the column of the theme, or the screen (`sizes` of HTML).
@@ -69,7 +69,7 @@ impl Filler<'_> {
             Fill::Address(number) => self.address(resolved(number), out),
             Fill::Name(number) => {
                 if let Resolved::Item(item, _) = resolved(number) {
-                    escape_into(out, self.site.name(*item));
+                    self.name(*item, out);
                 }
             }
             Fill::Fact(number) => {
@@ -100,6 +100,17 @@ impl Filler<'_> {
                 }
             }
             Fill::Block(_) => {}
+        }
+    }
+
+    fn name(&self, item: Item, out: &mut String) {
+        let language = self.site.other_language(item);
+        if let Some(language) = language {
+            let _ = write!(out, "<span lang=\"{language}\">");
+        }
+        escape_into(out, self.site.name(item));
+        if language.is_some() {
+            out.push_str("</span>");
         }
     }
 

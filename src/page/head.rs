@@ -2,9 +2,9 @@
 
 use super::cards::image;
 use super::share;
-use super::view::{Head, Link, Picture};
+use super::view::{Head, Link, Picture, Translation};
 use crate::base::Address;
-use crate::site::{Item, Site};
+use crate::site::{Item, Neighbour, Site};
 
 /// Builds a [`Head`]; what is not said is absent.
 pub struct HeadBuilder<'s> {
@@ -21,20 +21,21 @@ impl<'s> HeadBuilder<'s> {
         title: &str,
         description: &str,
     ) -> Self {
-        let breadcrumbs =
-            if address.as_str() == "/" { Vec::new() } else { vec![crumb("/", &site.words.say("home", &[]))] };
+        let home = site.edition.at("/");
+        let on_the_way = (*address != home).then(|| crumb(home.as_str(), &site.words.say("home", &[])));
         let head = Head {
             kind,
             address: address.clone(),
             canonical: site.absolute(address),
             title: title.to_owned(),
             description: description.to_owned(),
-            breadcrumbs,
+            breadcrumbs: on_the_way.into_iter().collect(),
             noindex: false,
             previous: None,
             next: None,
             image: None,
             share: None,
+            translations: Vec::new(),
         };
         Self { site, head }
     }
@@ -80,8 +81,29 @@ impl<'s> HeadBuilder<'s> {
         let own = self.head.image.clone().filter(|own| !own.address.as_str().ends_with(".svg"));
         let of_site = || image(self.site, self.site.config.image.as_ref(), &self.site.config_resolved);
         self.head.share = own.or_else(|| self.head.share.take()).or_else(of_site);
+        self.head.translations = translations(self.site, &self.head.address);
+        let is_canonical = self.head.canonical == self.site.absolute(&self.head.address);
+        if !is_canonical || self.head.noindex {
+            self.head.translations.iter_mut().for_each(|there| there.location = None);
+        }
         Some(self.head)
     }
+}
+
+/// The page in every language of the site, or the home page of those that do not have it.
+pub fn translations(site: &Site, address: &Address) -> Vec<Translation> {
+    let view = |(neighbour, there): (&Neighbour, Option<Address>)| {
+        let edition = &neighbour.edition;
+        Translation {
+            language: edition.language.clone(),
+            name: neighbour.name.clone(),
+            location: there.as_ref().map(|there| site.absolute(there)),
+            address: there.unwrap_or_else(|| edition.at("/")).href(),
+            current: edition.number == site.edition.number,
+            main: edition.is_main(),
+        }
+    };
+    site.neighbours.iter().zip(site.counterparts(address)).map(view).collect()
 }
 
 fn crumb(address: &str, label: &str) -> Link {

@@ -10,7 +10,7 @@ use super::table::{self, Builder, Request};
 use super::view::{
     Agreement, ColumnSort, DataLinks, Head, KindView, Link, PageNumber, Pager, Row, RowGroup, SortLink, Table,
 };
-use crate::base::{Address, Shared};
+use crate::base::Shared;
 use crate::content::attribute::Form;
 use crate::site::addresses::{kind_data, kind_has_data};
 use crate::site::compare::{self, Declared, attributes};
@@ -112,7 +112,7 @@ fn head(site: &Site, page: TablePage, pager: Pager) -> Option<Head> {
         description = format!("{description} {}.", site.words.say("page_of", &gaps));
     }
     let head = HeadBuilder::new(site, "kind", &page.address(site), &title, &description)
-        .below(&Address::new("/products/"), &site.words.say("products", &[]))
+        .below(&site.edition.at("/products/"), &site.words.say("products", &[]))
         .between(pager.previous, pager.next);
     match page.sorting {
         Some(_) => head.below(&kind.address, &own).canonical(&kind.address).finish(),

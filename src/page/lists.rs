@@ -6,8 +6,8 @@ use super::citations::source_view;
 use super::head::HeadBuilder;
 use super::plan::home as home_address;
 use super::view::{
-    AllView, Head, HomeView, LetterView, Link, ListView, NotFoundView, Pager, ProductsView, SourcesView,
-    TagCount, TagView, TagsView,
+    AllView, Head, HomeView, KindCard, LetterView, Link, ListView, NotFoundView, Pager, ProductsView,
+    SourcesView, TagCount, TagView, TagsView,
 };
 use crate::base::Address;
 use crate::site::Item;
@@ -23,7 +23,7 @@ pub type Made = (Address, Option<Head>, View);
 const GUIDES_WHEN_LOST: usize = 5;
 
 pub fn home(site: &Site, cards: &Cards) -> Made {
-    let address = home_address();
+    let address = home_address(site);
     let pager = pager(site, 1);
     let head = HeadBuilder::new(site, "home", &address, &site.config.title, &site.config.description)
         .between(None, pager.next.clone())
@@ -31,14 +31,14 @@ pub fn home(site: &Site, cards: &Cards) -> Made {
     let view = HomeView {
         guides: cards.guides[..site.guides.len().min(GUIDES_A_PAGE)].to_vec(),
         total: site.guides.len(),
-        kinds: cards.kinds.clone(),
+        kinds: kinds(site, cards),
         pager,
     };
     (address, head, View::Home(view))
 }
 
 pub fn list(site: &Site, cards: &Cards, number: usize) -> Made {
-    let address = list_page(number);
+    let address = list_page(site, number);
     let pager = pager(site, number);
     let start = (number - 1) * GUIDES_A_PAGE;
     let end = (start + GUIDES_A_PAGE).min(site.guides.len());
@@ -56,7 +56,7 @@ pub fn list(site: &Site, cards: &Cards, number: usize) -> Made {
 fn pager(site: &Site, number: usize) -> Pager {
     let count = site.guides.len().div_ceil(GUIDES_A_PAGE).max(1);
     let link = |number: usize, label: &str| Link {
-        address: list_page(number).href(),
+        address: list_page(site, number).href(),
         label: site.words.say(label, &[]),
     };
     Pager {
@@ -68,17 +68,24 @@ fn pager(site: &Site, number: usize) -> Pager {
 }
 
 pub fn products(site: &Site, cards: &Cards) -> Made {
-    let address = Address::new("/products/");
-    let kinds: Vec<&str> = site.kinds.iter().map(|kind| kind.says.plural.as_str()).collect();
-    let kinds = site.words.listed(&kinds).to_lowercase();
-    let description = describe(site, "products_description", &[("kinds", &kinds)]);
+    let address = site.edition.at("/products/");
+    let named: Vec<&str> =
+        site.kinds.iter().filter(|kind| kind.here).map(|kind| kind.says.plural.as_str()).collect();
+    let named = site.words.listed(&named).to_lowercase();
+    let description = describe(site, "products_description", &[("kinds", &named)]);
     let title = site.words.say("all_products", &[]);
     let head = HeadBuilder::new(site, "products", &address, &title, &description).finish();
-    (address, head, View::Products(ProductsView { kinds: cards.kinds.clone() }))
+    (address, head, View::Products(ProductsView { kinds: kinds(site, cards) }))
+}
+
+/// The kinds of this edition, each with the products that have a page in it.
+fn kinds(site: &Site, cards: &Cards) -> Vec<KindCard> {
+    let here = site.kinds.iter().zip(&cards.kinds).filter(|(kind, _)| kind.here);
+    here.map(|(_, card)| card.clone()).collect()
 }
 
 pub fn tags(site: &Site) -> Made {
-    let address = Address::new("/tags/");
+    let address = site.edition.at("/tags/");
     let description = describe(site, "tags_description", &[]);
     let title = site.words.say("all_tags", &[]);
     let head = HeadBuilder::new(site, "tags", &address, &title, &description).finish();
@@ -97,7 +104,7 @@ pub fn tag(site: &Site, cards: &Cards, at: usize) -> Made {
     let tag = &site.tags[at];
     let description = describe(site, "tag_description", &[("tag", &tag.name)]);
     let head = HeadBuilder::new(site, "tag", &tag.address, &tag.name, &description)
-        .below(&Address::new("/tags/"), &site.words.say("tags", &[]))
+        .below(&site.edition.at("/tags/"), &site.words.say("tags", &[]))
         .finish();
     let view = TagView {
         name: tag.name.clone(),
@@ -113,7 +120,7 @@ pub fn tag(site: &Site, cards: &Cards, at: usize) -> Made {
 
 /// All guides by letter; of many the letters alone, each leading to a page of its own.
 pub fn all(site: &Site) -> Made {
-    let address = Address::new(ALL);
+    let address = site.edition.at(ALL);
     let description = describe(site, "all_description", &[]);
     let title = site.words.say("all_guides_a_to_z", &[]);
     let head = HeadBuilder::new(site, "all", &address, &title, &description).finish();
@@ -128,7 +135,7 @@ pub fn letter(site: &Site, at: usize) -> Made {
     let title = site.words.say("letter_title", &[("letter", &letter.label)]);
     let description = describe(site, "letter_description", &[("letter", &letter.label)]);
     let head = HeadBuilder::new(site, "all", &letter.address, &title, &description)
-        .below(&Address::new(ALL), &site.words.say("all_guides", &[]))
+        .below(&site.edition.at(ALL), &site.words.say("all_guides", &[]))
         .finish();
     let view = AllView { total: letter.guides.len(), letters: vec![letter_view(site, letter, true)] };
     (letter.address.clone(), head, View::All(view))
@@ -146,7 +153,7 @@ fn letter_view(site: &Site, letter: &Letter, with_guides: bool) -> LetterView {
 
 /// All sources, each with the facts of the whole site that rest on it.
 pub fn sources(site: &Site) -> Made {
-    let address = Address::new(SOURCES);
+    let address = site.edition.at(SOURCES);
     let description = describe(site, "sources_description", &[]);
     let title = site.words.say("sources", &[]);
     let head = HeadBuilder::new(site, "sources", &address, &title, &description).finish();
@@ -157,7 +164,7 @@ pub fn sources(site: &Site) -> Made {
 }
 
 pub fn not_found(site: &Site, cards: &Cards) -> Made {
-    let address = Address::new("/404.html");
+    let address = site.edition.at("/404.html");
     let [title, description] =
         ["not_found_title", "not_found_description"].map(|key| site.words.say(key, &[]));
     let head = HeadBuilder::new(site, "not_found", &address, &title, &description).noindex().finish();

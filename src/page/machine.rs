@@ -1,23 +1,45 @@
 //! The files that programs read: sitemap, robots.txt. Their dates are the content's own, never the clock's.
 
 use super::View;
+use super::head::translations;
 use super::lists::Made;
 use super::view::{RobotsGroup, RobotsView, SitemapEntry, SitemapIndexView, SitemapView};
 use crate::base::{Address, Date};
 use crate::content::robots::Rules;
-use crate::site::Site;
 use crate::site::addresses::{GUIDES_A_PAGE, SOURCES, list_page};
 use crate::site::letters::{ALL, ON_ONE_PAGE};
 use crate::site::tables::TablePage;
+use crate::site::{Edition, Neighbour, Site};
 
 /// How many addresses one file of a sitemap may list (sitemaps.org).
 const MOST_ENTRIES: usize = 50_000;
 
-/// How many files the sitemap has.
+/// How many files the sitemap of an edition has.
 pub fn sitemap_count(site: &Site) -> usize {
+    if let Some(own) = site.neighbours.get(site.edition.number) {
+        return files_of(own);
+    }
     let forbids = !site.config.robots.all.disallow.is_empty();
     let count = if forbids { entries(site).len() } else { entry_count(site) };
     count.div_ceil(MOST_ENTRIES).max(1)
+}
+
+/// How many files an edition of a site with several takes at most: each knows of all.
+fn files_of(edition: &Neighbour) -> usize {
+    edition.pages.len().div_ceil(MOST_ENTRIES).max(1)
+}
+
+/// Whether the edition lists the sitemap's files: the main one does, of all editions.
+pub fn has_sitemap_index(site: &Site) -> bool {
+    site.edition.is_main() && (sitemap_count(site) > 1 || site.neighbours.len() > 1)
+}
+
+/// The addresses of the files of an edition's sitemap.
+fn sitemap_files(site: &Site, edition: &Edition, count: usize) -> Vec<Address> {
+    // Where there is an index, it has the main edition's plain name.
+    let is_only = count == 1 && !(edition.is_main() && has_sitemap_index(site));
+    let numbered = |number: usize| edition.at(&format!("/sitemap-{number}.xml"));
+    if is_only { vec![edition.at("/sitemap.xml")] } else { (1..=count).map(numbered).collect() }
 }
 
 fn entry_count(site: &Site) -> usize {
@@ -34,27 +56,28 @@ fn entries(site: &Site) -> Vec<(Address, Option<Date>)> {
     let newest = site.guides.iter().map(|guide| guide.changed).max();
     let lists = site.guides.len().div_ceil(GUIDES_A_PAGE).max(1);
     let mut entries = Vec::with_capacity(entry_count(site));
-    entries.extend((1..=lists).map(|number| (list_page(number), newest)));
-    entries.push((Address::new(ALL), newest));
+    entries.extend((1..=lists).map(|number| (list_page(site, number), newest)));
+    entries.push((site.edition.at(ALL), newest));
     if site.guides.len() > ON_ONE_PAGE {
         entries.extend(site.letters.iter().map(|letter| {
             let newest = letter.guides.iter().map(|at| site.guides[*at].changed).max();
             (letter.address.clone(), newest)
         }));
     }
-    entries.push((Address::new("/products/"), None));
-    entries.push((Address::new("/tags/"), newest));
+    entries.push((site.edition.at("/products/"), None));
+    entries.push((site.edition.at("/tags/"), newest));
     if !site.sources.is_empty() {
         let facts = site.products.iter().flat_map(|product| &product.facts);
         let checked = facts.filter(|fact| fact.source.is_some()).filter_map(|fact| fact.checked).max();
-        entries.push((Address::new(SOURCES), checked));
+        entries.push((site.edition.at(SOURCES), checked));
     }
     entries.extend(site.guides.iter().map(|guide| (guide.address.clone(), Some(guide.changed))));
-    entries.extend(site.products.iter().map(|product| {
+    entries.extend(site.products.iter().filter(|product| product.here).map(|product| {
         let checked = product.facts.iter().filter_map(|fact| fact.checked).max();
         (product.address.clone(), checked)
     }));
-    entries.extend(site.kinds.iter().zip(&site.tables).enumerate().flat_map(|(at, (kind, table))| {
+    let kinds = site.kinds.iter().zip(&site.tables).enumerate().filter(|(_, (kind, _))| kind.here);
+    entries.extend(kinds.flat_map(|(at, (kind, table))| {
         let facts = kind.products.iter().flat_map(|at| &site.products[*at].facts);
         let checked = facts.filter_map(|fact| fact.checked).max();
         // The same rows in other orders name the first page as theirs.
@@ -76,23 +99,27 @@ fn entries(site: &Site) -> Vec<(Address, Option<Date>)> {
 }
 
 pub fn sitemap(site: &Site, number: usize) -> Made {
-    let address = match sitemap_count(site) {
-        1 => Address::new("/sitemap.xml"),
-        _ => Address::new(&format!("/sitemap-{number}.xml")),
-    };
+    let mut files = sitemap_files(site, &site.edition, sitemap_count(site));
     let entries = entries(site)
         .into_iter()
         .skip((number - 1) * MOST_ENTRIES)
         .take(MOST_ENTRIES)
-        .map(|(address, modified)| SitemapEntry { location: site.absolute(&address), modified })
+        .map(|(address, modified)| SitemapEntry {
+            location: site.absolute(&address),
+            modified,
+            translations: translations(site, &address),
+        })
         .collect();
-    (address, None, View::Sitemap(SitemapView { entries }))
+    (files.swap_remove(number - 1), None, View::Sitemap(SitemapView { entries }))
 }
 
 pub fn sitemap_index(site: &Site) -> Made {
-    let locations = (1..=sitemap_count(site))
-        .map(|number| site.absolute(&Address::new(&format!("/sitemap-{number}.xml"))))
-        .collect();
+    let of = |neighbour: &Neighbour| sitemap_files(site, &neighbour.edition, files_of(neighbour));
+    let files: Vec<Address> = match &site.neighbours[..] {
+        [] => sitemap_files(site, &site.edition, sitemap_count(site)),
+        all => all.iter().flat_map(of).collect(),
+    };
+    let locations = files.iter().map(|address| site.absolute(address)).collect();
     (Address::new("/sitemap.xml"), None, View::SitemapIndex(SitemapIndexView { locations }))
 }
 

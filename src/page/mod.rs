@@ -35,8 +35,8 @@ pub use plan::{Slot, page, slots};
 use crate::base::{Address, Shared};
 use view::{
     AllView, DataView, FeedView, GuideView, Head, HomeView, KindView, ListView, LlmsView, NotFoundView,
-    PairView, PlainView, ProductView, ProductsView, RedirectView, RobotsView, SearchFile, SearchView, ShareView, SheetView, SiteView,
-    SitemapIndexView, SitemapView, SourcesView, TagView, TagsView,
+    PairView, PlainView, ProductView, ProductsView, RedirectView, RobotsView, SearchFile, SearchView,
+    ShareView, SheetView, SiteView, SitemapIndexView, SitemapView, SourcesView, TagView, TagsView,
 };
 
 /// A page: an address, and a view that decides every byte of it.

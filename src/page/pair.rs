@@ -9,7 +9,6 @@ use super::lists::Made;
 use super::product::together;
 use super::table::{self, Request};
 use super::view::{ChooseList, Link, PairView, Table};
-use crate::base::Address;
 use crate::content::attribute::Form;
 use crate::content::body::Body;
 use crate::content::strings::Strings;
@@ -92,7 +91,7 @@ pub fn pair(site: &Site, cards: &Cards, at: usize) -> Made {
     let what = difference(words, &words.say("they", &[]), known, differ);
     let description = words.say(key, &[("names", &either), ("what", &what)]);
     let head = HeadBuilder::new(site, "pair", &pair.address, &title, &description)
-        .below(&Address::new("/products/"), &site.words.say("products", &[]))
+        .below(&site.edition.at("/products/"), &site.words.say("products", &[]))
         .below(&kind.address, &kind.says.plural)
         .card(Item::Pair(at));
     let head = if pair.indexed { head.finish() } else { head.noindex().finish() };

@@ -4,7 +4,7 @@ use super::cards::Cards;
 use super::{Page, data, feed, guide, kind, lists, llms, machine, pair, plain, product, search, share};
 use crate::base::Address;
 use crate::site::addresses::{
-    GUIDES_A_PAGE, OWN_ROBOTS, has_data, has_feed, has_llms, kind_has_data, list_page,
+    GUIDES_A_PAGE, has_data, has_feed, has_llms, has_robots, kind_has_data, list_page,
 };
 use crate::site::letters::ON_ONE_PAGE;
 use crate::site::related::Scratch;
@@ -75,9 +75,10 @@ pub fn slots(site: &Site) -> Vec<Slot> {
     }
     slots.extend((2..=site.guides.len().div_ceil(GUIDES_A_PAGE)).map(Slot::List));
     slots.extend((0..site.guides.len()).map(|at| Slot::Item(Item::Guide(at))));
-    let products = (0..site.products.len()).filter(|at| site.products[*at].kind < site.kinds.len());
+    let products = (0..site.products.len()).filter(|at| site.products[*at].has_page(site));
     slots.extend(products.map(|at| Slot::Item(Item::Product(at))));
-    slots.extend((0..site.kinds.len()).map(|at| Slot::Item(Item::Kind(at))));
+    let kinds = (0..site.kinds.len()).filter(|at| site.kinds[*at].here);
+    slots.extend(kinds.map(|at| Slot::Item(Item::Kind(at))));
     slots.extend(tables::pages(site).filter(|page| !page.is_first()).map(Slot::Table));
     slots.extend((0..site.pairs.len()).map(|at| Slot::Item(Item::Pair(at))));
     slots.extend((0..site.pages.len()).map(|at| Slot::Item(Item::Page(at))));
@@ -91,11 +92,11 @@ pub fn slots(site: &Site) -> Vec<Slot> {
     slots.extend(share::with_card(site).map(Slot::Share));
     slots.extend((0..site.redirects.len()).map(Slot::Redirect));
     let sitemaps = machine::sitemap_count(site);
-    if sitemaps > 1 {
+    if machine::has_sitemap_index(site) {
         slots.push(Slot::SitemapIndex);
     }
     slots.extend((1..=sitemaps).map(Slot::Sitemap));
-    if !site.files.contains_key(OWN_ROBOTS) {
+    if has_robots(site) {
         slots.push(Slot::Robots);
     }
     if has_llms(site) {
@@ -118,6 +119,8 @@ pub fn page(site: &Site, cards: &Cards, slot: &Slot, scratch: &mut Scratch) -> P
         Slot::Table(page) => kind::kind(site, cards, *page),
         Slot::Item(Item::Pair(at)) => pair::pair(site, cards, *at),
         Slot::Item(Item::Page(at)) => plain::plain(site, cards, *at),
+        // Published by the edition of its own language; no slot asks for it.
+        Slot::Item(Item::Abroad(_)) => lists::not_found(site, cards),
         Slot::Products => lists::products(site, cards),
         Slot::All => lists::all(site),
         Slot::Letter(at) => lists::letter(site, *at),
@@ -143,6 +146,6 @@ pub fn page(site: &Site, cards: &Cards, slot: &Slot, scratch: &mut Scratch) -> P
 }
 
 /// The address of the home page.
-pub fn home() -> Address {
-    list_page(1)
+pub fn home(site: &Site) -> Address {
+    list_page(site, 1)
 }

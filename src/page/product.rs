@@ -8,7 +8,6 @@ use super::head::HeadBuilder;
 use super::lists::Made;
 use super::table::{self, Request};
 use super::view::{ProductView, TogetherView};
-use crate::base::Address;
 use crate::content::body::Body;
 use crate::site::{Item, Mixed, Site};
 
@@ -45,7 +44,7 @@ pub fn product(site: &Site, cards: &Cards, at: usize) -> Made {
         body,
     };
     let head = HeadBuilder::new(site, "product", &product.address, &product.says.name, &describe(site, at))
-        .below(&Address::new("/products/"), &site.words.say("products", &[]))
+        .below(&site.edition.at("/products/"), &site.words.say("products", &[]))
         .below(&kind.address, &kind.says.plural)
         .image(cards.products[at].image.clone())
         .card(Item::Product(at))

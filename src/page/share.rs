@@ -19,7 +19,7 @@ const MOST_NAMES: usize = 4;
 /// The items that get a card: guides, products and pairs without a photo of their own, if the site wants cards.
 pub fn with_card(site: &Site) -> impl Iterator<Item = Item> + '_ {
     let guides = (0..site.guides.len()).map(Item::Guide);
-    let products = (0..site.products.len()).filter(|at| site.products[*at].kind < site.kinds.len());
+    let products = (0..site.products.len()).filter(|at| site.products[*at].has_page(site));
     let items = guides.chain(products.map(Item::Product)).chain((0..site.pairs.len()).map(Item::Pair));
     items.filter(|item| card(site, *item).is_some())
 }

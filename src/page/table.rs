@@ -44,7 +44,7 @@ pub fn side_by_side(site: &Site, cards: &Cards, request: Request<'_>, citations:
     }
     let columns = match request.products {
         // A table of one product stands on that product's own page.
-        [only] => vec![Shared::new(Heading { address: None, ..product_heading(&site.products[*only]) })],
+        [only] => vec![Shared::new(Heading { address: None, ..product_heading(site, *only) })],
         several => several.iter().map(|at| cards.headings[*at].clone()).collect(),
     };
     let controls = controls::side_by_side(&columns, &groups);
@@ -52,8 +52,10 @@ pub fn side_by_side(site: &Site, cards: &Cards, request: Request<'_>, citations:
 }
 
 /// The header of a product's column or row.
-pub fn product_heading(product: &Product) -> Heading {
+pub fn product_heading(site: &Site, at: usize) -> Heading {
+    let product = &site.products[at];
     Heading {
+        language: main_language(site, !product.here),
         label: product.says.name.clone(),
         address: Some(product.address.clone()),
         unit: String::new(),
@@ -177,8 +179,11 @@ impl<'b> Builder<'b> {
 }
 
 /// The header of an attribute's row or column.
-pub fn attribute_heading(site: &Site, attribute: &Attribute) -> Heading {
+///
+/// `foreign` says whether its words are in the main language.
+pub fn attribute_heading(site: &Site, attribute: &Attribute, foreign: bool) -> Heading {
     Heading {
+        language: main_language(site, foreign),
         label: attribute.label.clone(),
         address: None,
         unit: match attribute.per.as_str() {
@@ -190,6 +195,11 @@ pub fn attribute_heading(site: &Site, attribute: &Attribute) -> Heading {
     }
 }
 
+/// The language to name on words of the main language.
+pub fn main_language(site: &Site, foreign: bool) -> Option<String> {
+    foreign.then(|| site.edition.main_language.clone())
+}
+
 /// A fact as a cell, by itself: nothing is better, and no note or source has a mark yet.
 pub fn fact_cell(site: &Site, attribute: &Attribute, fact: &Fact) -> Cell {
     let words = &site.words;
@@ -197,6 +207,7 @@ pub fn fact_cell(site: &Site, attribute: &Attribute, fact: &Fact) -> Cell {
         state: view::State::Known,
         text: String::new(),
         full: String::new(),
+        language: None,
         yes: None,
         items: Vec::new(),
         step: None,

@@ -31,13 +31,13 @@ impl Front {
         cache: &Cache,
         making: impl Fn(),
     ) -> Result<Published, Box<Diagnostic>> {
-        let published = self.site.files.get(&file.path);
+        let published = self.site().files.get(&file.path);
         let Some((published, raster)) = published.and_then(|own| Some((own, own.raster()?))) else {
             return Ok(vec![(path.to_owned(), Output::Copied(file.clone()))]);
         };
         let own = pictures::without_metadata(&file.bytes);
         let mut outputs = vec![(path.to_owned(), Output::Made(own.into()))];
-        let Some(shown) = self.site.photos.get(&file.path) else { return Ok(outputs) };
+        let Some(shown) = self.shown(&file.path) else { return Ok(outputs) };
         let made = pictures::made(&raster, &file.bytes, cache, making).map_err(|reason| {
             Box::new(problem::damaged_picture(shown.clone(), file.path.as_str(), &reason))
         })?;
@@ -57,7 +57,7 @@ impl Front {
             .copied
             .par_iter()
             .map(|(path, file)| {
-                let is_shown = self.site.photos.contains_key(&file.path);
+                let is_shown = self.shown(&file.path).is_some();
                 let old = previous.and_then(|previous| previous.files.get(&file.path));
                 let published = match old.filter(|old| old.file == *file && old.is_shown == is_shown) {
                     Some(old) => old.published.clone(),

@@ -12,6 +12,7 @@ mod say;
 mod structured;
 mod templates;
 
+pub use say::Voice;
 pub use templates::Templates;
 
 use crate::base::SitePath;
@@ -62,12 +63,12 @@ pub fn render(templates: &Templates, page: &Page) -> Result<Vec<u8>, Box<Diagnos
         context.insert("contents", &contents);
     }
     if let Some(body) = page.view.body() {
-        let place = Place { templates, site: &page.site, address: page.address.as_str() };
+        let place = Place { templates, site: &page.site, page: page_of(page) };
         let html = body_html(&place, body, "blocks")?;
         room += html.len();
         context.insert_value("body", Value::safe_string(&html));
     }
-    templates.render(template, &context, page.address.as_str(), room)
+    templates.render(template, &context, page_of(page), room)
 }
 
 /// The names and titles on cards with letters that no font has: an empty box would stand for each.
@@ -173,7 +174,18 @@ const PAGE_ROOM: usize = 8192;
 struct Place<'p> {
     templates: &'p Templates,
     site: &'p SiteView,
+    page: PageOf<'p>,
+}
+
+/// What is said of a page where one of its templates is rendered: in which language, and what to name if that fails.
+#[derive(Clone, Copy)]
+struct PageOf<'p> {
+    language: &'p str,
     address: &'p str,
+}
+
+fn page_of(page: &Page) -> PageOf<'_> {
+    PageOf { language: &page.site.language, address: page.address.as_str() }
 }
 
 /// The whole guide as a feed holds it; empty if the feed holds summaries.
@@ -181,13 +193,14 @@ fn entry_html(templates: &Templates, page: &Page, entry: &FeedEntry) -> Result<S
     let Some(content) = &entry.content else { return Ok(String::new()) };
     // A block that fails here fails on the guide's own page, and that is where an editor looks.
     let address = entry.location.strip_prefix(&page.site.base_url).unwrap_or(&entry.location);
-    let place = Place { templates, site: &page.site, address };
+    let of = PageOf { address, ..page_of(page) };
+    let place = Place { templates, site: &page.site, page: of };
     let body = body_html(&place, &content.body, "feed")?;
     let mut context = Context::new();
     context.insert("site", &page.site);
     context.insert("entry", content);
     context.insert_value("body", Value::safe_string(&body));
-    let html = templates.render("feed_entry.html", &context, address, PAGE_ROOM + body.len())?;
+    let html = templates.render("feed_entry.html", &context, of, PAGE_ROOM + body.len())?;
     Ok(absolute::absolute(String::from_utf8_lossy(&html).trim(), &entry.location))
 }
 
@@ -232,7 +245,7 @@ fn render_block<View: Serialize>(
     if !place.templates.has(&template) {
         template = format!("blocks/{name}.html");
     }
-    place.templates.render(&template, &context, place.address, BLOCK_ROOM)
+    place.templates.render(&template, &context, place.page, BLOCK_ROOM)
 }
 
 /// The file of a template.

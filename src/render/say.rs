@@ -1,4 +1,4 @@
-//! The filter `say`: `{{ "page_of" | say(number=2, count=7) }}` is a phrase of the site's language with its gaps filled.
+//! The filter `say`: `{{ "page_of" | say(number=2, count=7) }}` is a phrase of the page's language with its gaps filled.
 //!
 //! Words are escaped where they are printed; a gap may be filled with finished HTML, which stays. Must not know: pages.
 
@@ -6,7 +6,23 @@ use crate::base::html::escape_into;
 use crate::base::suggest::nearest;
 use crate::content::strings::Strings;
 use std::borrow::Cow;
+use std::sync::Arc;
 use tera::{Error, Kwargs, TeraResult, Value};
+
+/// What the templates say in one language.
+#[derive(Clone, Default)]
+pub struct Voice {
+    /// The phrases.
+    pub words: Arc<Strings>,
+    /// What addresses in this language start with; empty for the main language.
+    pub prefix: String,
+}
+
+impl PartialEq for Voice {
+    fn eq(&self, other: &Self) -> bool {
+        self.prefix == other.prefix && *self.words == *other.words
+    }
+}
 
 /// The phrase `key` with its gaps filled; markup if what fills one of them is.
 ///

@@ -103,7 +103,7 @@ fn article(site: &SiteView, head: &Head, guide: &GuideView) -> Value {
 }
 
 fn publisher(site: &SiteView) -> Value {
-    json!({"@type": "Organization", "name": site.title, "url": absolute(site, "/")})
+    json!({"@type": "Organization", "name": site.title, "url": absolute(site, &site.home.href())})
 }
 
 /// The way from the home page to here; `None` on the home page.

@@ -2,13 +2,12 @@
 
 #[cfg(feature = "cards")]
 use super::fonts::Fonts;
-use super::say::say;
-use super::template_path;
+use super::say::{Voice, say};
+use super::{PageOf, template_path};
 use crate::base::words::lower_first;
 use crate::base::{SitePath, TextRange};
 use crate::content::markdown::BlockNames;
 use crate::content::parse::bad_bytes;
-use crate::content::strings::Strings;
 use crate::diagnostics::catalogue::templates as problem;
 use crate::diagnostics::{Diagnostic, Span};
 #[cfg(feature = "cards")]
@@ -17,11 +16,11 @@ use crate::source::{Class, SourceFile, Sources};
 use std::sync::Arc;
 use tera::{Context, ErrorKind, Kwargs, State, Tera};
 
-/// The templates of a site with the words they say. Equal if their files and words are.
+/// The templates of a site with the words they say in each of its languages. Equal if their files and words are.
 #[derive(Clone)]
 pub struct Templates {
-    engine: Arc<Tera>,
-    words: Arc<Strings>,
+    /// For each language its engine: the same templates, other words.
+    engines: Vec<(Voice, Arc<Tera>)>,
     files: Vec<Arc<SourceFile>>,
     fonts: Vec<Arc<SourceFile>>,
     #[cfg(feature = "cards")]
@@ -37,13 +36,17 @@ pub struct Templates {
 
 impl PartialEq for Templates {
     fn eq(&self, other: &Self) -> bool {
-        self.files == other.files && self.fonts == other.fonts && self.words == other.words
+        let voices = self.engines.iter().map(|(voice, _)| voice);
+        voices.eq(other.engines.iter().map(|(voice, _)| voice))
+            && self.files == other.files
+            && self.fonts == other.fonts
     }
 }
 
 impl Templates {
-    /// Reads all templates. Those with problems are left out and reported.
-    pub fn load(sources: &Sources, words: &Arc<Strings>) -> Templates {
+    /// Reads all templates, for every language of the site, the main one first. Those with problems are left out and
+    /// reported.
+    pub fn load(sources: &Sources, voices: &[Voice]) -> Templates {
         let files = files_of(sources, Class::Template);
         let mut problems = Vec::new();
         let mut good: Vec<(&str, &str)> = Vec::with_capacity(files.len());
@@ -57,7 +60,9 @@ impl Templates {
                 None => problems.push(bad_bytes(file)),
             }
         }
-        let engine = compile(good, words, &mut problems);
+        let engine = compile(good, &mut problems);
+        let engines =
+            voices.iter().map(|voice| (voice.clone(), Arc::new(speaking(&engine, voice)))).collect();
         let fonts = files_of(sources, Class::Font);
         #[cfg(feature = "cards")]
         let drawn_with = Fonts::new(fonts.clone());
@@ -65,8 +70,7 @@ impl Templates {
         let drawn_key = drawn_with.key();
         let structured = files.iter().any(|file| file.readable().contains("structured"));
         Templates {
-            engine: Arc::new(engine),
-            words: words.clone(),
+            engines,
             files,
             fonts,
             #[cfg(feature = "cards")]
@@ -79,10 +83,10 @@ impl Templates {
     }
 
     /// Whether these are the templates of `sources` with these words.
-    pub fn are_of(&self, sources: &Sources, words: &Strings) -> bool {
-        self.files == files_of(sources, Class::Template)
+    pub fn are_of(&self, sources: &Sources, voices: &[Voice]) -> bool {
+        self.engines.iter().map(|(voice, _)| voice).eq(voices)
+            && self.files == files_of(sources, Class::Template)
             && self.fonts == files_of(sources, Class::Font)
-            && *self.words == *words
     }
 
     /// The letters of drawn cards.
@@ -116,22 +120,24 @@ impl Templates {
         }))
     }
 
-    /// Renders one template for the page at `address`, into about `room` bytes.
+    /// Renders one template for a page in a language, into about `room` bytes.
     pub(super) fn render(
         &self,
         name: &str,
         context: &Context,
-        address: &str,
+        page: PageOf<'_>,
         room: usize,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
         let mut bytes = Vec::with_capacity(room);
-        match self.engine.render_to(name, context, &mut bytes) {
+        let engine = self.engines.iter().find(|(voice, _)| voice.words.language == page.language);
+        let Some((_, engine)) = engine.or(self.engines.first()) else { return Ok(bytes) };
+        match engine.render_to(name, context, &mut bytes) {
             Ok(()) => Ok(bytes),
             Err(error) => {
                 let (at, reason) = place(error.kind(), name);
                 let (reason, fields) = reason.split_once(". Available fields: ").unwrap_or((&reason, ""));
                 let known: Vec<&str> = fields.split(", ").filter(|name| !name.is_empty()).collect();
-                Err(Box::new(problem::render(at, address, reason, &known)))
+                Err(Box::new(problem::render(at, page.address, reason, &known)))
             }
         }
     }
@@ -142,14 +148,12 @@ fn files_of(sources: &Sources, class: Class) -> Vec<Arc<SourceFile>> {
 }
 
 /// Compiles templates together; one that cannot be read is reported and left out, and the others are tried again.
-fn compile(mut good: Vec<(&str, &str)>, words: &Arc<Strings>, problems: &mut Vec<Diagnostic>) -> Tera {
+fn compile(mut good: Vec<(&str, &str)>, problems: &mut Vec<Diagnostic>) -> Tera {
     let before = problems.len();
     loop {
         let mut engine = Tera::new();
         engine.autoescape_on(vec![".html", ".htm", ".xml", ".svg"]);
-        let strings = words.clone();
-        engine
-            .register_filter("say", move |key: &str, gaps: Kwargs, _: &State<'_>| say(&strings, key, &gaps));
+        register(&mut engine, Voice::default());
         let Err(error) = engine.add_raw_templates(good.iter().copied()) else { return engine };
         let (at, reason) = place(error.kind(), good.first().map_or("", |(name, _)| name));
         let name = at.file.as_str().strip_prefix("templates/").unwrap_or_default().to_owned();
@@ -164,6 +168,20 @@ fn compile(mut good: Vec<(&str, &str)>, words: &Arc<Strings>, problems: &mut Vec
             return Tera::new();
         }
     }
+}
+
+/// The same templates in another language.
+fn speaking(engine: &Tera, voice: &Voice) -> Tera {
+    let mut engine = engine.clone();
+    register(&mut engine, voice.clone());
+    engine
+}
+
+/// What templates can ask for besides their view: the phrases of a language, and where it has a page.
+fn register(engine: &mut Tera, voice: Voice) {
+    let Voice { words, prefix } = voice;
+    engine.register_filter("say", move |key: &str, gaps: Kwargs, _: &State<'_>| say(&words, key, &gaps));
+    engine.register_filter("here", move |path: &str, _: Kwargs, _: &State<'_>| format!("{prefix}{path}"));
 }
 
 /// Where the engine's error is, and what it says.
@@ -227,7 +245,7 @@ mod tests {
         for (name, text) in templates {
             sources.insert(SitePath::new(format!("templates/{name}")), text.as_bytes().to_vec());
         }
-        Templates::load(&sources, &Arc::default())
+        Templates::load(&sources, &[Voice::default()])
             .problems
             .iter()
             .map(|p| format!("{} {} {}", p.at.file, p.at.range.start, p.code))

@@ -8,7 +8,7 @@ use crate::content::fields::Text;
 use crate::content::parse::Parsed;
 use crate::diagnostics::catalogue::pages as problem;
 use crate::diagnostics::{Diagnostic, Span};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// How many guides a page of the list of all guides shows.
@@ -27,8 +27,8 @@ pub const OWN_ROBOTS: &str = "static/robots.txt";
 #[derive(Default, Debug)]
 pub struct Taken {
     by_path: HashMap<String, Taker>,
-    /// The folder of the search: only the build knows the names of all files in it.
-    search: Option<String>,
+    /// The folders of the editions' searches: only the build knows the names of all files in them.
+    searches: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -40,10 +40,10 @@ struct Taker {
 /// What stands at an address.
 #[derive(Clone, PartialEq, Debug)]
 pub enum What {
-    /// A page of its own.
-    Item(Item),
-    /// A page that the site itself makes: home, lists, tags.
-    Made,
+    /// A page of its own, of the edition with a number.
+    Item(usize, Item),
+    /// A page that the edition with a number makes of itself: home, lists, tags.
+    Made(usize),
     /// A file that is published as it is.
     File,
     /// An old address.
@@ -68,8 +68,16 @@ impl Taken {
         pages
     }
 
+    /// The pages of the edition with a number.
+    pub fn pages_of(&self, edition: usize) -> HashSet<Address> {
+        let is_own = |what: &What| matches!(what, What::Item(of, _) | What::Made(of) if *of == edition);
+        let own = self.by_path.iter().filter(|(_, taker)| is_own(&taker.what));
+        let folders = own.filter_map(|(path, _)| path.strip_suffix("index.html"));
+        folders.map(|folder| Address::new(&format!("/{folder}"))).collect()
+    }
+
     /// Reports files that stand where other addresses need a folder.
-    fn check_folders(&self, problems: &mut Vec<Diagnostic>) {
+    pub fn check_folders(&self, problems: &mut Vec<Diagnostic>) {
         for (path, taker) in &self.by_path {
             let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
             for (folder, blocking) in folders.filter_map(|folder| Some((folder, self.by_path.get(folder)?))) {
@@ -87,8 +95,8 @@ impl Taken {
         file: Option<Span>,
         problems: &mut Vec<Diagnostic>,
     ) -> bool {
-        let of_search = self.search.as_ref().filter(|folder| address.as_str().starts_with(folder.as_str()));
-        if let (Some(at), Some(_)) = (&file, of_search) {
+        let of_search = self.searches.iter().any(|folder| address.as_str().starts_with(folder.as_str()));
+        if let Some(at) = file.as_ref().filter(|_| of_search) {
             problems.push(problem::reserved_address(at.clone(), address.as_str(), "the search"));
             return false;
         }
@@ -101,7 +109,7 @@ impl Taken {
                 if let Some(at) = file {
                     problems.push(match &entry.get().file {
                         Some(first) => problem::address_collision(at, address.as_str(), first.clone()),
-                        None => problem::reserved_address(at, address.as_str(), made_what(address)),
+                        None => problem::reserved_address(at, address.as_str(), made_what(address.as_str())),
                     });
                 }
                 false
@@ -110,8 +118,8 @@ impl Taken {
     }
 }
 
-fn made_what(address: &Address) -> &'static str {
-    match address.as_str() {
+fn made_what(address: &str) -> &'static str {
+    match address {
         "/" => "the home page",
         "/products/" => "the list of all products",
         "/tags/" => "the list of all tags",
@@ -127,28 +135,31 @@ fn made_what(address: &Address) -> &'static str {
     }
 }
 
-/// Gives out all addresses, in the order: what the site makes, files, items, old addresses.
-pub fn give(site: &mut Site, files: &[Arc<Parsed>], problems: &mut Vec<Diagnostic>) -> Taken {
-    let folder = site.config.search.then(|| search(site).as_str().to_owned());
-    let mut taken = Taken { search: folder, ..Taken::default() };
-    for address in made(site) {
-        taken.take(&address, What::Made, None, problems);
+/// Gives out all addresses of an edition, in the order: what the site makes, files, items, old addresses.
+pub fn give(site: &mut Site, files: &[Arc<Parsed>], taken: &mut Taken, problems: &mut Vec<Diagnostic>) {
+    let edition = site.edition.number;
+    if site.config.search {
+        taken.searches.push(search(site).as_str().to_owned());
     }
-    for file in files {
+    for address in made(site) {
+        taken.take(&address, What::Made(edition), None, problems);
+    }
+    // Files have no language: they are published once.
+    for file in files.iter().filter(|_| site.edition.is_main()) {
         if let Some(published) = site.files.get(&file.path) {
             let span = Span::file(&file.path);
             taken.take(&published.address, What::File, Some(span), problems);
         }
     }
     for (item, place) in items(site) {
-        taken.take(&site.address(item).clone(), What::Item(item), Some(place), problems);
+        taken.take(&site.address(item).clone(), What::Item(edition, item), Some(place), problems);
     }
     let led_on = pairs::collect(site, problems);
     for (at, pair) in site.pairs.iter().enumerate() {
         let span = pair_span(site, pair.kind);
-        taken.take(&pair.address, What::Item(Item::Pair(at)), Some(span), problems);
+        taken.take(&pair.address, What::Item(edition, Item::Pair(at)), Some(span), problems);
     }
-    site.redirects = redirects(site, &mut taken, problems);
+    site.redirects = redirects(site, taken, problems);
     for (address, item) in led_on {
         let span = match item {
             Item::Pair(at) => Some(pair_span(site, site.pairs[at].kind)),
@@ -158,8 +169,6 @@ pub fn give(site: &mut Site, files: &[Arc<Parsed>], problems: &mut Vec<Diagnosti
             site.redirects.push((address, item));
         }
     }
-    taken.check_folders(problems);
-    taken
 }
 
 /// Where a kind asks for pair pages.
@@ -171,8 +180,8 @@ fn pair_span(site: &Site, kind: usize) -> Span {
 /// The addresses of pages that no file stands for.
 fn made(site: &Site) -> Vec<Address> {
     let fixed = ["/", ALL, "/products/", "/tags/", "/404.html", "/feed.xml", "/sitemap.xml"];
-    let mut made: Vec<Address> = fixed.into_iter().map(Address::new).collect();
-    if !site.files.contains_key(OWN_ROBOTS) {
+    let mut made: Vec<Address> = fixed.into_iter().map(|path| site.edition.at(path)).collect();
+    if has_robots(site) {
         made.push(Address::new("/robots.txt"));
     }
     if has_llms(site) {
@@ -182,7 +191,7 @@ fn made(site: &Site) -> Vec<Address> {
         made.push(search(site));
     }
     if !site.sources.is_empty() {
-        made.push(Address::new(SOURCES));
+        made.push(site.edition.at(SOURCES));
     }
     if site.guides.len() > ON_ONE_PAGE {
         made.extend(site.letters.iter().map(|letter| letter.address.clone()));
@@ -192,7 +201,7 @@ fn made(site: &Site) -> Vec<Address> {
     let kinds = site.kinds.iter().filter(|kind| kind_has_data(site, kind));
     made.extend(kinds.flat_map(|kind| [kind_data(kind, "json"), kind_data(kind, "csv")]));
     made.extend(site.tags.iter().filter(|tag| has_feed(site, tag)).map(tag_feed));
-    made.extend((2..=site.guides.len().div_ceil(GUIDES_A_PAGE)).map(list_page));
+    made.extend((2..=site.guides.len().div_ceil(GUIDES_A_PAGE)).map(|number| list_page(site, number)));
     made.extend(tables::pages(site).filter(|page| !page.is_first()).map(|page| page.address(site)));
     made
 }
@@ -212,7 +221,7 @@ pub fn guide_data(guide: &Guide) -> Address {
 
 /// Whether the data set of a kind is published.
 pub fn kind_has_data(site: &Site, kind: &Kind) -> bool {
-    site.config.data.kinds && !kind.products.is_empty()
+    site.config.data.kinds && kind.here && !kind.products.is_empty()
 }
 
 /// The address of a kind's data set, `json` or `csv`.
@@ -220,14 +229,19 @@ pub fn kind_data(kind: &Kind, form: &str) -> Address {
     Address::new(&format!("{}data.{form}", kind.address.as_str()))
 }
 
-/// Whether the site describes itself to language models, and not by a file of its own.
+/// Whether the edition tells crawlers what to leave alone: they ask at the root alone.
+pub fn has_robots(site: &Site) -> bool {
+    site.edition.is_main() && !site.files.contains_key(OWN_ROBOTS)
+}
+
+/// Whether the edition describes the site to language models, and no file of the site's own does.
 pub fn has_llms(site: &Site) -> bool {
-    site.config.llms && !site.files.contains_key(OWN_LLMS)
+    site.edition.is_main() && site.config.llms && !site.files.contains_key(OWN_LLMS)
 }
 
 /// The page of the search. The files of its index are below it.
-pub fn search(_site: &Site) -> Address {
-    Address::new("/search/")
+pub fn search(site: &Site) -> Address {
+    site.edition.at("/search/")
 }
 
 /// A file of the search's index.
@@ -246,8 +260,8 @@ pub fn tag_feed(tag: &Tag) -> Address {
 }
 
 /// The address of a page of the list of all guides; page 1 is the home page.
-pub fn list_page(number: usize) -> Address {
-    if number <= 1 { Address::new("/") } else { Address::new(&format!("/page/{number}/")) }
+pub fn list_page(site: &Site, number: usize) -> Address {
+    site.edition.at(&if number <= 1 { "/".to_owned() } else { format!("/page/{number}/") })
 }
 
 /// All items with their places: products, guides, kinds, pages, each by path; rows behind the files.
@@ -258,7 +272,11 @@ fn items(site: &Site) -> Vec<(Item, Span)> {
         files.chain(rows.map(|(at, product)| (Item::Product(at), product.span()))).collect();
     // Two products of one id want one address and have been reported as such.
     items.retain(|(item, _)| match item {
-        Item::Product(at) => site.names.products.get(&site.products[*at].id) == Some(at),
+        Item::Product(at) => {
+            let product = &site.products[*at];
+            product.here && site.names.products.get(&product.id) == Some(at)
+        }
+        Item::Kind(at) => site.kinds[*at].here,
         _ => true,
     });
     items.sort_by(|a, b| (&a.1.file, a.1.range).cmp(&(&b.1.file, b.1.range)));
@@ -272,7 +290,7 @@ fn redirects(site: &Site, taken: &mut Taken, problems: &mut Vec<Diagnostic>) -> 
             Item::Product(at) => &site.products[at].says.aliases,
             Item::Guide(at) => &site.guides[at].says.aliases,
             Item::Page(at) => &site.pages[at].says.aliases,
-            Item::Kind(_) | Item::Pair(_) => &[],
+            Item::Kind(_) | Item::Pair(_) | Item::Abroad(_) => &[],
         };
         for alias in aliases {
             let span = Span::new(&place.file, alias.range);

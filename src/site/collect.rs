@@ -1,10 +1,12 @@
 //! Sorts what files say into kinds, products, guides and so on, and gives every id its meaning.
 
+use super::editions::{Abroad, Edition, address_in_its_language};
 use super::link::Options;
-use super::names::{HeldBack, Item};
-use super::{File, Guide, Kind, Order, Page, Product, Site, letters, rows};
+use super::names::{HeldBack, Item, Names};
+use super::{File, Guide, Inherited, Kind, Order, Page, Product, Site, letters, rows};
 use crate::base::{Address, SitePath};
-use crate::content::article::Article;
+use crate::content::article::{Article, Sort};
+use crate::content::fields::Text;
 use crate::content::parse::{Content, Parsed};
 use crate::diagnostics::catalogue::{fields, files as problem};
 use crate::diagnostics::{Diagnostic, Span};
@@ -17,14 +19,26 @@ const SORT_SCRIPT: &str = "static/sort-tables.js";
 /// The theme's script for the search, published unless the site has none.
 const SEARCH_SCRIPT: &str = "static/search.js";
 
-/// Sorts the files, which come by path. Addresses of guides, products and so on are functions of paths alone.
-pub fn collect(files: &[Arc<Parsed>], options: &Options, problems: &mut Vec<Diagnostic>) -> Site {
-    let mut site = Site::default();
+/// Sorts the files, which come by path, for one edition. Addresses of guides, products and so on are functions of paths
+/// alone.
+pub fn collect(
+    files: &[Arc<Parsed>],
+    options: &Options,
+    edition: Edition,
+    problems: &mut Vec<Diagnostic>,
+) -> Site {
+    let mut site = Site { edition, ..Site::default() };
     let mut tables: Vec<rows::Found> = Vec::new();
     for file in files {
         match &file.content {
             Some(Content::Table(table)) => tables.push((file.path.clone(), table.clone())),
-            _ => take(file, &mut site, options),
+            Some(Content::Guide(says)) => {
+                take_article(file, says, Sort::Guide, files, &mut site, options, problems)
+            }
+            Some(Content::Page(says)) => {
+                take_article(file, says, Sort::Page, files, &mut site, options, problems)
+            }
+            _ => take(file, &mut site),
         }
     }
     rows::add(&mut site, &tables, problems);
@@ -46,9 +60,9 @@ pub fn collect(files: &[Arc<Parsed>], options: &Options, problems: &mut Vec<Diag
     site
 }
 
-fn take(file: &Arc<Parsed>, site: &mut Site, options: &Options) {
+fn take(file: &Arc<Parsed>, site: &mut Site) {
     let path = file.path.clone();
-    let id = path.stem().to_owned();
+    let id = path.id().to_owned();
     match &file.content {
         Some(Content::Config(config)) => site.config = config.clone(),
         Some(Content::Sources(sources)) => site.sources = sources.clone(),
@@ -60,6 +74,8 @@ fn take(file: &Arc<Parsed>, site: &mut Site, options: &Options) {
                 path,
                 says: says.clone(),
                 address,
+                here: true,
+                foreign: Vec::new(),
                 products: Vec::new(),
                 pairs: Vec::new(),
             });
@@ -72,22 +88,8 @@ fn take(file: &Arc<Parsed>, site: &mut Site, options: &Options) {
             ..Product::default()
         }),
         Some(Content::Order(says)) => {
-            site.orders.push(Order { id, path, says: says.clone(), resolved: Vec::new() });
+            site.orders.push(Order { id, path, words: None, says: says.clone(), resolved: Vec::new() });
         }
-        Some(Content::Guide(says)) => take_guide(id, path, says, site, options),
-        Some(Content::Page(says)) => match held_back(&path, says, options) {
-            Some(held) => {
-                site.names.held_back.insert(id, held);
-            }
-            None => site.pages.push(Page {
-                address: Address::new(&format!("/{id}/")),
-                id,
-                path,
-                says: says.clone(),
-                resolved: Vec::new(),
-            }),
-        },
-        Some(Content::Table(_) | Content::Strings(_)) => {}
         Some(Content::File(picture)) => {
             let place = path.as_str();
             let public =
@@ -95,22 +97,57 @@ fn take(file: &Arc<Parsed>, site: &mut Site, options: &Options) {
             let address = Address::new(public);
             site.files.insert(path, File { address, picture: picture.clone() });
         }
-        None => {}
+        // The words of a further language are laid over all this later; articles and tables are taken elsewhere.
+        _ => {}
     }
 }
 
-fn take_guide(id: String, path: SitePath, says: &Arc<Article>, site: &mut Site, options: &Options) {
-    if let Some(held) = held_back(&path, says, options) {
-        site.names.held_back.insert(id, held);
+/// A guide or page: published here, held back, or linked to in its own language.
+fn take_article(
+    file: &Parsed,
+    says: &Arc<Article>,
+    sort: Sort,
+    files: &[Arc<Parsed>],
+    site: &mut Site,
+    options: &Options,
+    problems: &mut Vec<Diagnostic>,
+) {
+    let (path, id) = (file.path.clone(), file.path.id().to_owned());
+    let (says, inherited) = match main_article(&path, files) {
+        Some(main) => inherit(says, main),
+        None => (says.clone(), Inherited::default()),
+    };
+    let folder = if sort == Sort::Guide { "/guides" } else { "" };
+    let place = format!("{folder}/{id}/");
+    let speaks = site.edition.speaks(&path);
+    if let Some(held) = held_back(&path, &says, options) {
+        // What is not published in its own language may be published in the main one.
+        if speaks || path.language().is_none() {
+            site.names.held_back.insert(id, held);
+        }
         return;
+    }
+    if !speaks {
+        let address = address_in_its_language(&path, &place);
+        let language = path.language().unwrap_or(&site.edition.main_language).to_owned();
+        site.abroad.push(Abroad { path, says, address, language });
+        return;
+    }
+    let address = site.edition.at(&place);
+    if sort == Sort::Page {
+        site.pages.push(Page { address, id, path, says, resolved: Vec::new() });
+        return;
+    }
+    if says.date.is_none() && path.language().is_some() {
+        problems.push(fields::missing_key(Span::file(&path), "a guide", "date"));
     }
     // A guide without a date has been reported; it takes part so that references to it are no second problem.
     let date = says.date.map_or(options.today, |(date, _)| date);
     site.guides.push(Guide {
-        address: Address::new(&format!("/guides/{id}/")),
+        address,
         id,
         path,
-        says: says.clone(),
+        says,
         date,
         resolved: Vec::new(),
         compares: Vec::new(),
@@ -118,7 +155,38 @@ fn take_guide(id: String, path: SitePath, says: &Arc<Article>, site: &mut Site, 
         picked: Vec::new(),
         author: None,
         changed: date,
+        inherited,
     });
+}
+
+/// The text in the main language that a file translates.
+fn main_article<'f>(path: &SitePath, files: &'f [Arc<Parsed>]) -> Option<&'f Article> {
+    path.language()?;
+    let main = path.in_language(None);
+    let at = files.binary_search_by(|file| file.path.cmp(&main)).ok()?;
+    match files[at].content.as_ref()? {
+        Content::Guide(says) | Content::Page(says) => Some(says),
+        _ => None,
+    }
+}
+
+/// A translation with what its main text says once for all languages: products, date, author, what to read next.
+fn inherit(says: &Article, main: &Article) -> (Arc<Article>, Inherited) {
+    let inherited = Inherited {
+        compares: says.compares.is_empty(),
+        related: says.related.is_empty(),
+        author: says.author.is_none(),
+    };
+    let or = |own: &[Text], main: &[Text]| if own.is_empty() { main.to_vec() } else { own.to_vec() };
+    let says = Article {
+        date: says.date.or(main.date),
+        draft: says.draft.or(main.draft),
+        author: says.author.clone().or_else(|| main.author.clone()),
+        compares: or(&says.compares, &main.compares),
+        related: or(&says.related, &main.related),
+        ..says.clone()
+    };
+    (Arc::new(says), inherited)
 }
 
 fn held_back(path: &SitePath, says: &Article, options: &Options) -> Option<HeldBack> {
@@ -164,8 +232,21 @@ fn name(site: &mut Site, problems: &mut Vec<Diagnostic>) {
         names.paths.insert(page.path.clone(), Item::Page(at));
         names.pages.insert(page.id.clone(), at);
     }
+    name_abroad(&site.abroad, &site.edition, names);
     names.orders = site.orders.iter().enumerate().map(|(at, order)| (order.id.clone(), at)).collect();
     names.sources = site.sources.iter().enumerate().map(|(at, source)| (source.id.clone(), at)).collect();
+}
+
+/// Texts of other languages: where this edition has none of that name, the main language's is meant.
+fn name_abroad(abroad: &[Abroad], edition: &Edition, names: &mut Names) {
+    for (at, article) in abroad.iter().enumerate() {
+        let own = names.paths.get(&article.path.in_language(edition.tag())).copied();
+        let is_main = article.path.language().is_none();
+        names.foreign_paths.insert(article.path.clone(), own.filter(|_| is_main).unwrap_or(Item::Abroad(at)));
+        if own.is_none() && is_main {
+            names.abroad.insert(article.path.id().to_owned(), at);
+        }
+    }
 }
 
 /// Gives each product its kind. Products whose kind cannot be read are left out: the kind has been reported.

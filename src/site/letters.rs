@@ -42,7 +42,7 @@ pub fn letters(site: &Site) -> Vec<Letter> {
         guides.sort();
         let step = if label == OTHER { OTHER.to_owned() } else { slug(&label) };
         Letter {
-            address: Address::new(&format!("{ALL}{step}/")),
+            address: site.edition.at(&format!("{ALL}{step}/")),
             guides: guides.into_iter().map(|(_, at)| at).collect(),
             label,
         }

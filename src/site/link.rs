@@ -1,8 +1,10 @@
 //! All files -> [`Site`]: the stage that sees everything at once, in the order in which its parts need one another.
 
+use super::addresses::Taken;
+use super::translate::Translator;
 use super::{
-    Site, addresses, blocks, collect, decisions, facts, fair, fresh, mixing, orders, photos, related,
-    resolve, strings, tables, tags,
+    Edition, Site, addresses, blocks, collect, decisions, editions, facts, fair, fresh, mixing, orders,
+    photos, related, resolve, strings, tables, tags,
 };
 use crate::base::Date;
 use crate::content::parse::Parsed;
@@ -42,43 +44,98 @@ pub struct Demands {
     pub fair: bool,
     /// Prose that contradicts a fact is an error, and prose that repeats one a warning. The pipeline has the texts.
     pub facts: bool,
+    /// Something that is not in one of the site's languages is a warning.
+    pub translations: bool,
 }
 
-/// Resolves a site. Problems that files have by themselves are in [`Parsed::diagnostics`], not here.
-pub fn link(files: &[Arc<Parsed>], options: &Options) -> (Site, Vec<Diagnostic>) {
+/// Resolves a site: one [`Site`] for each of its languages, the main one first. Problems that files have by themselves
+/// are in [`Parsed::diagnostics`], not here.
+pub fn link(files: &[Arc<Parsed>], options: &Options) -> (Vec<Site>, Vec<Diagnostic>) {
     let mut problems = Vec::new();
-    let mut site = collect::collect(files, options, &mut problems);
-    site.words = Arc::new(strings::in_language(files, &site.config.language));
-    strings::check(files, &site.config.language, &mut problems);
-    facts::type_facts(&mut site, &mut problems);
+    let mut taken = Taken::default();
+    let editions = editions::editions(files);
+    editions::check_files(files, &editions, &mut problems);
+    let mut sites: Vec<Site> = Vec::with_capacity(editions.len());
+    for edition in editions {
+        let mut found = Vec::new();
+        strings::check(files, &edition.language, &mut problems);
+        let site = place(files, options, edition, &mut taken, &mut found);
+        editions::keep_own(&site.edition, found, &mut problems);
+        sites.push(site);
+    }
+    taken.check_folders(&mut problems);
+    for site in &mut sites {
+        let mut found = Vec::new();
+        connect(site, files, options, &taken, &mut found);
+        editions::keep_own(&site.edition, found, &mut problems);
+    }
+    editions::introduce(&mut sites, &taken);
+    (sites, problems)
+}
+
+/// Gathers what one edition has, and gives out its addresses.
+fn place(
+    files: &[Arc<Parsed>],
+    options: &Options,
+    edition: Edition,
+    taken: &mut Taken,
+    problems: &mut Vec<Diagnostic>,
+) -> Site {
+    let mut site = collect::collect(files, options, edition, problems);
+    site.words = Arc::new(strings::in_language(files, &site.edition.language));
+    let tag = site.edition.tag().map(str::to_owned);
+    let mut translator = tag.map(|language| Translator::new(files, &language, options.demands.translations));
+    if let Some(translator) = &mut translator {
+        site.config = Arc::new(translator.config(&site.config));
+        translator.products(&mut site);
+        translator.orders(&mut site);
+    }
+    facts::type_facts(&mut site, problems);
     // A source may well be cited by what could not be read.
     let is_whole =
         !problems.iter().chain(files.iter().flat_map(|f| &f.diagnostics)).any(Diagnostic::is_error);
     if is_whole {
-        fresh::check_sources(&site, &mut problems);
+        fresh::check_sources(&site, problems);
     }
-    tags::collect(&mut site, &mut problems);
+    if let Some(mut translator) = translator {
+        translator.kinds(&mut site);
+        problems.extend(translator.finish());
+    }
+    tags::collect(&mut site, problems);
     site.tables = tables::collect(&site);
-    let taken = addresses::give(&mut site, files, &mut problems);
-    resolve::resolve(&mut site, files, &taken, &mut problems);
-    site.photos = photos::shown(&site, files);
-    let changed: Vec<Date> = site.guides.iter().map(|guide| fresh::changed(&site, guide)).collect();
+    addresses::give(&mut site, files, taken, problems);
+    site
+}
+
+/// Resolves what one edition refers to, and judges it.
+fn connect(
+    site: &mut Site,
+    files: &[Arc<Parsed>],
+    options: &Options,
+    taken: &Taken,
+    problems: &mut Vec<Diagnostic>,
+) {
+    resolve::resolve(site, files, taken, problems);
+    site.photos = photos::shown(site, files);
+    let changed: Vec<Date> = site.guides.iter().map(|guide| fresh::changed(site, guide)).collect();
     site.guides.iter_mut().zip(changed).for_each(|(guide, changed)| guide.changed = changed);
-    mixing::collect(&mut site, &mut problems);
-    blocks::check(&site, &mut problems);
-    decisions::check(&site, &mut problems);
-    orders::check(&site, &mut problems);
+    mixing::collect(site, problems);
+    blocks::check(site, problems);
+    decisions::check(site, problems);
+    orders::check(site, problems);
     if options.demands.fresh {
-        fresh::check_stale(&site, options.today, &mut problems);
+        fresh::check_stale(site, options.today, problems);
     }
     if options.demands.sourced {
-        fresh::check_unsourced(&site, &mut problems);
+        fresh::check_unsourced(site, problems);
     }
     if options.demands.fair {
-        fair::check(&site, &mut problems);
+        fair::check(site, problems);
     }
-    site.related = index(&site, files);
-    (site, problems)
+    if options.demands.translations {
+        editions::check_articles(site, problems);
+    }
+    site.related = index(site, files);
 }
 
 /// The ranking's index over all guides.

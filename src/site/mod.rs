@@ -7,6 +7,7 @@ mod blocks;
 mod collect;
 pub mod compare;
 pub mod decisions;
+pub mod editions;
 mod facts;
 mod fair;
 pub mod fresh;
@@ -24,7 +25,9 @@ mod rows;
 pub mod strings;
 pub mod tables;
 mod tags;
+mod translate;
 
+pub use editions::{Abroad, Edition, Neighbour};
 pub use facts::{Fact, State};
 pub use link::{Demands, Options, link};
 pub use mixing::Mixed;
@@ -44,12 +47,16 @@ use crate::pictures::{Picture, Raster, Unfit};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-/// A whole site, resolved. Items name one another by index.
+/// A whole site in one language, resolved. Items name one another by index.
 #[derive(Default)]
 pub struct Site {
-    /// `content/site.yaml`
+    /// Which of the site's languages this is.
+    pub edition: Edition,
+    /// All languages of the site, this one too; empty if it has only one.
+    pub neighbours: Arc<[Neighbour]>,
+    /// `content/site.yaml`, in the words of this edition.
     pub config: Arc<Config>,
-    /// The words of the theme, in the site's language.
+    /// The words of the theme, in the language of this edition.
     pub words: Arc<Strings>,
     /// The absolute address that all others hang on, without a trailing `/`.
     pub base_url: String,
@@ -67,6 +74,8 @@ pub struct Site {
     pub letters: Vec<letters::Letter>,
     /// The published plain pages, by path.
     pub pages: Vec<Page>,
+    /// Guides and pages in other languages, by path.
+    pub abroad: Vec<Abroad>,
     /// The tags, by name.
     pub tags: Vec<Tag>,
     /// Files that are published as they are, by path, with the size of those that are pictures.
@@ -101,6 +110,10 @@ pub struct Kind {
     pub says: Arc<kind::Kind>,
     /// Where its whole table is published.
     pub address: Address,
+    /// Whether that is in this edition.
+    pub here: bool,
+    /// For each attribute: whether its label is in the main language; empty if all are in this one.
+    pub foreign: Vec<bool>,
     /// Its products.
     pub products: Vec<usize>,
     /// Its "A vs B" pages.
@@ -121,8 +134,14 @@ pub struct Product {
     pub kind: usize,
     /// Where it is published.
     pub address: Address,
+    /// Whether that is in this edition.
+    pub here: bool,
+    /// The file of its words, if they are translated.
+    pub words: Option<SitePath>,
     /// Its facts, one for each attribute of its kind, in that order.
     pub facts: Vec<Fact>,
+    /// For each of these: whether it is in words of the main language; empty if none is.
+    pub foreign: Vec<bool>,
     /// What its texts refer to.
     pub resolved: Vec<Resolved>,
     /// Its tags.
@@ -141,6 +160,8 @@ pub struct Order {
     pub id: String,
     /// Its file.
     pub path: SitePath,
+    /// The file of its words, if they are translated.
+    pub words: Option<SitePath>,
     /// What its file says.
     pub says: Arc<order::Order>,
     /// What its texts refer to.
@@ -171,6 +192,19 @@ pub struct Guide {
     pub author: Option<usize>,
     /// The day its words last changed, or a fact that it shows was last checked.
     pub changed: Date,
+    /// What it takes over from the guide that it translates.
+    pub inherited: Inherited,
+}
+
+/// What a translated guide takes over from the guide in the main language, where it has been checked.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Inherited {
+    /// The products that it compares.
+    pub compares: bool,
+    /// The guides to read next.
+    pub related: bool,
+    /// Its author.
+    pub author: bool,
 }
 
 /// A published plain page.
@@ -214,6 +248,11 @@ impl Product {
         Span::new(&self.path, self.place)
     }
 
+    /// Whether it has a page in this edition. One without a kind has been reported.
+    pub fn has_page(&self, site: &Site) -> bool {
+        self.here && self.kind < site.kinds.len()
+    }
+
     /// Whether its file has other products too.
     pub fn is_row(&self) -> bool {
         self.place != TextRange::default()
@@ -230,7 +269,10 @@ impl Default for Product {
             says: Arc::default(),
             kind: usize::MAX,
             address: Address::new("/"),
+            here: true,
+            words: None,
             facts: Vec::new(),
+            foreign: Vec::new(),
             resolved: Vec::new(),
             tags: Vec::new(),
             guides: Vec::new(),
@@ -249,6 +291,7 @@ impl Site {
             Item::Kind(at) => &self.kinds[at].address,
             Item::Page(at) => &self.pages[at].address,
             Item::Pair(at) => &self.pairs[at].address,
+            Item::Abroad(at) => &self.abroad[at].address,
         }
     }
 
@@ -260,6 +303,7 @@ impl Site {
             Item::Kind(at) => &self.kinds[at].says.plural,
             Item::Page(at) => &self.pages[at].says.title,
             Item::Pair(at) => &self.pairs[at].name,
+            Item::Abroad(at) => &self.abroad[at].says.title,
         }
     }
 

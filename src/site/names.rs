@@ -16,6 +16,8 @@ pub enum Item {
     Page(usize),
     /// An "A vs B" page, which no file stands for.
     Pair(usize),
+    /// A guide or page in another language.
+    Abroad(usize),
 }
 
 /// Why a guide or page is not published now.
@@ -46,6 +48,10 @@ pub struct Names {
     pub sources: HashMap<String, usize>,
     /// Items by their file.
     pub paths: HashMap<SitePath, Item>,
+    /// What is meant by a file of another language: its translation, or else itself.
+    pub foreign_paths: HashMap<SitePath, Item>,
+    /// Guides and pages of the main language that this edition does not have, by id.
+    pub abroad: HashMap<String, usize>,
     /// Guides and pages that are not published now, by id.
     pub held_back: HashMap<String, HeldBack>,
 }
@@ -57,12 +63,18 @@ impl Names {
         let guide = self.guides.get(id).map(|at| Item::Guide(*at));
         let kind = self.kinds.get(id).map(|at| Item::Kind(*at));
         let page = self.pages.get(id).map(|at| Item::Page(*at));
-        [product, guide, kind, page].into_iter().flatten().collect()
+        let abroad = self.abroad.get(id).map(|at| Item::Abroad(*at));
+        [product, guide, kind, page, abroad].into_iter().flatten().collect()
+    }
+
+    /// The item that a file stands for, in this language or another.
+    pub fn by_path(&self, path: &SitePath) -> Option<Item> {
+        self.paths.get(path).or_else(|| self.foreign_paths.get(path)).copied()
     }
 
     /// Every id that a reference may name, sorted: for suggestions.
     pub fn all(&self) -> Vec<&str> {
-        let maps = [&self.products, &self.guides, &self.kinds, &self.pages];
+        let maps = [&self.products, &self.guides, &self.kinds, &self.pages, &self.abroad];
         sorted(maps.into_iter().flat_map(|map| map.keys()))
     }
 }

@@ -2,13 +2,13 @@
 
 use super::addresses::{Taken, What};
 use super::names::{HeldBack, Item, sorted};
-use super::{Guide, Site, State};
+use super::{Guide, Site, State, translate};
 use crate::base::suggest::nearest;
 use crate::base::{Address, SitePath, TextRange};
 use crate::content::body::{Heading, Reference, Target};
 use crate::content::config::NavigationLink;
 use crate::content::fields::Text;
-use crate::content::parse::Parsed;
+use crate::content::parse::{Content, Parsed};
 use crate::diagnostics::catalogue::{facts, pictures, references as problem};
 use crate::diagnostics::{Diagnostic, Span};
 use crate::pictures::Unfit;
@@ -59,27 +59,41 @@ pub fn resolve(site: &mut Site, files: &[Arc<Parsed>], taken: &Taken, problems: 
     let resolver = Resolver { site, files, taken };
     let mut resolved: Vec<Vec<Resolved>> = Vec::with_capacity(files.len());
     for file in files {
-        resolved.push(resolver.file(file, problems));
+        // The texts of other languages are resolved in their own editions.
+        let foreign = file.path.language().is_some() || is_article(file);
+        let reads = !foreign || site.edition.speaks(&file.path);
+        resolved.push(if reads { resolver.file(file, problems) } else { Vec::new() });
     }
     let guides: Vec<GuideIds> = site.guides.iter().map(|guide| guide_ids(site, guide, problems)).collect();
     let config_file = SitePath::new("content/site.yaml");
-    let mut links = |links: &[NavigationLink]| -> Vec<(String, Resolved)> {
+    let words_file = config_file.in_language(site.edition.tag());
+    let words = translate::site_words(files, &words_file);
+    let mut links = |links: &[NavigationLink], are_own: bool| -> Vec<(String, Resolved)> {
         let resolver = Resolver { site, files, taken };
-        links
-            .iter()
-            .map(|link| (link.label.clone(), resolver.navigation(&link.to, &config_file, problems)))
-            .collect()
+        let file = if are_own { &words_file } else { &config_file };
+        links.iter().map(|link| (link.label.clone(), resolver.navigation(&link.to, file, problems))).collect()
     };
-    let (navigation, footer) = (links(&site.config.navigation), links(&site.config.footer));
+    let navigation = links(&site.config.navigation, words.is_some_and(|words| words.navigation().is_some()));
+    let footer = links(&site.config.footer, words.is_some_and(|words| words.footer().is_some()));
     (site.navigation, site.footer) = (navigation, footer);
 
     let mut take = |path: &SitePath| match files.binary_search_by(|file| file.path.cmp(path)) {
         Ok(at) => std::mem::take(&mut resolved[at]),
         Err(_) => Vec::new(),
     };
-    site.config_resolved = take(&config_file);
-    site.products.iter_mut().for_each(|product| product.resolved = take(&product.path));
-    site.orders.iter_mut().for_each(|order| order.resolved = take(&order.path));
+    // The references of a file of words come behind those of the file that it translates.
+    let mut take_both = |path: &SitePath, words: Option<&SitePath>| {
+        let mut resolved = take(path);
+        resolved.extend(words.map(&mut take).unwrap_or_default());
+        resolved
+    };
+    site.config_resolved = take_both(&config_file, words.map(|_| &words_file));
+    for product in &mut site.products {
+        product.resolved = take_both(&product.path, product.words.as_ref());
+    }
+    for order in &mut site.orders {
+        order.resolved = take_both(&order.path, order.words.as_ref());
+    }
     site.pages.iter_mut().for_each(|page| page.resolved = take(&page.path));
     for ((at, guide), ids) in site.guides.iter_mut().enumerate().zip(guides) {
         guide.resolved = take(&guide.path);
@@ -98,8 +112,12 @@ struct GuideIds {
 
 /// The ids of a guide's front matter.
 fn guide_ids(site: &Site, guide: &Guide, problems: &mut Vec<Diagnostic>) -> GuideIds {
+    // What a translation takes over has been checked in the main language.
+    let mut checked = Vec::new();
+    let inherited = guide.inherited;
     let mut compares = Vec::new();
     for id in &guide.says.compares {
+        let problems = if inherited.compares { &mut checked } else { &mut *problems };
         match product(site, id, &guide.path, problems) {
             Some(at) if !compares.contains(&at) => compares.push(at),
             _ => {}
@@ -110,8 +128,9 @@ fn guide_ids(site: &Site, guide: &Guide, problems: &mut Vec<Diagnostic>) -> Guid
         match site.names.guides.get(&id.text) {
             Some(at) if !picked.contains(at) && site.guides[*at].id != guide.id => picked.push(*at),
             Some(_) => {}
-            // A guide that is not published yet is left out until it is.
+            // A guide that is not published yet, or not in this language, is left out until it is.
             None if site.names.held_back.contains_key(&id.text) => {}
+            None if inherited.related || site.names.abroad.contains_key(&id.text) => {}
             None => {
                 let known = sorted(site.names.guides.keys());
                 problems.push(problem::unknown_id(Span::new(&guide.path, id.range), "guide", id, &known));
@@ -122,7 +141,7 @@ fn guide_ids(site: &Site, guide: &Guide, problems: &mut Vec<Diagnostic>) -> Guid
     let default = site.config.author.as_ref().map(|id| (id, SitePath::new("content/site.yaml")));
     let author = author.or(default).and_then(|(id, path)| {
         let at = site.config.authors.iter().position(|author| author.id == id.text);
-        if at.is_none() {
+        if at.is_none() && !inherited.author {
             let known: Vec<&str> = site.config.authors.iter().map(|author| author.id.as_str()).collect();
             problems.push(problem::unknown_id(Span::new(&path, id.range), "author", id, &known));
         }
@@ -253,9 +272,9 @@ impl Resolver<'_> {
         at: Span,
     ) -> Result<Resolved, Diagnostic> {
         let Some(path) = path else { return Err(problem::broken_link(at, link, None)) };
-        if let Some(item) = self.site.names.paths.get(path) {
-            self.check_fragment(*item, fragment, at)?;
-            return Ok(Resolved::Item(*item, fragment.clone()));
+        if let Some(item) = self.site.names.by_path(path) {
+            self.check_fragment(item, fragment, at)?;
+            return Ok(Resolved::Item(item, fragment.clone()));
         }
         if let Some(file) = self.site.files.get(path) {
             return Ok(Resolved::Address(file.address.clone(), fragment.clone()));
@@ -275,7 +294,7 @@ impl Resolver<'_> {
     ) -> Result<Resolved, Diagnostic> {
         let address = Address::new(address);
         match self.taken.at(&address) {
-            Some(What::Item(item)) => {
+            Some(What::Item(edition, item)) if *edition == self.site.edition.number => {
                 self.check_fragment(*item, fragment, at)?;
                 Ok(Resolved::Item(*item, fragment.clone()))
             }
@@ -294,6 +313,9 @@ impl Resolver<'_> {
             Ok(Resolved::Foreign(to.text.clone()))
         } else if to.starts_with('/') {
             let (path, fragment) = to.split_once('#').map_or((&**to, None), |(p, f)| (p, Some(f.to_owned())));
+            // In a further language `/all/` means that language's own, if there is one.
+            let own = self.site.edition.at(path);
+            let path = if self.taken.at(&own).is_some() { own.as_str() } else { path };
             self.address(to, path, &fragment, at)
         } else {
             self.id(to, at)
@@ -308,6 +330,7 @@ impl Resolver<'_> {
         let headings = match item {
             Item::Guide(at) => &self.site.guides[at].says.headings,
             Item::Page(at) => &self.site.pages[at].says.headings,
+            Item::Abroad(at) => &self.site.abroad[at].says.headings,
             Item::Product(_) | Item::Kind(_) | Item::Pair(_) => return Ok(()),
         };
         match fragment {
@@ -323,6 +346,7 @@ impl Resolver<'_> {
             Item::Kind(at) => &self.site.kinds[at].path,
             Item::Page(at) => &self.site.pages[at].path,
             Item::Pair(at) => &self.site.kinds[self.site.pairs[at].kind].path,
+            Item::Abroad(at) => &self.site.abroad[at].path,
         }
     }
 
@@ -341,11 +365,13 @@ fn not_published(at: Span, what: &str, held: &HeldBack) -> Diagnostic {
     problem::not_published(at, what, held.why, Span::new(&held.path, held.range))
 }
 
+fn is_article(file: &Parsed) -> bool {
+    matches!(file.content, Some(Content::Guide(_) | Content::Page(_)))
+}
+
 fn own_headings(file: &Parsed) -> Option<&[Heading]> {
     match &file.content {
-        Some(
-            crate::content::parse::Content::Guide(article) | crate::content::parse::Content::Page(article),
-        ) => Some(&article.headings),
+        Some(Content::Guide(article) | Content::Page(article)) => Some(&article.headings),
         _ => None,
     }
 }

@@ -100,7 +100,7 @@ impl TablePage {
 
 /// All pages of all kinds' tables, the first one of each included.
 pub fn pages(site: &Site) -> impl Iterator<Item = TablePage> {
-    site.tables.iter().enumerate().flat_map(|(kind, table)| {
+    site.tables.iter().enumerate().filter(|(kind, _)| site.kinds[*kind].here).flat_map(|(kind, table)| {
         let orders = std::iter::once(None).chain((0..table.sortings.len()).map(Some));
         orders
             .flat_map(move |sorting| (1..=table.pages).map(move |number| TablePage { kind, sorting, number }))

@@ -38,14 +38,14 @@ pub fn collect(site: &mut Site, problems: &mut Vec<Diagnostic>) {
     for at in guides {
         site.guides[at].says.tags.iter().for_each(|tag| add(tag, &site.guides[at].path));
     }
-    for product in &site.products {
+    for product in site.products.iter().filter(|product| product.here) {
         product.says.tags.iter().for_each(|tag| add(tag, &product.path));
     }
     for (at, (slug, (name, index))) in by_slug.iter_mut().enumerate() {
         *index = at;
         site.tags.push(Tag {
             name: name.clone(),
-            address: Address::new(&format!("/tags/{slug}/")),
+            address: site.edition.at(&format!("/tags/{slug}/")),
             guides: Vec::new(),
             products: Vec::new(),
         });
@@ -64,7 +64,7 @@ pub fn collect(site: &mut Site, problems: &mut Vec<Diagnostic>) {
         guide.tags = indexes(&guide.says.tags);
         guide.tags.iter().for_each(|tag| site.tags[*tag].guides.push(at));
     }
-    for (at, product) in site.products.iter_mut().enumerate() {
+    for (at, product) in site.products.iter_mut().enumerate().filter(|(_, product)| product.here) {
         product.tags = indexes(&product.says.tags);
         product.tags.iter().for_each(|tag| site.tags[*tag].products.push(at));
     }

@@ -17,9 +17,17 @@ pub enum Class {
     Table,
     /// `content/orders/<order>.yaml`
     Order,
-    /// `content/guides/<guide>.md`
+    /// `content/site.<language>.yaml`: the site's words in a further language
+    SiteWords,
+    /// `content/products/<kind>/_kind.<language>.yaml`
+    KindWords,
+    /// `content/products/<kind>/<product>.<language>.yaml`
+    ProductWords,
+    /// `content/orders/<order>.<language>.yaml`
+    OrderWords,
+    /// `content/guides/<guide>.md`, and `<guide>.<language>.md`
     Guide,
-    /// `content/pages/<page>.md`
+    /// `content/pages/<page>.md`, and `<page>.<language>.md`
     Page,
     /// A picture or other file beside a guide, page or product; published at its own path.
     Asset,
@@ -38,14 +46,20 @@ pub enum Class {
 impl Class {
     /// The class of the file at `path`, which lies in `content/`, `templates/` or `static/`.
     pub fn of(path: &SitePath) -> Self {
-        let steps: Vec<&str> = path.as_str().split('/').collect();
+        let translated = path.language().is_some();
+        let unmarked = if translated { path.in_language(None) } else { path.clone() };
+        let steps: Vec<&str> = unmarked.as_str().split('/').collect();
         match steps.as_slice() {
             ["templates" | "content", "strings", file] if file.ends_with(".yaml") => Self::Strings,
             ["templates", "fonts", _] => Self::Font,
             ["templates", _, ..] => Self::Template,
             ["static", _, ..] => Self::Static,
+            ["content", "site.yaml"] if translated => Self::SiteWords,
+            ["content", "products", _, "_kind.yaml"] if translated => Self::KindWords,
+            ["content", "products", _, file] if translated && file.ends_with(".yaml") => Self::ProductWords,
+            ["content", "orders", file] if translated && file.ends_with(".yaml") => Self::OrderWords,
             ["content", "site.yaml"] => Self::Site,
-            ["content", "sources.yaml"] => Self::SourceList,
+            ["content", "sources.yaml"] if !translated => Self::SourceList,
             ["content", "products", _, "_kind.yaml"] => Self::Kind,
             ["content", "products", _, file] if file.ends_with(".yaml") => Self::Product,
             ["content", "products", _, file] if file.ends_with(".csv") || file.ends_with(".json") => {
@@ -81,6 +95,12 @@ mod tests {
         assert_eq!(class("content/products/toners/hydrating.yaml"), Class::Product);
         assert_eq!(class("content/products/hydrating.yaml"), Class::Stray);
         assert_eq!(class("content/guides/a.md"), Class::Guide);
+        assert_eq!(class("content/guides/a.ko.md"), Class::Guide);
+        assert_eq!(class("content/site.ko.yaml"), Class::SiteWords);
+        assert_eq!(class("content/products/toners/_kind.ko.yaml"), Class::KindWords);
+        assert_eq!(class("content/products/toners/hydrating.ko.yaml"), Class::ProductWords);
+        assert_eq!(class("content/orders/evening.ko.yaml"), Class::OrderWords);
+        assert_eq!(class("content/sources.ko.yaml"), Class::Stray);
         assert_eq!(class("content/guides/a.jpg"), Class::Asset);
         assert_eq!(class("content/guides/a.yml"), Class::Stray);
         assert_eq!(class("templates/blocks/compare.html"), Class::Template);

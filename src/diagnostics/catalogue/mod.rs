@@ -9,6 +9,7 @@ pub mod facts;
 pub mod fair;
 pub mod fields;
 pub mod files;
+pub mod languages;
 pub mod orders;
 pub mod pages;
 pub mod pairs;

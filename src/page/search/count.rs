@@ -220,7 +220,8 @@ mod tests {
     #[test]
     fn a_title_says_more_than_any_text() {
         let text = "serum ".repeat(5000);
-        let found = counted(&[&[(Field::Title, "Serum")], &[(Field::Body, &text)], &[(Field::Body, "a serum")]], 0);
+        let found =
+            counted(&[&[(Field::Title, "Serum")], &[(Field::Body, &text)], &[(Field::Body, "a serum")]], 0);
         let found: Vec<u32> = levels(found, "serum").into_iter().map(|(_, level)| level).collect();
         assert!(found[0] > 2 * found[1] && found[1] > found[2] && found[2] > 0, "{found:?}");
     }

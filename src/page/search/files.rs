@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The bytes from which on a file of words may end.
-pub const WORDS_SIZE: usize = 16_000;
+pub const WORDS_SIZE: usize = 12_000;
 /// The same for a file of the vocabulary.
 pub const VOCABULARY_SIZE: usize = 8_000;
 /// How many pages one file describes.
@@ -37,13 +37,18 @@ pub enum File {
 }
 
 /// Splits sorted entries into ranges of about `size` bytes. A range ends behind an entry whose key says so, or when it is
-/// twice as long.
+/// twice as long; one entry may be longer.
 pub fn split<T>(entries: &[(Box<str>, T)], size: usize, bytes: impl Fn(&T) -> usize) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let (mut start, mut room) = (0, 0);
     for (at, (key, entry)) in entries.iter().enumerate() {
-        room += key.len() + bytes(entry);
-        if room >= 2 * size || (room >= size && may_end(key)) {
+        let own = key.len() + bytes(entry);
+        if room + own > 2 * size && at > start {
+            ranges.push(start..at);
+            (start, room) = (at, 0);
+        }
+        room += own;
+        if room >= size && may_end(key) {
             ranges.push(start..at + 1);
             (start, room) = (at + 1, 0);
         }
@@ -95,7 +100,8 @@ impl Index {
             File::Pages(at) => {
                 let from = at * PAGES_A_FILE;
                 let to = (from + PAGES_A_FILE).min(self.documents.len());
-                let pages = self.documents[from..to].iter().map(|document| gather::found(site, cards, *document));
+                let pages =
+                    self.documents[from..to].iter().map(|document| gather::found(site, cards, *document));
                 (format!("pages-{at}"), SearchFile::Pages(pages.collect()))
             }
         };

@@ -22,7 +22,9 @@ pub fn count(site: &Site, cards: &Cards, document: Document, number: u32, counte
         Document::Item(Item::Product(at)) => product(site, cards, at, counted),
         Document::Item(Item::Kind(at)) => kind(site, at, counted),
         Document::Item(Item::Page(at)) => page(site, cards, at, counted),
-        Document::Item(item @ Item::Pair(_)) => counted.add(Field::Title, site.name(item)),
+        Document::Item(item @ (Item::Pair(_) | Item::Abroad(_))) => {
+            counted.add(Field::Title, site.name(item))
+        }
         Document::Tag(at) => counted.add(Field::Title, &site.tags[at].name),
     }
     for tag in tags(site, document) {
@@ -94,9 +96,8 @@ fn page(site: &Site, cards: &Cards, at: usize, counted: &mut Counted) {
     headings(&page.says.headings, counted);
     let filler = Filler { site, resolved: &page.resolved };
     let mut blocks = BlockMaker::new(&filler, cards, &page.says.blocks, &[]);
-    let text = filler.body(&page.says.body, &mut Citations::default(), |number, citations| {
-        blocks.make(number, citations)
-    });
+    let text = filler
+        .body(&page.says.body, &mut Citations::default(), |number, citations| blocks.make(number, citations));
     body(&text, counted);
 }
 
@@ -120,7 +121,9 @@ fn body(body: &Body, counted: &mut Counted) {
     for part in body {
         match part {
             BodyPart::Html(markup) => texts(markup, &mut add),
-            BodyPart::Block(Block::Choose(choose)) => choose.lists.iter().for_each(|list| reasons(list, &mut add)),
+            BodyPart::Block(Block::Choose(choose)) => {
+                choose.lists.iter().for_each(|list| reasons(list, &mut add))
+            }
             BodyPart::Block(Block::Decide(decide)) => {
                 add(&decide.title);
                 question(&decide.root, &mut add);
@@ -176,7 +179,8 @@ fn texts(markup: &str, add: &mut impl FnMut(&str)) {
 /// A text in which characters may be written as entities: an apostrophe, or else something between words.
 fn text(text: &str, add: &mut impl FnMut(&str)) {
     if text.contains('&') {
-        let text = text.replace("&#39;", "'").replace("&lt;", " ").replace("&gt;", " ").replace("&quot;", " ");
+        let text =
+            text.replace("&#39;", "'").replace("&lt;", " ").replace("&gt;", " ").replace("&quot;", " ");
         add(&text.replace("&amp;", " ").replace("&nbsp;", " "));
     } else if !text.is_empty() {
         add(text);
@@ -216,7 +220,11 @@ fn texts_of(site: &Site, cards: &Cards, document: Document) -> Vec<String> {
         }
         Document::Item(Item::Product(at)) => {
             let product = &site.products[at];
-            vec![product.says.tagline.clone(), facts(site, cards, at), lines(site, at, &product.says.choose_if)]
+            vec![
+                product.says.tagline.clone(),
+                facts(site, cards, at),
+                lines(site, at, &product.says.choose_if),
+            ]
         }
         Document::Item(Item::Pair(at)) => {
             let products = site.pairs[at].products.map(|at| &site.products[at].says);
@@ -224,11 +232,12 @@ fn texts_of(site: &Site, cards: &Cards, document: Document) -> Vec<String> {
         }
         Document::Item(Item::Kind(at)) => {
             let says = &site.kinds[at].says;
-            let labels: Vec<&str> = says.attributes.iter().map(|attribute| attribute.label.as_str()).collect();
+            let labels: Vec<&str> =
+                says.attributes.iter().map(|attribute| attribute.label.as_str()).collect();
             vec![says.description.clone(), labels.join(" · ")]
         }
         Document::Item(Item::Page(at)) => vec![site.pages[at].says.description.clone()],
-        Document::Tag(_) => Vec::new(),
+        Document::Tag(_) | Document::Item(Item::Abroad(_)) => Vec::new(),
     }
 }
 

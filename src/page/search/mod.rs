@@ -35,7 +35,7 @@ impl Document {
             Self::Item(Item::Product(_)) => "product",
             Self::Item(Item::Pair(_)) => "comparison",
             Self::Item(Item::Kind(_)) => "table",
-            Self::Item(Item::Page(_)) => "page",
+            Self::Item(Item::Page(_) | Item::Abroad(_)) => "page",
             Self::Tag(_) => "tag",
         }
     }
@@ -68,7 +68,7 @@ impl Index {
         let listed = |postings: &Vec<Posting>| postings.len().min(files::MOST_LISTED);
         Self {
             documents: documents(site),
-            word_files: files::split(&words, files::WORDS_SIZE, |postings| 12 + 3 * listed(postings)),
+            word_files: files::split(&words, files::WORDS_SIZE, |postings| 12 + 4 * listed(postings)),
             vocabulary_files: files::split(&vocabulary, files::VOCABULARY_SIZE, |_| 6),
             words,
             vocabulary,
@@ -108,14 +108,14 @@ pub fn count(site: &Site, cards: &Cards, part: Range<usize>) -> Counted {
 fn documents(site: &Site) -> Vec<Document> {
     let mut guides: Vec<usize> = (0..site.guides.len()).collect();
     guides.sort_by(|one, other| site.guides[*one].path.cmp(&site.guides[*other].path));
-    let products = (0..site.products.len()).filter(|at| site.products[*at].kind < site.kinds.len());
+    let products = (0..site.products.len()).filter(|at| site.products[*at].has_page(site));
     let pairs = (0..site.pairs.len()).filter(|at| site.pairs[*at].indexed);
     guides
         .into_iter()
         .map(Item::Guide)
         .chain(products.map(Item::Product))
         .chain(pairs.map(Item::Pair))
-        .chain((0..site.kinds.len()).map(Item::Kind))
+        .chain((0..site.kinds.len()).filter(|at| site.kinds[*at].here).map(Item::Kind))
         .map(Document::Item)
         .chain((0..site.tags.len()).map(Document::Tag))
         .chain((0..site.pages.len()).map(|at| Document::Item(Item::Page(at))))

@@ -1,6 +1,6 @@
 //! The views of the files that programs read.
 
-use super::{Body, Day, Picture, SourceView};
+use super::{Body, Day, Picture, SourceView, Translation};
 use crate::base::Html;
 use serde::Serialize;
 
@@ -18,6 +18,8 @@ pub struct SitemapEntry {
     pub location: String,
     /// The day its content last changed, by its own dates; never the day of the build.
     pub modified: Option<crate::base::Date>,
+    /// The page in every language of the site; empty if the site has one language.
+    pub translations: Vec<Translation>,
 }
 
 /// The list of the sitemap's files, where there are several; in templates `sitemap_index`.

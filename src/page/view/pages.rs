@@ -37,6 +37,8 @@ pub struct SiteView {
     pub language: String,
     /// How the language is written: `ltr` or `rtl`.
     pub direction: &'static str,
+    /// The home page in this language.
+    pub home: Address,
     /// The links of the header.
     pub navigation: Vec<Link>,
     /// The links of the footer.
@@ -71,6 +73,25 @@ pub struct Head {
     /// The picture for links to the page elsewhere: its own, or the site's if its own is a drawing (SVG), which no
     /// network shows.
     pub share: Option<Picture>,
+    /// The page in every language of the site, this one too; empty if the site has one language.
+    pub translations: Vec<Translation>,
+}
+
+/// A page in one of the site's languages.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Translation {
+    /// BCP 47, such as `ko`.
+    pub language: String,
+    /// What the language is called in itself.
+    pub name: String,
+    /// The absolute address of the same page in that language, if there is one.
+    pub location: Option<String>,
+    /// Where a reader of that language is sent: the same page, or else the home page of that language.
+    pub address: String,
+    /// Whether it is the language of this page.
+    pub current: bool,
+    /// Whether it is the site's main language.
+    pub main: bool,
 }
 
 /// A guide as other pages show it.
@@ -97,6 +118,8 @@ pub struct ProductCard {
     pub id: String,
     /// The product's address.
     pub address: Address,
+    /// The language of its words, where that is not the page's.
+    pub language: Option<String>,
     /// Its name.
     pub name: String,
     /// A few words on it; may be empty.

@@ -84,6 +84,8 @@ pub struct Heading {
     pub about: String,
     /// The attribute's id, or the product's.
     pub id: String,
+    /// The language of its words, where that is not the page's.
+    pub language: Option<String>,
 }
 
 /// Rows under one label.
@@ -129,6 +131,8 @@ pub struct Cell {
     pub text: String,
     /// The value in words for a sentence, always with its unit.
     pub full: String,
+    /// The language of these words, where that is not the page's.
+    pub language: Option<String>,
     /// For yes or no: which. Absent for all else.
     pub yes: Option<bool>,
     /// For a list: its items. Empty for all else.

@@ -41,7 +41,11 @@ pub fn collect(site: &mut Site, problems: &mut Vec<Diagnostic>) -> Vec<(Address,
     let mut pairs: Vec<Pair> = Vec::new();
     for kind in 0..site.kinds.len() {
         let Some(rules) = &site.kinds[kind].says.pairs else { continue };
-        let candidates = candidates(site, kind, rules, problems);
+        if !site.kinds[kind].here {
+            continue;
+        }
+        let candidates = candidates(site, kind, rules, problems)
+            .filter(|products| products.iter().all(|at| site.products[*at].here));
         let plan = plan(site, kind, rules, candidates, rules.refused == Refused::NoIndex);
         let address = |one: usize, other: usize| address(site, kind, one, other);
         for (products, guide) in plan.taken_over {
@@ -76,7 +80,7 @@ pub fn collect(site: &mut Site, problems: &mut Vec<Diagnostic>) -> Vec<(Address,
 
 fn address(site: &Site, kind: usize, one: usize, other: usize) -> Address {
     let id = |at: usize| &site.products[at].id;
-    Address::new(&format!("/compare/{}/{}-vs-{}/", site.kinds[kind].id, id(one), id(other)))
+    site.edition.at(&format!("/compare/{}/{}-vs-{}/", site.kinds[kind].id, id(one), id(other)))
 }
 
 /// The pairs that a kind's rules consider; those that cannot be are reported.

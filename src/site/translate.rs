@@ -1,0 +1,217 @@
+//! Lays the words of a further language over what the main one says. Facts stay as they are: they are written once.
+
+use super::{Product, Site, State};
+use crate::base::SitePath;
+use crate::content::attribute::Form;
+use crate::content::config::Config;
+use crate::content::kind;
+use crate::content::log::Log;
+use crate::content::parse::{Content, Parsed};
+use crate::content::translation::{KindWords, Main, ProductWords, SiteWords, Words};
+use crate::diagnostics::catalogue::languages as problem;
+use crate::diagnostics::{Diagnostic, Span};
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// The words of one language: files by path.
+pub struct Translator<'f> {
+    files: &'f [Arc<Parsed>],
+    language: String,
+    /// Whether gaps are reported.
+    demanded: bool,
+    problems: Vec<Diagnostic>,
+    used: HashSet<SitePath>,
+}
+
+impl<'f> Translator<'f> {
+    /// For a language; `demanded` says whether anyone wants to know what has not been translated.
+    pub fn new(files: &'f [Arc<Parsed>], language: &str, demanded: bool) -> Self {
+        let language = language.to_owned();
+        Self { files, language, demanded, problems: Vec::new(), used: HashSet::new() }
+    }
+
+    /// The site's own words.
+    pub fn config(&mut self, main: &Config) -> Config {
+        let path = SitePath::new("content/site.yaml");
+        let references = self.references(&path);
+        let words = self.words(&path);
+        let words = if let Some(Words::Site(words)) = words.as_deref() {
+            words.clone()
+        } else {
+            SiteWords::default()
+        };
+        let place = path.in_language(Some(&self.language));
+        let mut log = Log::new(&place);
+        let config = words.over(main, references, &self.language, &mut log);
+        self.problems.extend(log.into_found());
+        self.demand(&place, &words.missing(main));
+        Config {
+            navigation: words.navigation().unwrap_or(&main.navigation).to_vec(),
+            footer: words.footer().unwrap_or(&main.footer).to_vec(),
+            ..config
+        }
+    }
+
+    /// The products: those that have words get a page in this edition.
+    pub fn products(&mut self, site: &mut Site) {
+        let edition = site.edition.clone();
+        let Site { products, kinds, .. } = site;
+        for product in products {
+            let Some(kind) = kinds.get(product.kind) else { continue };
+            let attributes = &kind.says.attributes;
+            let path = words_path(product, &self.language);
+            let Some(Words::Product(words)) = self.words_at(&path).as_deref().cloned() else {
+                product.here = false;
+                self.demand_file(&path, &product.says.name);
+                continue;
+            };
+            let main = Main { path: &product.path, references: self.references(&product.path) };
+            let mut log = Log::new(&path);
+            let says = words.over(&product.says, &main, attributes, &mut log);
+            self.problems.extend(log.into_found());
+            self.demand(&path, &words.missing(&product.says, attributes));
+            product.address = edition.at(product.address.as_str());
+            product.says = Arc::new(says);
+            product.words = Some(path);
+        }
+    }
+
+    /// The kinds, once their products' facts have been typed.
+    pub fn kinds(&mut self, site: &mut Site) {
+        for kind in &mut site.kinds {
+            let path = kind.path.in_language(Some(&self.language));
+            let words = match self.words_at(&path).as_deref() {
+                Some(Words::Kind(words)) => words.clone(),
+                _ => {
+                    kind.here = false;
+                    self.demand_file(&path, &kind.says.plural);
+                    KindWords::default()
+                }
+            };
+            let main = kind.says.clone();
+            if kind.here {
+                let mut log = Log::new(&path);
+                kind.says = Arc::new(words.over(&main, &kind.path, &mut log));
+                self.problems.extend(log.into_found());
+                self.demand(&path, &words.missing(&main));
+                kind.address = site.edition.at(kind.address.as_str());
+            }
+            kind.foreign = main.attributes.iter().map(|attribute| !words.labels(attribute)).collect();
+            for at in &kind.products {
+                let product = &mut site.products[*at];
+                let own = self.words_at(&words_path(product, &self.language));
+                let own = if let Some(Words::Product(own)) = own.as_deref() { Some(own) } else { None };
+                say_facts(product, &main, &kind.says, own, &words);
+            }
+        }
+    }
+
+    /// The orders.
+    pub fn orders(&mut self, site: &mut Site) {
+        for order in &mut site.orders {
+            let path = order.path.in_language(Some(&self.language));
+            let Some(Words::Order(words)) = self.words_at(&path).as_deref().cloned() else {
+                self.demand_file(&path, &order.says.name);
+                continue;
+            };
+            let main = Main { path: &order.path, references: self.references(&order.path) };
+            let mut log = Log::new(&path);
+            let says = words.over(&order.says, &main, &mut log);
+            self.problems.extend(log.into_found());
+            self.demand(&path, &words.missing(&order.says));
+            order.says = Arc::new(says);
+            order.words = Some(path);
+        }
+    }
+
+    /// All problems, also words that belong to nothing.
+    pub fn finish(mut self) -> Vec<Diagnostic> {
+        let idle = self.files.iter().filter(|file| {
+            matches!(file.content, Some(Content::Words(_)))
+                && file.path.language() == Some(&self.language)
+                && !self.used.contains(&file.path)
+        });
+        let idle = idle.map(|file| {
+            problem::words_for_nothing(Span::file(&file.path), file.path.in_language(None).as_str())
+        });
+        self.problems.extend(idle);
+        self.problems
+    }
+
+    fn words(&mut self, main: &SitePath) -> Option<Arc<Words>> {
+        self.words_at(&main.in_language(Some(&self.language)))
+    }
+
+    fn words_at(&mut self, path: &SitePath) -> Option<Arc<Words>> {
+        match self.file(path)?.content.as_ref()? {
+            Content::Words(words) => {
+                self.used.insert(path.clone());
+                Some(words.clone())
+            }
+            _ => None,
+        }
+    }
+
+    fn file(&self, path: &SitePath) -> Option<&'f Arc<Parsed>> {
+        self.files.binary_search_by(|file| file.path.cmp(path)).ok().map(|at| &self.files[at])
+    }
+
+    fn references(&self, path: &SitePath) -> u32 {
+        self.file(path).map_or(0, |file| file.references.len() as u32)
+    }
+
+    /// Reports what a file of words leaves out.
+    fn demand(&mut self, path: &SitePath, missing: &[&str]) {
+        if self.demanded && !missing.is_empty() {
+            self.problems.push(problem::missing_translation(Span::file(path), &self.language, missing));
+        }
+    }
+
+    /// Reports that there is no file of words for something called `name`.
+    fn demand_file(&mut self, path: &SitePath, name: &str) {
+        if self.demanded {
+            self.problems.push(problem::missing_file(Span::file(path), &self.language, name));
+        }
+    }
+}
+
+/// The site's own words, if the file at `path` has them.
+pub fn site_words<'f>(files: &'f [Arc<Parsed>], path: &SitePath) -> Option<&'f SiteWords> {
+    let at = files.binary_search_by(|file| file.path.cmp(path)).ok()?;
+    match files[at].content.as_ref()? {
+        Content::Words(words) => {
+            if let Words::Site(words) = &**words {
+                Some(words)
+            } else {
+                None
+            }
+        }
+        _ => None,
+    }
+}
+
+/// Where the words of a product are: a row of a table has them in a file of its own beside the table.
+fn words_path(product: &Product, language: &str) -> SitePath {
+    SitePath::new(format!("{}/{}.{language}.yaml", product.path.folder(), product.id))
+}
+
+/// Says the values of choices and scales in this language, and notes which values are in words of the main one.
+fn say_facts(
+    product: &mut Product,
+    main: &kind::Kind,
+    own: &kind::Kind,
+    words: Option<&ProductWords>,
+    kind_words: &KindWords,
+) {
+    for (fact, (main, own)) in product.facts.iter_mut().zip(main.attributes.iter().zip(&own.attributes)) {
+        if let State::Known(value) = &mut fact.state {
+            *value = value.in_words_of(&main.form, &own.form);
+        }
+    }
+    let foreign = main.attributes.iter().map(|attribute| match attribute.form {
+        Form::Text | Form::List => !words.is_some_and(|words| words.says(&attribute.id)),
+        Form::Choice(_) | Form::Scale(_) => !kind_words.says(attribute),
+        _ => false,
+    });
+    product.foreign = foreign.collect();
+}
