@@ -9,7 +9,8 @@ use crate::base::{Address, SitePath};
 use crate::content::markdown::BlockNames;
 use crate::content::parse::{Parsed, parse};
 use crate::diagnostics::{self, Diagnostic, Span};
-use crate::page::{Cards, Page, Slot, page, search, slots};
+use crate::page::search::{self, Counted};
+use crate::page::{Cards, Page, Slot, page, slots};
 use crate::pictures::Cache;
 use crate::render::{Templates, Voice, draw, missing_letters, render};
 use crate::site::prose::{self, Lexicon};
@@ -316,9 +317,14 @@ impl Front {
             return;
         }
         for (edition, (site, cards)) in self.sites.iter().zip(&mut self.cards).enumerate() {
-            let parts = search::parts(site).into_par_iter();
-            let counted = parts.map(|part| search::count(site, cards, part)).collect();
-            cards.search = search::Index::new(site, counted);
+            let mut whole = Counted::default();
+            // Joined a few at a time, so that no site's words stand in memory twice.
+            for parts in search::parts(site).chunks(2 * rayon::current_num_threads()) {
+                let counted: Vec<Counted> =
+                    parts.par_iter().map(|part| search::count(site, cards, part.clone())).collect();
+                counted.into_iter().for_each(|part| whole.append(part));
+            }
+            cards.search = search::Index::new(site, whole);
             let files = cards.search.files().into_iter();
             self.slots.extend(files.map(|file| (edition, Slot::SearchFile(file))));
         }

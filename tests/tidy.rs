@@ -41,7 +41,7 @@ const DOORS: [(&str, &[&str]); 26] = [
     ("rayon", &["pipeline.rs", "pipeline/"]),
     ("rust_decimal", &["content/value.rs", "content/measure.rs"]),
     ("rust_embed", &["source/theme.rs"]),
-    ("serde", &["base/", "page/", "render/mod.rs", "render/card.rs"]),
+    ("serde", &["base/", "page/", "render/mod.rs", "render/card.rs", "render/data.rs"]),
     ("serde_json", &["diagnostics/print.rs", "commands/report.rs", "render/structured.rs", "render/data.rs"]),
     ("tera", &["render/", "base/html.rs", "base/shared.rs"]),
     ("unic_langid", &["content/strings.rs"]),

@@ -201,8 +201,8 @@ async function offline(browser, base, { word }, address, judge) {
   judge(await page.locator("#search-failed").isVisible(), "search: says nothing without a connection");
   await page.unroute(index);
   await page.locator("#search-again").click();
-  await ready(page, word);
   await page.waitForFunction(() => document.getElementById("search-failed").hidden);
+  await ready(page, word);
   judge((await titles(page)).length > 0, "search: does not go on with a connection");
   await context.close();
 }

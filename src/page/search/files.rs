@@ -3,7 +3,7 @@
 //! A word's file can be told from the word and the directory. Where files end depends on the words near the end alone, so
 //! an edit changes few of them. Must not know: how words were counted.
 
-use super::count::Posting;
+use super::count::{Posting, Postings};
 use super::{Index, gather};
 use crate::page::View;
 use crate::page::cards::Cards;
@@ -11,6 +11,7 @@ use crate::page::lists::Made;
 use crate::page::view::{SearchDirectory, SearchFile, WordEntry};
 use crate::site::Site;
 use crate::site::addresses::search_file;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -121,23 +122,24 @@ impl Index {
 }
 
 /// A word's pages as a file lists them: those with the highest levels, in the order of their numbers.
-fn entry(postings: &[Posting]) -> WordEntry {
+fn entry(postings: &Postings) -> WordEntry {
     let least = least_level(postings);
-    let above = postings.iter().filter(|posting| posting.level() > least).count();
+    let above = postings.iter().filter(|posting| posting.level > least).count();
     let mut room = MOST_LISTED.saturating_sub(above);
-    let listed = postings.iter().filter(|posting| {
-        let fits = posting.level() > least || room > 0;
-        if posting.level() == least {
-            room = room.saturating_sub(1);
+    let listed = postings.iter().filter(|posting| match posting.level.cmp(&least) {
+        Ordering::Greater => true,
+        Ordering::Equal if room > 0 => {
+            room -= 1;
+            true
         }
-        fits && posting.level() >= least
+        _ => false,
     });
     let mut entry = WordEntry { pages: postings.len(), levels: String::new(), gaps: Vec::new() };
     let mut last = 0;
-    for posting in listed {
-        entry.levels.push(char::from(FIRST_LEVEL + posting.level() as u8));
-        entry.gaps.push(posting.document() - last);
-        last = posting.document();
+    for Posting { document, level } in listed {
+        entry.levels.push(char::from(FIRST_LEVEL + level));
+        entry.gaps.push(document - last);
+        last = document;
     }
     entry
 }
@@ -146,15 +148,15 @@ fn entry(postings: &[Posting]) -> WordEntry {
 const FIRST_LEVEL: u8 = b'#';
 
 /// The lowest level of which any page is listed.
-fn least_level(postings: &[Posting]) -> u32 {
+fn least_level(postings: &Postings) -> u8 {
     let mut counts = [0_usize; 256];
-    postings.iter().for_each(|posting| counts[posting.level() as usize] += 1);
+    postings.iter().for_each(|posting| counts[posting.level as usize] += 1);
     let mut listed = 0;
     let full = (0..counts.len()).rev().find(|level| {
         listed += counts[*level];
         listed >= MOST_LISTED
     });
-    full.unwrap_or(0) as u32
+    full.unwrap_or(0) as u8
 }
 
 #[cfg(test)]
@@ -171,7 +173,7 @@ mod tests {
     }
 
     /// The word `w` in documents, in the title of every tenth.
-    fn postings(documents: u32) -> Vec<Posting> {
+    fn postings(documents: u32) -> Postings {
         let mut counted = Counted::default();
         for document in 0..documents {
             counted.add(if document % 10 == 9 { Field::Title } else { Field::Body }, "w");

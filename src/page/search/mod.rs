@@ -15,7 +15,7 @@ pub use page::page;
 
 use super::cards::Cards;
 use crate::site::{Item, Site};
-use count::{Posting, order};
+use count::{Postings, order};
 use std::ops::Range;
 
 /// Something that can be found.
@@ -42,14 +42,14 @@ impl Document {
 }
 
 /// How many documents are counted together: enough to make the words that parts share a small matter.
-const PART: usize = 1024;
+const PART: usize = 512;
 
 /// The words of a site. Empty if it has no search.
 #[derive(Default)]
 pub struct Index {
     documents: Vec<Document>,
     /// Every word, and every key of a tag, with its documents, in [`order`].
-    words: Vec<(Box<str>, Vec<Posting>)>,
+    words: Vec<(Box<str>, Postings)>,
     word_files: Vec<Range<usize>>,
     /// Every word from its start and from its end, with how many documents have it, in [`order`].
     vocabulary: Vec<(Box<str>, u32)>,
@@ -57,15 +57,14 @@ pub struct Index {
 }
 
 impl Index {
-    /// Joins the counts of all parts, in their order.
-    pub fn new(site: &Site, parts: Vec<Counted>) -> Self {
-        let whole = parts.into_iter().reduce(|mut whole, part| {
-            whole.append(part);
-            whole
-        });
-        let words = whole.unwrap_or_default().into_words();
+    /// Makes the index of what has been counted, if the site has a search.
+    pub fn new(site: &Site, counted: Counted) -> Self {
+        if !site.config.search {
+            return Self::default();
+        }
+        let words = counted.into_words();
         let vocabulary = vocabulary(&words);
-        let listed = |postings: &Vec<Posting>| postings.len().min(files::MOST_LISTED);
+        let listed = |postings: &Postings| postings.len().min(files::MOST_LISTED);
         Self {
             documents: documents(site),
             word_files: files::split(&words, files::WORDS_SIZE, |postings| 12 + 4 * listed(postings)),
@@ -123,7 +122,7 @@ fn documents(site: &Site) -> Vec<Document> {
 }
 
 /// Every word that is not a tag's key, and the same words from their ends behind a `~`.
-fn vocabulary(words: &[(Box<str>, Vec<Posting>)]) -> Vec<(Box<str>, u32)> {
+fn vocabulary(words: &[(Box<str>, Postings)]) -> Vec<(Box<str>, u32)> {
     let counted = words.iter().filter(|(word, _)| !word.starts_with('-'));
     let mut all: Vec<(Box<str>, u32)> = Vec::with_capacity(2 * words.len());
     for (word, postings) in counted {
