@@ -1,12 +1,14 @@
 //! The stages in their order, in parallel, and the question "same as last time?".
 //!
-//! The only module that knows the order, and the door of the thread pool. [`build`] obeys one law, which a property
-//! test keeps: a build with a previous one gives what a build without gives, outputs and diagnostics both.
+//! The only module that knows the order, and the door of the thread pool. [`fn@build`] makes a whole site in memory and is what the
+//! next one starts from; [`Front::produce`] makes one file after the other and keeps none.
 
+mod build;
 mod files;
 
-use crate::base::{Address, SitePath};
-use crate::content::markdown::BlockNames;
+pub use build::{Build, Built, Output, Outputs, Rendering, build, build_with};
+
+use crate::base::SitePath;
 use crate::content::parse::{Parsed, parse};
 use crate::diagnostics::{self, Diagnostic, Span};
 use crate::page::search::{self, Counted};
@@ -15,131 +17,22 @@ use crate::pictures::Cache;
 use crate::render::{Templates, Voice, draw, missing_letters, render};
 use crate::site::prose::{self, Lexicon};
 use crate::site::related::Scratch;
-use crate::site::{Item, Options, Site, link};
+use crate::site::{Item, Options, Site, link, take_texts};
 use crate::source::scan::{ScanError, list};
 use crate::source::{Class, SourceFile, Sources};
-use files::PublishedFile;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
-/// A file of the published site.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Output {
-    /// Bytes that were made.
-    Made(Arc<[u8]>),
-    /// A source file that is published as it is.
-    Copied(Arc<SourceFile>),
-}
-
-impl Output {
-    /// The bytes.
-    pub fn bytes(&self) -> &[u8] {
-        match self {
-            Self::Made(bytes) => bytes,
-            Self::Copied(file) => &file.bytes,
-        }
-    }
-}
-
-/// A built site, kept whole: what a rebuild starts from.
-pub struct Build {
-    sources: Sources,
-    names: BlockNames,
-    templates: Templates,
-    parsed: Vec<Arc<Parsed>>,
-    pages: HashMap<Address, Built>,
-    files: HashMap<SitePath, PublishedFile>,
-    /// All problems, sorted.
-    pub diagnostics: Vec<Diagnostic>,
-    /// The published files by output path; empty if there are errors.
-    pub outputs: BTreeMap<String, Output>,
-    /// How many pages were rendered, and not taken over from the previous build.
-    pub rendered: usize,
-}
-
-struct Built {
-    page: Page,
-    bytes: Arc<[u8]>,
-}
-
-impl Build {
-    /// Whether the site must not be published.
-    pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(Diagnostic::is_error)
-    }
-}
-
-/// Builds a site in memory, taking over from `previous` what has not changed.
-pub fn build(sources: &Sources, options: &Options, previous: Option<&Build>) -> Build {
-    let names = Templates::block_names(sources.iter().map(|file| &file.path));
-    let parsed = parse_changed(sources, &names, previous);
-    let published = sources.iter().filter(|file| file.class.is_published_as_it_is()).cloned().collect();
-    let templates = previous.map(|previous| &previous.templates);
-    let mut front = Front::new(&parsed, published, sources, templates, options);
-    if options.demands.facts {
-        front.check_facts(|path| sources.get(path.as_str()).cloned());
-    }
-    front.count_words();
-    let reusable = previous.filter(|previous| previous.templates == front.templates);
-    let made: Vec<Result<(Built, bool), Box<Diagnostic>>> = if front.has_errors() {
-        Vec::new()
-    } else {
-        front
-            .slots
-            .par_iter()
-            .map_init(Scratch::default, |scratch, (edition, slot)| {
-                let page = front.page(*edition, slot, scratch);
-                match reusable.and_then(|previous| previous.pages.get(&page.address)) {
-                    Some(old) if old.page == page => Ok((Built { page, bytes: old.bytes.clone() }, false)),
-                    _ => front
-                        .bytes(&page, &Cache::default())
-                        .map(|bytes| (Built { page, bytes: bytes.into() }, true)),
-                }
-            })
-            .collect()
-    };
-    let mut pages = HashMap::with_capacity(made.len());
-    let mut rendered = 0;
-    for result in made {
-        match result {
-            Ok((built, fresh)) => {
-                rendered += usize::from(fresh);
-                pages.insert(built.page.address.clone(), built);
-            }
-            Err(diagnostic) => front.diagnostics.push(*diagnostic),
-        }
-    }
-    let files = front.publish_files(previous);
-    diagnostics::sort(&mut front.diagnostics);
-    let mut outputs = BTreeMap::new();
-    if !front.has_errors() {
-        outputs.extend(files.values().flat_map(|file| file.published.iter().cloned()));
-        let made =
-            pages.values().map(|built| (built.page.address.output_path(), Output::Made(built.bytes.clone())));
-        outputs.extend(made);
-    }
-    Build {
-        sources: sources.clone(),
-        names,
-        templates: front.templates,
-        parsed,
-        pages,
-        files,
-        diagnostics: front.diagnostics,
-        outputs,
-        rendered,
-    }
-}
-
-/// Reads every file of the site at `root`.
+/// Reads every file of the site at `root`. A file that vanishes meanwhile is left out.
 ///
 /// # Errors
 /// A folder or file cannot be read.
 pub fn scan(root: &Path) -> Result<Sources, ScanError> {
-    let files = list(root)?.into_par_iter().map(|listed| listed.read()).collect::<Result<Vec<_>, _>>()?;
-    Ok(Sources::from_files(files))
+    let files =
+        list(root)?.into_par_iter().map(|listed| listed.read_if_there()).collect::<Result<Vec<_>, _>>()?;
+    Ok(Sources::from_files(files.into_iter().flatten()))
 }
 
 /// Reads, parses and links the site at `root`: everything but its pages.
@@ -178,6 +71,14 @@ fn read_parse_link(root: &Path, options: &Options) -> Result<Front, ScanError> {
     Ok(front)
 }
 
+/// The problems between files and those of each, sorted.
+fn all_problems(between: &[Diagnostic], parsed: &[Arc<Parsed>]) -> Vec<Diagnostic> {
+    let own = parsed.iter().flat_map(|file| &file.diagnostics);
+    let mut all: Vec<Diagnostic> = between.iter().chain(own).cloned().collect();
+    diagnostics::sort(&mut all);
+    all
+}
+
 /// The pages of all editions.
 fn all_slots(sites: &[Site]) -> Vec<(usize, Slot)> {
     sites
@@ -192,23 +93,6 @@ fn is_of_templates(class: Class) -> bool {
     matches!(class, Class::Template | Class::Font)
 }
 
-/// Parses every file, in the order of their paths; a file that has not changed is taken over.
-fn parse_changed(sources: &Sources, names: &BlockNames, previous: Option<&Build>) -> Vec<Arc<Parsed>> {
-    let previous = previous.filter(|previous| previous.names == *names);
-    let files: Vec<&Arc<SourceFile>> = sources.iter().collect();
-    files
-        .into_par_iter()
-        .map(|file| {
-            let old = previous.and_then(|previous| {
-                let same = previous.sources.get(file.path.as_str()).is_some_and(|old| old == file);
-                let at = previous.parsed.binary_search_by(|parsed| parsed.path.cmp(&file.path)).ok()?;
-                same.then(|| previous.parsed[at].clone())
-            });
-            old.unwrap_or_else(|| Arc::new(parse(file, names)))
-        })
-        .collect()
-}
-
 /// A site that has been resolved, and whose pages can be made one by one.
 pub struct Front {
     templates: Templates,
@@ -218,6 +102,8 @@ pub struct Front {
     /// The pages that are to be made, each with the number of its edition.
     slots: Vec<(usize, Slot)>,
     copied: Vec<(String, Arc<SourceFile>)>,
+    /// The problems that no file has by itself.
+    between: Vec<Diagnostic>,
     /// The problems of all stages so far, sorted.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -231,17 +117,16 @@ impl Front {
         templates: Option<&Templates>,
         options: &Options,
     ) -> Self {
-        let (sites, mut diagnostics) = link(parsed, options);
+        let (sites, mut between) = link(parsed, options);
         let voice = |site: &Site| Voice { words: site.words.clone(), prefix: site.edition.prefix.clone() };
         let voices: Vec<Voice> = sites.iter().map(voice).collect();
         let templates = match templates.filter(|templates| templates.are_of(sources, &voices)) {
             Some(templates) => templates.clone(),
             None => Templates::load(sources, &voices),
         };
-        diagnostics.extend(sites.iter().flat_map(|site| missing_letters(site, &templates)));
-        diagnostics.extend(templates.problems.iter().cloned());
-        diagnostics.extend(parsed.iter().flat_map(|file| file.diagnostics.iter().cloned()));
-        diagnostics::sort(&mut diagnostics);
+        between.extend(sites.iter().flat_map(|site| missing_letters(site, &templates)));
+        between.extend(templates.problems.iter().cloned());
+        let diagnostics = all_problems(&between, parsed);
         let copied = published
             .into_iter()
             .filter_map(|file| Some((sites.first()?.files.get(&file.path)?.address.output_path(), file)))
@@ -250,7 +135,45 @@ impl Front {
         let failed = diagnostics.iter().any(Diagnostic::is_error);
         let cards = if failed { Vec::new() } else { sites.iter().map(Cards::new).collect() };
         let slots = if failed { Vec::new() } else { all_slots(&sites) };
-        Self { templates, sites, cards, slots, copied, diagnostics }
+        Self { templates, sites, cards, slots, copied, between, diagnostics }
+    }
+
+    /// Takes other texts of the files at the indexes `touched`, which have nothing new to say to other files. `other_words` says
+    /// whether a ranking could tell.
+    fn take_texts(&mut self, files: &[(Arc<SourceFile>, Arc<Parsed>)], touched: &[usize], other_words: bool) {
+        let parsed: Vec<Arc<Parsed>> = files.iter().map(|(_, parsed)| parsed.clone()).collect();
+        self.sites.iter_mut().for_each(|site| take_texts(site, &parsed, touched, other_words));
+        for file in touched.iter().map(|at| &files[*at].0) {
+            let copied = self.copied.iter_mut().filter(|(_, old)| old.path == file.path);
+            copied.for_each(|(_, old)| *old = file.clone());
+        }
+        self.diagnostics = all_problems(&self.between, &parsed);
+    }
+
+    /// What has a page in an edition and lies at a path.
+    fn item(&self, edition: usize, path: &SitePath) -> Option<Item> {
+        self.sites[edition].names.paths.get(path).copied()
+    }
+
+    /// Whether a problem between files shows a place of this one.
+    fn is_quoted(&self, path: &SitePath) -> bool {
+        let places = |problem: &'_ Diagnostic| {
+            problem.at.file == *path || problem.also.iter().any(|(at, _)| at.file == *path)
+        };
+        self.between.iter().any(places)
+    }
+
+    /// Takes the problems of pages; returns the pages if the site has no errors.
+    fn take_problems<Made>(&mut self, made: Vec<Result<Made, Box<Diagnostic>>>) -> Option<Vec<Made>> {
+        let mut good = Vec::with_capacity(made.len());
+        for result in made {
+            match result {
+                Ok(page) => good.push(page),
+                Err(problem) => self.diagnostics.push(*problem),
+            }
+        }
+        diagnostics::sort(&mut self.diagnostics);
+        (!self.has_errors()).then_some(good)
     }
 
     /// Whether the site must not be published.
@@ -311,11 +234,12 @@ impl Front {
         sizes.into_iter().flatten().collect()
     }
 
-    /// Makes the index of each edition's search, whose files are pages like others.
+    /// Makes the index of each edition's search, whose files are pages like others, behind them in the slots.
     fn count_words(&mut self) {
         if self.has_errors() {
             return;
         }
+        self.slots.retain(|(_, slot)| !matches!(slot, Slot::SearchFile(_)));
         for (edition, (site, cards)) in self.sites.iter().zip(&mut self.cards).enumerate() {
             let mut whole = Counted::default();
             // Joined a few at a time, so that no site's words stand in memory twice.

@@ -126,7 +126,10 @@ fn help_is_as_written() {
         ("help", &["--help"][..]),
         ("build-help", &["build", "--help"]),
         ("check-help", &["check", "--help"]),
+        ("images-fetch-help", &["images", "fetch", "--help"]),
         ("pairs-help", &["pairs", "--help"]),
+        #[cfg(feature = "serve")]
+        ("serve-help", &["serve", "--help"]),
         ("stale-help", &["stale", "--help"]),
     ] {
         let run = Run::of(program(folder.path(), arguments).output().expect("the program runs"));

@@ -6,6 +6,7 @@
 //! `UPDATE=1 cargo test --test diagnostics` rewrites the expectations; read them before you keep them.
 
 use diptych::base::{Date, SitePath};
+use diptych::commands::images::{Limits, Terms, fetch};
 use diptych::content::blocks::BUILT_IN;
 use diptych::diagnostics::print::{Format, print};
 use diptych::pipeline;
@@ -55,6 +56,8 @@ struct Asked {
     drafts: bool,
     /// As `--future`.
     future: bool,
+    /// What `images fetch` says, after which no server is asked.
+    fetch: bool,
     /// As `check --fail-on` and `--fair`.
     demands: Demands,
 }
@@ -72,6 +75,7 @@ impl Asked {
                 "latin-1" => asked.latin_1 = true,
                 "drafts" => asked.drafts = true,
                 "future" => asked.future = true,
+                "fetch" => asked.fetch = true,
                 "fresh" => asked.demands.fresh = true,
                 "sourced" => asked.demands.sourced = true,
                 "fair" => asked.demands.fair = true,
@@ -121,10 +125,28 @@ fn problems(text: &str) -> String {
     let asked = Asked::of(text);
     let sources = site(text, &asked);
     let today = Date::parse("2026-12-01").expect("a day");
+    if asked.fetch {
+        return fetched(&sources, today);
+    }
     let options =
         Options { drafts: asked.drafts, future: asked.future, today, base_url: None, demands: asked.demands };
     let found = pipeline::build(&sources, &options, None).diagnostics;
     let text_of = |path: &SitePath| sources.get(path.as_str()).and_then(|file| file.text());
+    found.iter().map(|diagnostic| print(diagnostic, Format::Short, false, &text_of)).collect()
+}
+
+/// Brings the pictures of a site in, and returns what is said of that, one a line.
+fn fetched(sources: &Sources, today: Date) -> String {
+    let folder = tempfile::tempdir().expect("a folder");
+    for file in sources.iter() {
+        let path = folder.path().join(file.path.as_str());
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, &file.bytes).expect("a file");
+    }
+    let terms = Terms { today, dry_run: false, limits: Limits::default() };
+    let found = fetch(folder.path(), &terms, |_| {}).expect("a folder that can be written").diagnostics;
+    let now = pipeline::scan(folder.path()).expect("a site");
+    let text_of = |path: &SitePath| now.get(path.as_str()).and_then(|file| file.text());
     found.iter().map(|diagnostic| print(diagnostic, Format::Short, false, &text_of)).collect()
 }
 

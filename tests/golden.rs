@@ -122,6 +122,11 @@ fn korean() {
 }
 
 #[test]
+fn languages() {
+    check("languages");
+}
+
+#[test]
 fn pairs() {
     check("pairs");
 }
@@ -148,5 +153,8 @@ fn every_folder_is_a_case() {
         .map(|entry| entry.expect("a case").file_name().to_string_lossy().into_owned())
         .collect();
     cases.sort();
-    assert_eq!(cases, ["default-theme", "everything", "failing", "korean", "minimal", "pairs", "tables"]);
+    assert_eq!(
+        cases,
+        ["default-theme", "everything", "failing", "korean", "languages", "minimal", "pairs", "tables"]
+    );
 }

@@ -31,7 +31,8 @@ enum Edit {
 }
 
 /// What is appended: good and bad.
-const TAILS: [&str; 6] = [
+const TAILS: [&str; 7] = [
+    "\nWords of no consequence, one of them essence.\n",
     "\nOne more sentence on [[serum]] and [[ampoule.course]].\n",
     "\n## Another heading\n\nAnd [a link](beta.md).\n",
     "\n[[nowhere]] and [[ampoule.nothing]]\n",
@@ -41,7 +42,8 @@ const TAILS: [&str; 6] = [
 ];
 
 /// What is replaced by what.
-const REPLACEMENTS: [(&str, &str); 27] = [
+const REPLACEMENTS: [(&str, &str); 31] = [
+    ("says", "says once, and says twice"),
     ("title: ", "title: New "),
     ("draft: true", "draft: false"),
     ("2026-11-0", "2027-01-0"),
@@ -68,11 +70,14 @@ const REPLACEMENTS: [(&str, &str); 27] = [
     ("kinds: yes", "kinds: no"),
     ("disallow: [/tags/]", "disallow: [/tags/, /all/], agents: {Bot: {disallow: [/]}}"),
     ("guides: no", "guides: no}\nllms: no\n#{"),
+    ("base_url: https://example.org", "languages: [en, ko]\nbase_url: https://example.org"),
+    ("languages: [en, ko]", "language: en"),
+    ("name: 세럼", "name: 매일 세럼"),
     ("{{ page.title }}", "<b>{{ page.title }}</b>"),
 ];
 
 /// Files that may be added.
-const NEW: [(&str, &str); 8] = [
+const NEW: [(&str, &str); 11] = [
     (
         "content/guides/new.md",
         "---\ntitle: New\ndescription: New.\ndate: 2026-11-05\ntags: [one]\ncompares: [serum, essence]\n---\n[[alpha]] [[serum.strength]]\n\n```choose\n```\n",
@@ -92,6 +97,9 @@ const NEW: [(&str, &str); 8] = [
     ),
     ("content/sources.yaml", "book:\n  title: A book\n"),
     ("static/extra.css", "a{}"),
+    ("content/guides/alpha.ko.md", "---\ntitle: 알파\ndescription: 하나.\n---\n[[serum]] [[beta]]\n"),
+    ("content/products/treatments/serum.ko.yaml", "name: 세럼\n"),
+    ("content/site.ko.yaml", "title: 한국어\nnavigation: [{label: 모두, to: /all/}]\n"),
     ("templates/blocks/own.html", "<p>{{ block.words }}</p>"),
 ];
 
@@ -159,7 +167,7 @@ fn assert_equal(with: &Build, without: &Build) {
     assert_eq!(with.diagnostics, without.diagnostics);
     let paths = |build: &Build| build.outputs.keys().cloned().collect::<Vec<_>>();
     assert_eq!(paths(with), paths(without));
-    for (path, output) in &with.outputs {
+    for (path, output) in with.outputs.iter() {
         assert!(output.bytes() == without.outputs[path].bytes(), "{path} differs");
     }
 }
@@ -173,7 +181,7 @@ proptest! {
         let mut previous = build(&history[0], &options(), None);
         for edit in &edits {
             let sources = apply(edit, &history);
-            let with = build(&sources, &options(), Some(&previous));
+            let with = build(&sources, &options(), Some(previous));
             let without = build(&sources, &options(), None);
             assert_equal(&with, &without);
             history.push(sources);
@@ -191,7 +199,7 @@ fn rendered_after(path: &str, from: &str, to: &str) -> usize {
     let text = sources.get(path).and_then(|file| file.text()).expect("the file").to_owned();
     assert!(text.contains(from), "{path} has {from:?}");
     sources.insert(SitePath::new(path), text.replacen(from, to, 1).into_bytes());
-    let second = build(&sources, &options(), Some(&first));
+    let second = build(&sources, &options(), Some(first));
     assert!(!second.has_errors(), "{:?}", second.diagnostics);
     second.rendered
 }
@@ -200,7 +208,7 @@ fn rendered_after(path: &str, from: &str, to: &str) -> usize {
 fn nothing_changed_renders_nothing() {
     let sources = Sources::from_fixture(SITE);
     let first = build(&sources, &options(), None);
-    assert_eq!(build(&sources, &options(), Some(&first)).rendered, 0);
+    assert_eq!(build(&sources, &options(), Some(first)).rendered, 0);
 }
 
 #[test]

@@ -126,7 +126,7 @@ fn a_page_names_forms_that_are_published() {
 #[test]
 fn what_a_camera_noted_is_not_published() {
     let site = build(&sources(&files()), &options(), None);
-    for (path, output) in &site.outputs {
+    for (path, output) in site.outputs.iter() {
         assert!(!output.bytes().windows(4).any(|part| part == b"Seou"), "{path}");
     }
 }
@@ -178,7 +178,7 @@ fn a_rebuild_gives_what_a_build_gives() {
     for (at, bytes) in edits {
         files[at].1 = bytes;
         let fresh = build(&sources(&files), &options(), None);
-        last = build(&sources(&files), &options(), Some(&last));
+        last = build(&sources(&files), &options(), Some(last));
         assert_eq!(last.diagnostics, fresh.diagnostics);
         assert!(last.outputs == fresh.outputs);
     }

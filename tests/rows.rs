@@ -108,12 +108,12 @@ fn one_cell_renders_its_product_its_kind_and_its_pairs() {
     let text = sources.get(path).and_then(|file| file.text()).expect("the file").to_owned();
     assert!(text.contains("109.99"));
     sources.insert(SitePath::new(path), text.replace("109.99", "99.99").into_bytes());
-    let second = build(&sources, &options(), Some(&first));
+    let second = build(&sources, &options(), Some(first));
     let fresh = build(&sources, &options(), None);
     // The product, the pair, the table of the kind in the order of the file and in those of four attributes, and its data
     // in two forms; of the search what results show, the words, and the vocabulary.
     assert_eq!(second.rendered, 2 + 1 + 4 + 2 + 3);
-    for (path, output) in &second.outputs {
+    for (path, output) in second.outputs.iter() {
         assert!(output.bytes() == fresh.outputs[path].bytes(), "{path} differs");
     }
 }

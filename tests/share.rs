@@ -3,7 +3,7 @@
 
 use diptych::base::Date;
 use diptych::pictures::Cache;
-use diptych::pipeline::{Build, build, prepare};
+use diptych::pipeline::{Build, Outputs, build, prepare};
 use diptych::site::Options;
 use diptych::source::Sources;
 use std::collections::BTreeMap;
@@ -48,15 +48,15 @@ fn site(text: &str) -> Build {
     site
 }
 
-fn cards(site: &Build) -> BTreeMap<&str, &[u8]> {
-    let cards = site.outputs.iter().filter(|(path, _)| path.ends_with("share.png"));
+fn cards(outputs: &Outputs) -> BTreeMap<&str, &[u8]> {
+    let cards = outputs.iter().filter(|(path, _)| path.ends_with("share.png"));
     cards.map(|(path, output)| (path.as_str(), output.bytes())).collect()
 }
 
 #[test]
 fn pages_name_cards_that_are_drawn() {
     let site = site(SITE);
-    let cards = cards(&site);
+    let cards = cards(&site.outputs);
     let paths: Vec<&str> = cards.keys().copied().collect();
     assert_eq!(
         paths,
@@ -79,17 +79,24 @@ fn pages_name_cards_that_are_drawn() {
 
 #[test]
 fn no_card_unless_the_site_asks() {
-    assert!(cards(&site(&SITE.replace("share_cards: yes\n", ""))).is_empty());
+    assert!(cards(&site(&SITE.replace("share_cards: yes\n", "")).outputs).is_empty());
 }
 
 #[test]
 fn a_card_is_drawn_again_when_what_it_shows_changes() {
     let before = site(SITE);
+    let outputs = before.outputs.clone();
     let text = SITE.replace("name: Serum", "name: Cream");
-    let after = build(&Sources::from_fixture(&text), &options(), Some(&before));
+    let after = build(&Sources::from_fixture(&text), &options(), Some(before));
     assert!(after.outputs == site(&text).outputs);
-    assert_ne!(cards(&after)["products/serum/share.png"], cards(&before)["products/serum/share.png"]);
-    assert_eq!(cards(&after)["products/ampoule/share.png"], cards(&before)["products/ampoule/share.png"]);
+    assert_ne!(
+        cards(&after.outputs)["products/serum/share.png"],
+        cards(&outputs)["products/serum/share.png"]
+    );
+    assert_eq!(
+        cards(&after.outputs)["products/ampoule/share.png"],
+        cards(&outputs)["products/ampoule/share.png"]
+    );
 }
 
 #[test]

@@ -50,7 +50,7 @@ fn link(found: &Found, number: u32) -> String {
         Target::File { link, .. } | Target::Address { link, .. } | Target::Picture { link, .. } => {
             link.clone()
         }
-        Target::Foreign(host) => host.clone(),
+        Target::Foreign(host) | Target::RemotePicture(host) => host.clone(),
         Target::Anchor(fragment) => format!("#{fragment}"),
         Target::Fact { product, attribute } => format!("{product}.{attribute}"),
     }

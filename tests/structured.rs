@@ -1,7 +1,8 @@
 //! Structured data: the properties that schema.org gives each type, what search engines require of it, and that every
 //! string of it stands on the page. A slip here is a bug of ours, so it is a test and no message to editors.
 
-use diptych::base::Date;
+use diptych::base::address::decode;
+use diptych::base::{Address, Date};
 use diptych::pipeline::{build, scan};
 use diptych::site::Options;
 use serde_json::Value;
@@ -105,7 +106,8 @@ fn every_page_says_what_it_is_in_the_words_it_shows() {
                 else {
                     continue;
                 };
-                let file = diptych::base::Address::new(url).output_path();
+                let url = decode(url).expect("percent-encoded UTF-8");
+                let file = Address::new(&url).output_path();
                 assert!(site.outputs.contains_key(&file), "{path}: {name}.{property} {url}");
             }
             if let Some(list) = node.get("itemListElement").and_then(Value::as_array) {

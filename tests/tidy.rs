@@ -21,8 +21,9 @@ const ORDER: [&str; 11] = [
 ];
 
 /// Each outside package, as code names it, and the files or folders that may.
-const DOORS: [(&str, &[&str]); 26] = [
+const DOORS: [(&str, &[&str]); 31] = [
     ("annotate_snippets", &["diagnostics/print.rs"]),
+    ("axum", &["commands/serve/server.rs"]),
     ("blake3", &["pictures/"]),
     ("csv_core", &["content/csv.rs"]),
     ("clap", &["commands/"]),
@@ -33,6 +34,7 @@ const DOORS: [(&str, &[&str]); 26] = [
     ("intl_pluralrules", &["content/strings.rs"]),
     ("jiff", &["base/date.rs"]),
     ("mimalloc", &["main.rs"]),
+    ("notify", &["commands/serve/watch.rs", "commands/serve/batch.rs"]),
     ("pulldown_cmark", &["content/markdown/"]),
     ("pulldown_cmark_escape", &["content/markdown/"]),
     ("resvg", &["render/fonts.rs"]),
@@ -44,11 +46,14 @@ const DOORS: [(&str, &[&str]); 26] = [
     ("serde", &["base/", "page/", "render/mod.rs", "render/card.rs", "render/data.rs"]),
     ("serde_json", &["diagnostics/print.rs", "commands/report.rs", "render/structured.rs", "render/data.rs"]),
     ("tera", &["render/", "base/html.rs", "base/shared.rs"]),
+    ("tokio", &["commands/serve/server.rs"]),
+    ("tokio_stream", &["commands/serve/server.rs"]),
     ("unic_langid", &["content/strings.rs"]),
     (
         "unicode_normalization",
         &["base/address.rs", "source/scan.rs", "content/terms.rs", "page/search/cut.rs"],
     ),
+    ("ureq", &["commands/images/transport.rs"]),
     ("webp", &["pictures/codec.rs"]),
     ("walkdir", &["source/scan.rs"]),
 ];

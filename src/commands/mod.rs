@@ -5,9 +5,12 @@
 
 mod build;
 mod check;
+pub mod images;
 mod pairs;
 mod progress;
 mod report;
+#[cfg(feature = "serve")]
+mod serve;
 mod stale;
 
 use crate::base::Date;
@@ -29,7 +32,7 @@ use std::process::ExitCode;
     name = "diptych",
     version,
     max_term_width = 100,
-    after_help = "Examples:\n  diptych build                      build the site of this folder into public/\n  diptych build --drafts --verbose   with drafts, and what each stage did\n  diptych check --format short       only look for problems, one a line\n  diptych check --fair               and for tables that favour one product\n  diptych stale --within 14d         the facts to check again in the next two weeks\n\nExit status: 0 done, 1 the content has errors, 2 a folder or file cannot be read or written."
+    after_help = "Examples:\n  diptych build                      build the site of this folder into public/\n  diptych build --drafts --verbose   with drafts, and what each stage did\n  diptych serve --drafts --open      write with the site beside you, drafts included\n  diptych check --format short       only look for problems, one a line\n  diptych check --fair               and for tables that favour one product\n  diptych stale --within 14d         the facts to check again in the next two weeks\n\nExit status: 0 done, 1 the content has errors, 2 a folder or file cannot be read or written."
 )]
 struct Cli {
     #[command(subcommand)]
@@ -48,6 +51,16 @@ enum Command {
     ///
     /// Does everything that `build` does except the writing.
     Check(check::CheckArgs),
+    /// Serve the site on this machine, and build it again after each save
+    ///
+    /// Builds into memory and writes nothing but .diptych/. An open page shows what was saved without being loaded again by
+    /// hand: style sheets are swapped, the place on the page is kept, and errors appear over the page while the last good
+    /// site stays.
+    #[cfg(feature = "serve")]
+    Serve(serve::ServeArgs),
+    /// Bring in pictures from other sites
+    #[command(subcommand)]
+    Images(images::ImagesCommand),
     /// Show which "A vs B" pages are made from the data, and why others are not
     ///
     /// A kind asks for such pages with `pairs:` in its _kind.yaml. Lists the pairs that are kept with the bytes of their
@@ -64,8 +77,8 @@ enum Command {
     Stale(stale::StaleArgs),
 }
 
-/// What `build` and `check` share.
-#[derive(Args)]
+/// What all commands share.
+#[derive(Clone, Args)]
 struct SiteArgs {
     /// The site's folder, which has content/ in it
     #[arg(long, value_name = "DIR", default_value = ".")]
@@ -114,10 +127,16 @@ impl SiteArgs {
     }
 
     fn format(&self) -> Format {
-        match self.format {
-            FormatArg::Long => Format::Long,
-            FormatArg::Short => Format::Short,
-            FormatArg::Json => Format::Json,
+        self.format.format()
+    }
+}
+
+impl FormatArg {
+    fn format(self) -> Format {
+        match self {
+            Self::Long => Format::Long,
+            Self::Short => Format::Short,
+            Self::Json => Format::Json,
         }
     }
 }
@@ -141,7 +160,10 @@ pub fn run() -> ExitCode {
     match Cli::parse().command {
         Command::Build(args) => build::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Images(images::ImagesCommand::Fetch(args)) => images::run(&args),
         Command::Pairs(args) => pairs::run(&args),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::run(&args),
         Command::Stale(args) => stale::run(&args),
     }
 }

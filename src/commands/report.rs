@@ -5,7 +5,7 @@ use crate::diagnostics::print::{Format, print};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::source::Sources;
 use crate::source::scan::list;
-pub use serde_json::json;
+pub use serde_json::{Value as Json, json};
 use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::io::{IsTerminal, Write};
@@ -20,12 +20,23 @@ pub fn problems(diagnostics: &[Diagnostic], format: Format, root: &Path) {
         return;
     }
     let sources = quoted(diagnostics, root);
+    problems_in(diagnostics, format, &|path| sources.get(path.as_str()).map(|file| file.readable()));
+}
+
+/// Prints problems, and in the long format how many there are; `text_of` gives the texts that messages quote.
+pub fn problems_in<'t>(
+    diagnostics: &[Diagnostic],
+    format: Format,
+    text_of: &dyn Fn(&SitePath) -> Option<&'t str>,
+) {
+    if diagnostics.is_empty() {
+        return;
+    }
     let mut out = std::io::stderr().lock();
     let colour = out.is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let text_of = |path: &SitePath| sources.get(path.as_str()).map(|file| file.readable());
     for diagnostic in diagnostics {
         // Nobody is left to tell when standard error is closed.
-        let _ = out.write_all(print(diagnostic, format, colour, &text_of).as_bytes());
+        let _ = out.write_all(print(diagnostic, format, colour, text_of).as_bytes());
     }
     if format == Format::Long {
         let _ = writeln!(out, "{}", summary(diagnostics));

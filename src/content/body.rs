@@ -136,6 +136,8 @@ pub enum Target {
         /// The file beside this one, or the file of `static/`; `None` if the link climbs out of the site.
         path: Option<SitePath>,
     },
+    /// `![words](https://example.org/bottle.jpg)`: a picture on another site, which no page shows.
+    RemotePicture(String),
 }
 
 /// A heading of a text.

@@ -6,6 +6,7 @@ use super::article::{self, Article, Sort};
 use super::body::Reference;
 use super::config::{self, Config};
 use super::csv;
+use super::fetched::{self, Fetched};
 use super::kind::{self, Kind};
 use super::log::Log;
 use super::markdown::{BlockNames, Found};
@@ -47,6 +48,8 @@ pub enum Content {
     Config(Arc<Config>),
     /// `content/sources.yaml`
     Sources(Vec<Source>),
+    /// `content/images.lock`
+    Fetched(Vec<Arc<Fetched>>),
     /// A `_kind.yaml`
     Kind(Arc<Kind>),
     /// A product
@@ -112,6 +115,7 @@ fn read(class: Class, text: &str, names: &BlockNames, found: &mut Found, log: &m
     let (owner, id) = match class {
         Class::Site => ("the site", None),
         Class::SourceList => ("the sources", None),
+        Class::ImagesLock => ("images.lock", None),
         Class::Strings => ("the strings", None),
         Class::Kind => ("a kind", log.file().folder().rsplit('/').next().map(str::to_owned)),
         Class::Product => ("a product", Some(log.file().id().to_owned())),
@@ -122,8 +126,10 @@ fn read(class: Class, text: &str, names: &BlockNames, found: &mut Found, log: &m
         config::check_id(&id, TextRange::default(), log);
     }
     let Some(node) = node else {
-        if class == Class::SourceList {
-            return Some(Content::Sources(Vec::new()));
+        match class {
+            Class::SourceList => return Some(Content::Sources(Vec::new())),
+            Class::ImagesLock => return Some(Content::Fetched(Vec::new())),
+            _ => {}
         }
         log.push(files::empty_file(log.span(TextRange::default()), owner));
         return None;
@@ -132,6 +138,9 @@ fn read(class: Class, text: &str, names: &BlockNames, found: &mut Found, log: &m
     match class {
         Class::Site => Some(Content::Config(Arc::new(config::read(&node, text, found, log)))),
         Class::SourceList => Some(Content::Sources(sources::read(&node, log))),
+        Class::ImagesLock => {
+            Some(Content::Fetched(fetched::read(&node, log).into_iter().map(Arc::new).collect()))
+        }
         Class::Strings => strings::read(&node, log).map(|s| Content::Strings(Arc::new(s))),
         Class::Kind => kind::read(&node, log).map(|k| Content::Kind(Arc::new(k))),
         Class::Product => {

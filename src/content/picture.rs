@@ -1,7 +1,7 @@
 //! A picture named in a data file or in front matter: `image: {src: ..., alt: ...}`.
 
 use super::body::{Reference, Target};
-use super::fields::{Fields, Text, text_of};
+use super::fields::{Fields, text_of};
 use super::log::Log;
 use super::markdown::Found;
 use super::markdown::picture_target;
@@ -34,18 +34,16 @@ pub fn read_fields(fields: &mut Fields<'_>, found: &mut Found, log: &mut Log) ->
     if alt.is_none() {
         log.push(references::missing_alt(log.span(src.range)));
     }
-    let target = target(&src, log)?;
+    let target = match picture_target(log.file(), &src) {
+        Some(target) => target,
+        None => {
+            log.push(references::remote_image(log.span(src.range), &src));
+            Target::RemotePicture(src.text)
+        }
+    };
     found.references.push(Reference { range: src.range, target });
     Some(Picture {
         reference: found.references.len() as u32 - 1,
         alt: alt.map(|alt| alt.text).unwrap_or_default(),
     })
-}
-
-fn target(src: &Text, log: &mut Log) -> Option<Target> {
-    let target = picture_target(log.file(), src);
-    if target.is_none() {
-        log.push(references::remote_image(log.span(src.range), src));
-    }
-    target
 }

@@ -72,11 +72,18 @@ impl<'m> BlockMaker<'m> {
     }
 
     fn figure(&self, figure: &Figure, citations: &mut Citations) -> Option<FigureView> {
+        let picture = image(self.site(), Some(&figure.picture), self.filler.resolved)?;
+        // What the figure says itself goes before what is known of its file.
+        let mut said = |own: &Body, known: &str| {
+            if own.is_empty() { Html::text(known) } else { self.filler.line(own, citations) }
+        };
+        let (credit, licence) =
+            (said(&figure.credit, &picture.credit), said(&figure.licence, &picture.licence));
         Some(FigureView {
-            picture: image(self.site(), Some(&figure.picture), self.filler.resolved)?,
+            picture,
             caption: self.filler.line(&figure.caption, citations),
-            credit: self.filler.line(&figure.credit, citations),
-            licence: self.filler.line(&figure.licence, citations),
+            credit,
+            licence,
             first: citations.is_first_picture(),
         })
     }

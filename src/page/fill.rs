@@ -8,7 +8,7 @@ use crate::base::address::encode;
 use crate::base::html::escape_into;
 use crate::content::body::{Body, Fill};
 use crate::site::fresh::FactAt;
-use crate::site::{Item, Resolved, Site, State};
+use crate::site::{File, Item, Resolved, Site, State};
 use std::fmt::Write as _;
 
 /// How wide a picture in the text is: the column of the theme, or the screen (`sizes` of HTML).
@@ -94,9 +94,10 @@ impl Filler<'_> {
             }
             Fill::PictureEnd(number) => {
                 if let Resolved::Picture(path) = resolved(number)
-                    && self.site.files.get(path).is_some_and(|file| file.raster().is_some())
+                    && let Some(file) = self.site.files.get(path)
                 {
-                    out.push_str("</picture>");
+                    out.push_str(if file.raster().is_some() { "</picture>" } else { "" });
+                    rights(file, out);
                 }
             }
             Fill::Block(_) => {}
@@ -185,4 +186,17 @@ impl Filler<'_> {
         }
         out.push_str(if is_first { " fetchpriority=\"high\"" } else { " loading=\"lazy\"" });
     }
+}
+
+/// Who made a picture and what others may do with it, behind it; nothing if nobody has said.
+fn rights(file: &File, out: &mut String) {
+    let (credit, licence) = file.rights();
+    if credit.is_empty() && licence.is_empty() {
+        return;
+    }
+    out.push_str(" <small class=\"rights\">");
+    escape_into(out, credit);
+    out.push_str(if credit.is_empty() || licence.is_empty() { "" } else { ", " });
+    escape_into(out, licence);
+    out.push_str("</small>");
 }

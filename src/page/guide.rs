@@ -11,7 +11,7 @@ use super::lists::Made;
 use super::view::{AuthorView, Body, GuideView, Link, RelatedGuide, TocEntry};
 use crate::base::Html;
 use crate::content::body::Heading;
-use crate::site::related::{Reason, Scratch};
+use crate::site::related::{Reason, Related, Scratch};
 use crate::site::{Item, Site};
 
 /// How many guides are offered to be read next.
@@ -98,12 +98,17 @@ pub fn toc(headings: &[Heading]) -> Vec<TocEntry> {
     entries
 }
 
+/// What the ranking says of a guide: as many as a page could show.
+pub fn ranking(site: &Site, at: usize, scratch: &mut Scratch) -> Vec<Related> {
+    site.related.related(at, RELATED + site.guides[at].picked.len(), scratch)
+}
+
 /// The guides to read next: those picked by hand, then the ranking's.
 fn related(site: &Site, cards: &Cards, at: usize, scratch: &mut Scratch) -> Vec<RelatedGuide> {
     let picked = &site.guides[at].picked;
     let by_hand =
         picked.iter().map(|at| RelatedGuide { guide: cards.guides[*at].clone(), reason: String::new() });
-    let ranked = site.related.related(at, RELATED + picked.len(), scratch);
+    let ranked = ranking(site, at, scratch);
     let computed = ranked.into_iter().filter(|found| !picked.contains(&found.document)).map(|found| {
         RelatedGuide { guide: cards.guides[found.document].clone(), reason: reason(site, found.reason) }
     });

@@ -30,9 +30,11 @@ mod table;
 pub mod view;
 
 pub use cards::Cards;
+pub use guide::ranking;
 pub use plan::{Slot, page, slots};
 
 use crate::base::{Address, Shared};
+use serde::Serialize;
 use view::{
     AllView, DataView, FeedView, GuideView, Head, HomeView, KindView, ListView, LlmsView, NotFoundView,
     PairView, PlainView, ProductView, ProductsView, RedirectView, RobotsView, SearchFile, SearchView,
@@ -53,7 +55,8 @@ pub struct Page {
 }
 
 /// What a page is. Each has a template of its own.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[serde(untagged)]
 pub enum View {
     /// `home.html`
     Home(HomeView),

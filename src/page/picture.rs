@@ -7,7 +7,16 @@ use crate::site::File;
 /// The view of a file that is a picture.
 pub fn picture(file: &File, alt: &str) -> Picture {
     let (width, height) = file.size().unzip();
-    Picture { address: file.address.clone(), alt: alt.to_owned(), width, height, forms: forms(file) }
+    let (credit, licence) = file.rights();
+    Picture {
+        address: file.address.clone(),
+        alt: alt.to_owned(),
+        width,
+        height,
+        forms: forms(file),
+        credit: credit.to_owned(),
+        licence: licence.to_owned(),
+    }
 }
 
 /// The forms of a photo, a list of widths a format.

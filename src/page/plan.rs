@@ -64,6 +64,38 @@ pub enum Slot {
     Robots,
 }
 
+impl Slot {
+    /// Whether the page may show the text of an item, and not only what others can see of it (`content/same.rs`).
+    pub fn may_show_text_of(&self, item: Item) -> bool {
+        match self {
+            Self::Item(own) => *own == item,
+            Self::Feed | Self::TagFeed(_) => matches!(item, Item::Guide(_)),
+            Self::Home
+            | Self::List(_)
+            | Self::Table(_)
+            | Self::Products
+            | Self::All
+            | Self::Letter(_)
+            | Self::Tags
+            | Self::Sources
+            | Self::Tag(_)
+            | Self::Redirect(_)
+            | Self::NotFound
+            | Self::Sitemap(_)
+            | Self::SitemapIndex
+            | Self::Share(_)
+            | Self::GuideData(_)
+            | Self::KindData(_)
+            | Self::Sheet(_)
+            | Self::Search
+            | Self::Llms
+            | Self::Robots => false,
+            // The index is made of all texts.
+            Self::SearchFile(_) => true,
+        }
+    }
+}
+
 /// All pages of a site, in a fixed order.
 pub fn slots(site: &Site) -> Vec<Slot> {
     let mut slots = vec![Slot::Home, Slot::All, Slot::Products, Slot::Tags, Slot::NotFound, Slot::Feed];

@@ -30,8 +30,9 @@ pub fn card(site: &Site, item: Item) -> Option<Picture> {
         return None;
     }
     let (address, forms) = (address(site, item), Vec::new());
+    let (credit, licence) = (String::new(), String::new());
     let alt = site.name(item).to_owned();
-    Some(Picture { address, alt, width: Some(WIDTH), height: Some(HEIGHT), forms })
+    Some(Picture { address, alt, width: Some(WIDTH), height: Some(HEIGHT), forms, credit, licence })
 }
 
 /// Whether the editor named a photo, which says more than a card. Drawings are no photos: no network shows them.

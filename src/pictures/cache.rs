@@ -35,6 +35,11 @@ pub fn key(parts: &[&[u8]]) -> Key {
     hasher.finalize().to_hex().to_string()
 }
 
+/// The hash of a file's bytes, as [`super::Raster`] has it, in hexadecimal digits.
+pub fn hash(bytes: &[u8]) -> Key {
+    blake3::hash(bytes).to_hex().to_string()
+}
+
 impl Cache {
     /// A cache in a folder, which is made when the first entry is put there.
     pub fn at(folder: &Path) -> Self {

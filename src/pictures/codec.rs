@@ -65,6 +65,29 @@ fn decode(raster: &Raster, bytes: &[u8]) -> Result<DynamicImage, String> {
     Ok(if has_alpha { DynamicImage::from(photo.into_rgba8()) } else { DynamicImage::from(photo.into_rgb8()) })
 }
 
+/// What a photo looks like from far away, one bit for each of 8 by 8 places: whether it is darker than its right neighbour
+/// (the difference hash of Krawetz, "Kind of Like That", 2013). Photos that look alike differ in few bits.
+///
+/// # Errors
+/// Why it cannot be decoded.
+#[cfg(feature = "codecs")]
+pub fn looks(raster: &Raster, bytes: &[u8]) -> Result<Option<u64>, String> {
+    let small = decode(raster, bytes)?.thumbnail_exact(36, 32).into_luma8();
+    let small = image::imageops::resize(&small, 9, 8, FilterType::Triangle);
+    let places = (0..8).flat_map(|y| (0..8).map(move |x| (x, y)));
+    let darker = |(x, y): (u32, u32)| small.get_pixel(x, y).0[0] < small.get_pixel(x + 1, y).0[0];
+    Ok(Some(places.fold(0, |bits, place| bits << 1 | u64::from(darker(place)))))
+}
+
+/// A program that was made without codecs cannot tell.
+///
+/// # Errors
+/// None.
+#[cfg(not(feature = "codecs"))]
+pub fn looks(_raster: &Raster, _bytes: &[u8]) -> Result<Option<u64>, String> {
+    Ok(None)
+}
+
 #[cfg(feature = "codecs")]
 fn resized(whole: &DynamicImage, (width, height): (u32, u32)) -> DynamicImage {
     if (whole.width(), whole.height()) == (width, height) {

@@ -42,6 +42,18 @@ pub enum Unfit {
     Huge(u32, u32),
 }
 
+/// The ending of the format of pixels that a file's first bytes are of: "jpg", "png", "webp", "gif", "avif".
+pub fn ending(bytes: &[u8]) -> Option<&'static str> {
+    match imagesize::image_type(bytes).ok()? {
+        ImageType::Jpeg => Some("jpg"),
+        ImageType::Png => Some("png"),
+        ImageType::Webp => Some("webp"),
+        ImageType::Gif => Some("gif"),
+        ImageType::Heif(Compression::Av1) => Some("avif"),
+        _ => None,
+    }
+}
+
 /// What a file tells of itself; `None` if its name is not a picture's.
 pub fn inspect(path: &SitePath, bytes: &[u8]) -> Option<Result<Picture, Unfit>> {
     match path.extension()?.to_ascii_lowercase().as_str() {

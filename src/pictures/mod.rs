@@ -9,10 +9,12 @@ mod forms;
 mod header;
 mod metadata;
 
-pub use cache::Cache;
+pub use cache::{Cache, hash};
 pub use forms::{Form, forms};
-pub use header::{Picture, Raster, Unfit, inspect};
+pub use header::{Picture, Raster, Unfit, ending, inspect};
 pub use metadata::without_metadata;
+
+pub use codec::looks;
 
 use codec::encode;
 

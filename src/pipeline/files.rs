@@ -2,10 +2,10 @@
 //!
 //! Must not know: pages.
 
-use super::{Build, Front, Output};
+use super::{Front, Output};
 use crate::base::SitePath;
-use crate::diagnostics::Diagnostic;
 use crate::diagnostics::catalogue::pictures as problem;
+use crate::diagnostics::{self, Diagnostic};
 use crate::pictures::{self, Cache};
 use crate::source::SourceFile;
 use rayon::prelude::*;
@@ -16,10 +16,19 @@ use std::sync::Arc;
 type Published = Vec<(String, Output)>;
 
 /// A file that is not a page, and what became of it.
+#[derive(Clone)]
 pub(super) struct PublishedFile {
     file: Arc<SourceFile>,
     is_shown: bool,
     pub(super) published: Published,
+}
+
+/// All files that are not pages.
+pub(super) struct Files {
+    /// Each with what became of it.
+    pub(super) published: HashMap<SitePath, PublishedFile>,
+    /// Those that are other, new or gone.
+    pub(super) changed: Vec<SitePath>,
 }
 
 impl Front {
@@ -48,26 +57,45 @@ impl Front {
         Ok(outputs)
     }
 
-    /// Publishes all files that are not pages, in memory; those that have not changed are taken over.
-    pub(super) fn publish_files(&mut self, previous: Option<&Build>) -> HashMap<SitePath, PublishedFile> {
+    /// Publishes all files that are not pages, in memory; those that have not changed since `old` are taken over. `None` if
+    /// the site has errors.
+    pub(super) fn publish_files(
+        &mut self,
+        old: HashMap<SitePath, PublishedFile>,
+        cache: &Cache,
+        making: impl Fn() + Sync,
+    ) -> Option<Files> {
         if self.has_errors() {
-            return HashMap::new();
+            return None;
         }
-        let made: Vec<Result<PublishedFile, Box<Diagnostic>>> = self
+        let made: Vec<Result<(PublishedFile, bool), Box<Diagnostic>>> = self
             .copied
             .par_iter()
             .map(|(path, file)| {
                 let is_shown = self.shown(&file.path).is_some();
-                let old = previous.and_then(|previous| previous.files.get(&file.path));
-                let published = match old.filter(|old| old.file == *file && old.is_shown == is_shown) {
-                    Some(old) => old.published.clone(),
-                    None => self.publish(path, file, &Cache::default(), || {})?,
-                };
-                Ok(PublishedFile { file: file.clone(), is_shown, published })
+                let old = old.get(&file.path);
+                match old.filter(|old| old.file == *file && old.is_shown == is_shown) {
+                    Some(old) => Ok((old.clone(), false)),
+                    None => {
+                        let published = self.publish(path, file, cache, &making)?;
+                        Ok((PublishedFile { file: file.clone(), is_shown, published }, true))
+                    }
+                }
             })
             .collect();
-        let (files, problems): (Vec<_>, Vec<_>) = made.into_iter().partition(Result::is_ok);
-        self.diagnostics.extend(problems.into_iter().filter_map(Result::err).map(|problem| *problem));
-        files.into_iter().flatten().map(|file| (file.file.path.clone(), file)).collect()
+        let mut files = Files { published: HashMap::with_capacity(made.len()), changed: Vec::new() };
+        for result in made {
+            match result {
+                Ok((file, is_new)) => {
+                    files.changed.extend(is_new.then(|| file.file.path.clone()));
+                    files.published.insert(file.file.path.clone(), file);
+                }
+                Err(problem) => self.diagnostics.push(*problem),
+            }
+        }
+        diagnostics::sort(&mut self.diagnostics);
+        let gone = old.into_keys().filter(|path| !files.published.contains_key(path));
+        files.changed.extend(gone);
+        (!self.has_errors()).then_some(files)
     }
 }

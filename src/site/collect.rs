@@ -8,7 +8,7 @@ use crate::base::{Address, SitePath};
 use crate::content::article::{Article, Sort};
 use crate::content::fields::Text;
 use crate::content::parse::{Content, Parsed};
-use crate::diagnostics::catalogue::{fields, files as problem};
+use crate::diagnostics::catalogue::{fields, files as problem, pictures};
 use crate::diagnostics::{Diagnostic, Span};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -42,6 +42,7 @@ pub fn collect(
         }
     }
     rows::add(&mut site, &tables, problems);
+    name_origins(&mut site, files, problems);
     if !site.config.tables.sort_script {
         site.files.remove(&SitePath::new(SORT_SCRIPT));
     }
@@ -58,6 +59,21 @@ pub fn collect(
     name(&mut site, problems);
     assign_kinds(&mut site, files, problems);
     site
+}
+
+/// Says of pictures from other sites where they come from; what nobody may show for certain is reported.
+fn name_origins(site: &mut Site, files: &[Arc<Parsed>], problems: &mut Vec<Diagnostic>) {
+    for file in files {
+        let Some(Content::Fetched(list)) = &file.content else { continue };
+        for fetched in list {
+            let Some(picture) = site.files.get_mut(&fetched.file) else { continue };
+            picture.fetched = Some(fetched.clone());
+            if fetched.licence.is_empty() {
+                let at = Span::new(&file.path, fetched.range);
+                problems.push(pictures::unknown_licence(at, fetched.file.as_str(), &fetched.url));
+            }
+        }
+    }
 }
 
 fn take(file: &Arc<Parsed>, site: &mut Site) {
@@ -95,7 +111,7 @@ fn take(file: &Arc<Parsed>, site: &mut Site) {
             let public =
                 place.strip_prefix("static/").or_else(|| place.strip_prefix("content/")).unwrap_or(place);
             let address = Address::new(public);
-            site.files.insert(path, File { address, picture: picture.clone() });
+            site.files.insert(path, File { address, picture: picture.clone(), fetched: None });
         }
         // The words of a further language are laid over all this later; articles and tables are taken elsewhere.
         _ => {}

@@ -3,11 +3,11 @@
 use super::addresses::Taken;
 use super::translate::Translator;
 use super::{
-    Edition, Site, addresses, blocks, collect, decisions, editions, facts, fair, fresh, mixing, orders,
+    Edition, Item, Site, addresses, blocks, collect, decisions, editions, facts, fair, fresh, mixing, orders,
     photos, related, resolve, strings, tables, tags,
 };
 use crate::base::Date;
-use crate::content::parse::Parsed;
+use crate::content::parse::{Content, Parsed};
 use crate::diagnostics::Diagnostic;
 use std::sync::Arc;
 
@@ -136,6 +136,26 @@ fn connect(
         editions::check_articles(site, problems);
     }
     site.related = index(site, files);
+}
+
+/// Takes other texts of the files at the indexes `touched` into a site that was linked from `files` but for these texts. The
+/// files may differ in their texts alone (`content/same.rs`), and no problem may show a place in them. `other_words` says
+/// whether the words of a text are other, so that the ranking may be.
+pub fn take_texts(site: &mut Site, files: &[Arc<Parsed>], touched: &[usize], other_words: bool) {
+    for file in touched.iter().map(|at| &files[*at]) {
+        match (&file.content, site.names.paths.get(&file.path)) {
+            (Some(Content::Guide(says)), Some(Item::Guide(at))) => site.guides[*at].says = says.clone(),
+            (Some(Content::Page(says)), Some(Item::Page(at))) => site.pages[*at].says = says.clone(),
+            _ => {}
+        }
+    }
+    // Where a photo is named may have moved.
+    if !site.photos.is_empty() {
+        site.photos = photos::shown(site, files);
+    }
+    if other_words {
+        site.related = index(site, files);
+    }
 }
 
 /// The ranking's index over all guides.

@@ -29,7 +29,7 @@ mod translate;
 
 pub use editions::{Abroad, Edition, Neighbour};
 pub use facts::{Fact, State};
-pub use link::{Demands, Options, link};
+pub use link::{Demands, Options, link, take_texts};
 pub use mixing::Mixed;
 pub use names::{Item, Names};
 pub use resolve::Resolved;
@@ -38,6 +38,7 @@ pub use tags::Tag;
 use crate::base::{Address, Date, SitePath, TextRange};
 use crate::content::article::Article;
 use crate::content::config::Config;
+use crate::content::fetched::Fetched;
 use crate::content::fields::Text;
 use crate::content::sources::Source;
 use crate::content::strings::Strings;
@@ -228,12 +229,19 @@ pub struct File {
     pub address: Address,
     /// What it tells of itself, if it is called a picture.
     pub picture: Option<Result<Picture, Unfit>>,
+    /// Where it comes from, if it is a picture that was brought in from another site.
+    pub fetched: Option<Arc<Fetched>>,
 }
 
 impl File {
     /// Width and height in CSS pixels, if it is a picture that says.
     pub fn size(&self) -> Option<(u32, u32)> {
         self.picture.as_ref()?.as_ref().ok()?.size
+    }
+
+    /// Who made it and what others may do with it, as far as `content/images.lock` says.
+    pub fn rights(&self) -> (&str, &str) {
+        self.fetched.as_ref().map_or(("", ""), |from| (&from.credit, &from.licence))
     }
 
     /// What it is made of, if it is a photo.

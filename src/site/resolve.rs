@@ -199,6 +199,8 @@ impl Resolver<'_> {
                 }
                 Ok(Resolved::Anchor(fragment.clone()))
             }
+            // It has been reported where it is read.
+            Target::RemotePicture(_) => Ok(Resolved::Broken),
             Target::Picture { link, path } => {
                 match path.as_ref().and_then(|path| Some((path, self.site.files.get(path)?))) {
                     Some((path, file)) => match &file.picture {

@@ -9,6 +9,8 @@ pub enum Class {
     Site,
     /// `content/sources.yaml`
     SourceList,
+    /// `content/images.lock`: pictures that were brought in from other sites
+    ImagesLock,
     /// `content/products/<kind>/_kind.yaml`
     Kind,
     /// `content/products/<kind>/<product>.yaml`
@@ -60,6 +62,7 @@ impl Class {
             ["content", "orders", file] if translated && file.ends_with(".yaml") => Self::OrderWords,
             ["content", "site.yaml"] => Self::Site,
             ["content", "sources.yaml"] if !translated => Self::SourceList,
+            ["content", "images.lock"] => Self::ImagesLock,
             ["content", "products", _, "_kind.yaml"] => Self::Kind,
             ["content", "products", _, file] if file.ends_with(".yaml") => Self::Product,
             ["content", "products", _, file] if file.ends_with(".csv") || file.ends_with(".json") => {
@@ -94,6 +97,8 @@ mod tests {
         assert_eq!(class("content/products/toners/_kind.yaml"), Class::Kind);
         assert_eq!(class("content/products/toners/hydrating.yaml"), Class::Product);
         assert_eq!(class("content/products/hydrating.yaml"), Class::Stray);
+        assert_eq!(class("content/images.lock"), Class::ImagesLock);
+        assert_eq!(class("content/guides/images.lock"), Class::Asset);
         assert_eq!(class("content/guides/a.md"), Class::Guide);
         assert_eq!(class("content/guides/a.ko.md"), Class::Guide);
         assert_eq!(class("content/site.ko.yaml"), Class::SiteWords);

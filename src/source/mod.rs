@@ -56,6 +56,41 @@ impl Sources {
         self.files.insert(path.clone(), Arc::new(SourceFile { path, class, bytes }));
     }
 
+    /// Puts a file in its place; returns its path if that changes anything.
+    pub fn update(&mut self, file: Arc<SourceFile>) -> Option<SitePath> {
+        if self.files.get(&file.path).is_some_and(|old| *old == file) {
+            return None;
+        }
+        let path = file.path.clone();
+        self.files.insert(path.clone(), file);
+        Some(path)
+    }
+
+    /// The paths of the file at `path`, or of all files in the folder there.
+    pub fn at_or_below(&self, path: &SitePath) -> Vec<SitePath> {
+        let folder = format!("{path}/");
+        let below = self.files.range(SitePath::new(folder.as_str())..).map(|(path, _)| path);
+        let below = below.take_while(|path| path.as_str().starts_with(&folder)).cloned();
+        self.files.get_key_value(path).map(|(path, _)| path.clone()).into_iter().chain(below).collect()
+    }
+
+    /// Takes over from `older` the files that are equal, so that to compare them later costs nothing.
+    pub fn sharing(mut self, older: &Sources) -> Sources {
+        for (path, file) in &mut self.files {
+            if let Some(old) = older.files.get(path).filter(|old| *old == file) {
+                *file = old.clone();
+            }
+        }
+        self
+    }
+
+    /// The paths that are here and not in `older`, or there and not here, or whose files differ.
+    pub fn differing(&self, older: &Sources) -> Vec<SitePath> {
+        let new = self.files.iter().filter(|(path, file)| older.files.get(*path) != Some(*file));
+        let gone = older.files.keys().filter(|path| !self.files.contains_key(*path));
+        new.map(|(path, _)| path).chain(gone).cloned().collect()
+    }
+
     /// Removes a file; says whether there was one.
     pub fn remove(&mut self, path: &str) -> bool {
         self.files.remove(path).is_some()

@@ -3,10 +3,10 @@
 //!
 //! The only reader of the disk, and the door of the walking crate. Must not know: what a file says.
 
-use super::{Class, SourceFile, theme};
+use super::{Class, SourceFile, Sources, theme};
 use crate::base::SitePath;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -50,6 +50,14 @@ enum Place {
 }
 
 impl Listed {
+    /// Where it lies on the disk; `None` for a file of the theme that the site has not.
+    pub fn on_disk(&self) -> Option<&Path> {
+        match &self.place {
+            Place::Disk(path) => Some(path),
+            Place::Theme(_) => None,
+        }
+    }
+
     /// Reads the file.
     ///
     /// # Errors
@@ -66,6 +74,22 @@ impl Listed {
         }
         Ok(Arc::new(SourceFile { path: self.path.clone(), class: self.class, bytes }))
     }
+
+    /// Reads the file, unless it has gone since it was listed.
+    ///
+    /// # Errors
+    /// As of [`Listed::read`].
+    pub fn read_if_there(&self) -> Result<Option<Arc<SourceFile>>, ScanError> {
+        match self.read() {
+            Err(error) if is_gone(&error.cause) => Ok(None),
+            read => read.map(Some),
+        }
+    }
+}
+
+/// Whether an error says that a file or folder is not there.
+fn is_gone(cause: &io::Error) -> bool {
+    matches!(cause.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
 /// Lists the files of the site at `root` by path, with the default theme laid under them.
@@ -105,11 +129,16 @@ pub fn list(root: &Path) -> Result<Vec<Listed>, ScanError> {
 fn list_folder(root: &Path, top: &Path, listed: &mut BTreeMap<SitePath, Listed>) -> Result<(), ScanError> {
     let walk = WalkDir::new(top).sort_by_file_name().into_iter();
     for entry in walk.filter_entry(|entry| entry.depth() == 0 || !is_passed_over(entry.file_name())) {
-        let entry = entry.map_err(|error| ScanError {
-            path: error.path().unwrap_or(top).to_owned(),
-            action: "list",
-            cause: error.into(),
-        })?;
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let path = error.path().unwrap_or(top).to_owned();
+                match io::Error::from(error) {
+                    gone if is_gone(&gone) => continue,
+                    cause => return Err(ScanError { path, action: "list", cause }),
+                }
+            }
+        };
         if !entry.file_type().is_file() {
             continue;
         }
@@ -120,6 +149,54 @@ fn list_folder(root: &Path, top: &Path, listed: &mut BTreeMap<SitePath, Listed>)
         }
     }
     Ok(())
+}
+
+/// Reads again what lies at `places`, each a file or a folder at or below `root`, whether it has changed, come or gone.
+/// Returns the paths of `sources` that differ now.
+///
+/// # Errors
+/// A folder cannot be listed or a file cannot be read; `sources` are then as they were.
+pub fn refresh(
+    root: &Path,
+    places: &BTreeSet<PathBuf>,
+    sources: &mut Sources,
+) -> Result<Vec<SitePath>, ScanError> {
+    let mut theme = None;
+    let (mut read, mut gone) = (Vec::new(), Vec::new());
+    for place in places {
+        let Some(relative) = place.strip_prefix(root).ok().filter(|relative| is_of_site(relative)) else {
+            continue;
+        };
+        let mut listed = BTreeMap::new();
+        if relative.iter().nth(1).is_none() || place.symlink_metadata().is_ok_and(|found| !found.is_symlink())
+        {
+            list_folder(root, place, &mut listed)?;
+        }
+        let mut now = BTreeMap::new();
+        for found in listed.into_values() {
+            now.extend(found.read_if_there()?.map(|file| (file.path.clone(), file)));
+        }
+        for path in sources.at_or_below(&site_path(relative)) {
+            if !now.contains_key(&path) {
+                let theme = theme.get_or_insert_with(theme::sources);
+                match theme.get(path.as_str()) {
+                    Some(file) => read.push(file.clone()),
+                    None => gone.push(path),
+                }
+            }
+        }
+        read.extend(now.into_values());
+    }
+    let mut changed: Vec<SitePath> = gone.into_iter().filter(|path| sources.remove(path.as_str())).collect();
+    changed.extend(read.into_iter().filter_map(|file| sources.update(file)));
+    Ok(changed)
+}
+
+/// Whether a path below the root lies in one of the three folders and is not passed over.
+fn is_of_site(relative: &Path) -> bool {
+    let mut steps = relative.iter();
+    let in_folder = steps.next().is_some_and(|first| FOLDERS.iter().any(|folder| first == *folder));
+    in_folder && !steps.any(is_passed_over)
 }
 
 fn is_passed_over(name: &std::ffi::OsStr) -> bool {
@@ -138,4 +215,69 @@ fn site_path(relative: &Path) -> SitePath {
         })
         .collect();
     SitePath::new(steps.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    /// What a refresh of these places does to sources that were read before `change`.
+    fn refreshed(places: &[&str], change: impl Fn(&Path)) -> (Vec<String>, Sources) {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        for path in ["content/guides/a.md", "content/guides/b.md", "content/site.yaml", "static/style.css"] {
+            fs::create_dir_all(root.join(path).parent().unwrap()).unwrap();
+            fs::write(root.join(path), path).unwrap();
+        }
+        let read = list(root).unwrap().iter().map(|listed| listed.read().unwrap()).collect::<Vec<_>>();
+        let mut sources = Sources::from_files(read);
+        change(root);
+        let places = places.iter().map(|place| root.join(place)).collect();
+        let changed = refresh(root, &places, &mut sources).unwrap();
+        let again = list(root).unwrap().iter().map(|listed| listed.read().unwrap()).collect::<Vec<_>>();
+        assert_eq!(sources, Sources::from_files(again), "as if all had been read again");
+        (changed.iter().map(|path| path.to_string()).collect(), sources)
+    }
+
+    #[test]
+    fn only_what_differs_is_named() {
+        let (changed, _) = refreshed(&["content/guides/a.md", "content/guides/b.md"], |root| {
+            fs::write(root.join("content/guides/a.md"), "other").unwrap();
+            fs::write(root.join("content/guides/b.md"), "content/guides/b.md").unwrap();
+        });
+        assert_eq!(changed, ["content/guides/a.md"]);
+    }
+
+    #[test]
+    fn files_come_and_go_with_their_folders() {
+        let (mut changed, _) =
+            refreshed(&["content/guides", "content/pages", "content/guides/gone.md"], |root| {
+                fs::rename(root.join("content/guides"), root.join("content/pages")).unwrap();
+            });
+        changed.sort();
+        assert_eq!(
+            changed,
+            ["content/guides/a.md", "content/guides/b.md", "content/pages/a.md", "content/pages/b.md"]
+        );
+    }
+
+    #[test]
+    fn below_a_file_that_goes_the_theme_is_seen_again() {
+        let (changed, sources) = refreshed(&["static/style.css"], |root| {
+            fs::remove_file(root.join("static/style.css")).unwrap();
+        });
+        assert_eq!(changed, ["static/style.css"]);
+        assert!(sources.get("static/style.css").is_some_and(|file| file.readable().contains('{')));
+    }
+
+    #[test]
+    fn what_is_passed_over_stays_so() {
+        let (changed, _) = refreshed(&["content/.hidden/x.md", "content/guides/a.md~", "public/x"], |root| {
+            fs::create_dir_all(root.join("content/.hidden")).unwrap();
+            fs::write(root.join("content/.hidden/x.md"), "x").unwrap();
+            fs::write(root.join("content/guides/a.md~"), "x").unwrap();
+        });
+        assert_eq!(changed, Vec::<String>::new());
+    }
 }

@@ -41,6 +41,8 @@ pub const BUILT_IN: [&str; 8] =
 pub struct Block {
     /// Where its name stands.
     pub range: TextRange,
+    /// Where its YAML stands.
+    pub yaml: TextRange,
     /// What it says.
     pub content: Content,
 }
@@ -89,7 +91,8 @@ pub fn read(fence: &Fence, file: &str, found: &mut Found, log: &mut Log) -> Bloc
         }
         (Some(node), name) => reader.content(name, node),
     };
-    Block { range: fence.name_range, content: content.unwrap_or(Content::Broken) }
+    let yaml = TextRange::new(fence.yaml.clone());
+    Block { range: fence.name_range, yaml, content: content.unwrap_or(Content::Broken) }
 }
 
 /// What the readers of blocks share.

@@ -4,6 +4,7 @@
 
 mod anchors;
 mod callouts;
+mod destination;
 mod footnotes;
 mod languages;
 mod links;

@@ -185,7 +185,9 @@ impl<'t, 'p> Pass<'t, 'p> {
             Tag::Strong => self.out.markup("<strong>"),
             Tag::Strikethrough => self.out.markup("<del>"),
             Tag::Link { link_type, dest_url, title, .. } => self.link(link_type, &dest_url, &title, range),
-            Tag::Image { dest_url, title, .. } => self.image(&dest_url, &title, range),
+            Tag::Image { link_type, dest_url, title, id } => {
+                self.image((link_type, &id), &dest_url, &title, range);
+            }
             // A comment of several lines comes in pieces.
             Tag::HtmlBlock if comment(&self.text.text[range.clone()]).is_some() => {
                 self.html(&self.text.text[range.clone()], range);

@@ -1,5 +1,6 @@
 //! The part of the pass that meets links, wiki links and pictures, and keeps what they refer to.
 
+use super::destination;
 use super::links;
 use super::pass::Pass;
 use crate::base::TextRange;
@@ -62,14 +63,18 @@ impl Pass<'_, '_> {
         }
     }
 
-    pub(super) fn image(&mut self, address: &str, title: &str, range: Range<usize>) {
+    /// A picture; `kind` says how its address is written, with the label of a definition.
+    pub(super) fn image(&mut self, kind: (LinkType, &str), address: &str, title: &str, range: Range<usize>) {
         let place = self.text.place(self.narrow(&range, address));
-        let alt = self.image_words();
+        let (alt, behind) = self.image_words(range.start + "![".len());
         if alt.trim().is_empty() {
-            self.log.push(problem::missing_alt(self.log.span(self.text.place(range))));
+            self.log.push(problem::missing_alt(self.log.span(self.text.place(range.clone()))));
         }
         let Some(target) = links::picture(self.log.file(), address) else {
+            let typed = self.typed(kind, behind, range.end);
+            let place = typed.map_or(place, |typed| self.text.place(typed));
             self.log.push(problem::remote_image(self.log.span(place), address));
+            self.refer(place, Target::RemotePicture(address.to_owned()));
             return;
         };
         let reference = self.refer(place, target);
@@ -89,11 +94,28 @@ impl Pass<'_, '_> {
         }
     }
 
-    /// The words of an image, without their markup.
-    fn image_words(&mut self) -> String {
+    /// Where the address of a picture stands, letter by letter as it is typed: behind the words that end at `behind`, or
+    /// in the definition that its label names.
+    fn typed(&self, (kind, label): (LinkType, &str), behind: usize, end: usize) -> Option<Range<usize>> {
+        match kind {
+            LinkType::Inline => destination::inline(self.text.text, behind..end),
+            LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut => {
+                let definition = self.events.reference_definitions().get(label)?;
+                destination::defined(self.text.text, definition.span.clone())
+            }
+            _ => None,
+        }
+    }
+
+    /// The words of an image that start at `from`, without their markup, and where they end.
+    fn image_words(&mut self, from: usize) -> (String, usize) {
         let mut words = String::new();
         let mut open = 0;
-        for (event, _) in self.events.by_ref() {
+        let mut behind = from;
+        for (event, range) in self.events.by_ref() {
+            if open > 0 || !matches!(event, Event::End(_)) {
+                behind = behind.max(range.end);
+            }
             match event {
                 Event::Start(_) => open += 1,
                 Event::End(_) if open == 0 => break,
@@ -103,7 +125,7 @@ impl Pass<'_, '_> {
                 _ => {}
             }
         }
-        words
+        (words, behind)
     }
 
     pub(super) fn skip_to(&mut self, end: TagEnd) {

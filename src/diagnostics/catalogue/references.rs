@@ -69,7 +69,7 @@ pub fn missing_image(at: Span, image: &str, near: Option<&str>) -> Diagnostic {
 /// A picture from another site.
 pub fn remote_image(at: Span, image: &str) -> Diagnostic {
     Diagnostic::error("remote-image", at, format!("`{image}` is on another site"))
-        .help("a page loads nothing from elsewhere: put the picture beside this file or in static/")
+        .help("a page loads nothing from elsewhere: `diptych images fetch` brings it in, if you may show it")
 }
 
 /// A picture without words for those who cannot see it.

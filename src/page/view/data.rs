@@ -154,7 +154,7 @@ pub struct SourceData {
 }
 
 /// A sheet: the names of the columns, and rows of as many cells.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct SheetView {
     /// The first row.
     pub columns: Vec<String>,

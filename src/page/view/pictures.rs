@@ -16,6 +16,10 @@ pub struct Picture {
     pub height: Option<u32>,
     /// The other forms of a photo, the newest first; none of a drawing.
     pub forms: Vec<PictureForms>,
+    /// Who made it, if `content/images.lock` says; may be empty.
+    pub credit: String,
+    /// What others may do with it, if `content/images.lock` says; may be empty.
+    pub licence: String,
 }
 
 /// The widths of a photo in one format, for a `<source>`.

@@ -290,8 +290,11 @@
 
   // Of some texts the one with the most of the words, and how many those are.
   function best(texts, words) {
-    const counted = texts.map((text) => text.normalize("NFC").replace(/\s+/g, " ").trim()).map((text) => ({ text, has: new Set(matches(text, words).map(({ word }) => word)).size }));
-    return counted.reduce((one, other) => (other.has > one.has ? other : one), { text: counted[0]?.text ?? "", has: counted[0]?.has ?? 0 });
+    const counted = texts.map((text) => {
+      const plain = text.normalize("NFC").replace(/\s+/g, " ").trim();
+      return { text: plain, has: new Set(matches(plain, words).map(({ word }) => word)).size };
+    });
+    return counted.reduce((one, other) => (other.has > one.has ? other : one), counted[0] ?? { text: "", has: 0 });
   }
 
   // The texts of a page, read from the page itself.
@@ -305,7 +308,8 @@
     const part = (name) => document.getElementById(`search-${name}`);
     const { q, kind, tag } = form.elements;
     const index = new Index((name) => read(`${form.getAttribute("action")}${encodeURIComponent(name.normalize("NFC"))}.json`, "json"));
-    const plurals = new Intl.PluralRules(document.documentElement.lang);
+    const language = document.documentElement.lang;
+    const plurals = new Intl.PluralRules(language);
     const title = document.title;
     let settled = true;
     let turn = 0;
@@ -313,8 +317,10 @@
     let now = { found: [], words: new Set() };
 
     const say = (key, gaps) => {
-      const form_of = (form) => form.getAttribute(`data-${key}-${plurals.select(gaps.count ?? 0)}`) ?? form.getAttribute(`data-${key}-other`) ?? "";
-      part("count").textContent = form_of(form).replace(/\{(\w+)\}/g, (_, name) => (name === "count" ? gaps.count.toLocaleString(document.documentElement.lang) : gaps[name] ?? ""));
+      const form_for = (category) => form.getAttribute(`data-${key}-${category}`);
+      const phrase = form_for(plurals.select(gaps.count)) ?? form_for("other") ?? "";
+      const filled = { ...gaps, count: gaps.count.toLocaleString(language) };
+      part("count").textContent = phrase.replace(/\{(\w+)\}/g, (_, name) => filled[name] ?? "");
     };
 
     function status(query, { found, some, instead, cut: most }) {
@@ -326,7 +332,7 @@
     async function item(number, words) {
       const page = await index.page(number);
       const result = part("result").content.cloneNode(true);
-      const link = result.querySelector("a");
+      const link = result.querySelector("h2 a");
       link.href = page.address;
       link.replaceChildren(...excerpt(page.title.normalize("NFC"), words));
       result.querySelector(".eyebrow").textContent = [page.label, ...page.tags].join(" · ");
@@ -372,12 +378,10 @@
         const found = query ? await index.search(query, { sort: kind.value, tag: tag.value }) : { found: [], words: new Set() };
         if (mine !== turn) return;
         now = found;
-        part("failed").hidden = true;
-        const before = [...part("results").children];
-        const list = part("results");
         const items = await Promise.all(now.found.slice(0, SHOWN).map((number) => item(number, now.words)));
         if (mine !== turn) return;
-        list.replaceChildren(...items);
+        part("failed").hidden = true;
+        part("results").replaceChildren(...items);
         part("more").hidden = items.length >= now.found.length;
         if (query) status(query, found);
         else {

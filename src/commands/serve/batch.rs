@@ -1,0 +1,114 @@
+//! What belongs to one save: the places touched since the last build, and how long to wait for more.
+//!
+//! Editors save in several steps: they empty a file and fill it, or write another and give it the name, or put the old one
+//! aside first. What is read between two steps is not what was meant. Must not know: what is at a place.
+
+use notify::Event;
+use notify::event::{AccessKind, AccessMode, CreateKind, EventKind, ModifyKind, RenameMode};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// To wait after the last step of a save.
+const AFTER_SAVE: Duration = Duration::from_millis(3);
+
+/// To wait if another step may follow.
+const BETWEEN_STEPS: Duration = Duration::from_millis(60);
+
+/// More files than this are no save but the work of a program, which may have more to do.
+const FEW: usize = 4;
+
+/// Where something may have changed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Touched {
+    /// At these places, each a file or a folder.
+    Places(BTreeSet<PathBuf>),
+    /// Anywhere: the system has lost count.
+    Anywhere,
+}
+
+/// Places that have been touched.
+#[derive(Default, Debug)]
+pub struct Batch {
+    places: BTreeMap<PathBuf, Step>,
+    lost_count: bool,
+}
+
+/// How far the saving of a file is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Step {
+    /// It was not there when the batch began.
+    came: bool,
+    /// It was closed after writing, or got its name as a whole.
+    done: bool,
+}
+
+impl Batch {
+    /// Whether nothing has been touched.
+    pub fn is_empty(&self) -> bool {
+        self.places.is_empty() && !self.lost_count
+    }
+
+    /// How long nothing more has to happen until the batch is complete.
+    pub fn quiet(&self) -> Duration {
+        let is_saved = self.places.len() <= FEW && self.places.values().all(|step| step.done);
+        if is_saved && !self.lost_count { AFTER_SAVE } else { BETWEEN_STEPS }
+    }
+
+    /// Anything may have changed.
+    pub fn lose_count(&mut self) {
+        self.lost_count = true;
+    }
+
+    /// Something has happened at a place, and more may.
+    pub fn touch(&mut self, place: PathBuf) {
+        self.step(place, false, false);
+    }
+
+    /// Takes what the system says of places that `matters`. Reading is no change.
+    pub fn take(&mut self, event: &Event, matters: impl Fn(&Path) -> bool) {
+        self.lost_count |= event.need_rescan();
+        for path in event.paths.iter().filter(|path| matters(path) && !is_hidden(path)) {
+            let path = path.clone();
+            match event.kind {
+                EventKind::Access(AccessKind::Close(AccessMode::Write)) => self.step(path, false, true),
+                EventKind::Access(_) => {}
+                EventKind::Create(CreateKind::Folder) => self.step(path, false, false),
+                EventKind::Create(_) => self.step(path, true, false),
+                EventKind::Modify(ModifyKind::Name(RenameMode::To)) => self.step(path, false, true),
+                // The same again, both names at once.
+                EventKind::Modify(ModifyKind::Name(RenameMode::Both)) => {}
+                EventKind::Modify(ModifyKind::Name(RenameMode::From)) | EventKind::Remove(_) => {
+                    self.leave(path)
+                }
+                _ => self.step(path, false, false),
+            }
+        }
+    }
+
+    fn step(&mut self, place: PathBuf, came: bool, done: bool) {
+        let came = came || self.places.get(&place).is_some_and(|step| step.came);
+        self.places.insert(place, Step { came, done });
+    }
+
+    /// A file that comes and goes within one batch was an editor's own.
+    fn leave(&mut self, place: PathBuf) {
+        match self.places.get(&place) {
+            Some(step) if step.came => self.places.remove(&place),
+            _ => self.places.insert(place, Step { came: false, done: false }),
+        };
+    }
+
+    /// The places.
+    pub fn finish(self) -> Touched {
+        if self.lost_count { Touched::Anywhere } else { Touched::Places(self.places.into_keys().collect()) }
+    }
+}
+
+/// Whether a name is one that editors give to files of their own: they must not hold up what they belong to.
+fn is_hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| {
+        let name = name.to_string_lossy();
+        name.ends_with('~') || (name.starts_with('.') && (name.ends_with(".swp") || name.ends_with(".swx")))
+    })
+}
