@@ -7,23 +7,26 @@ mod build;
 mod files;
 
 pub use build::{Build, Built, Output, Outputs, Rendering, build, build_with};
+pub use files::Photo;
 
 use crate::base::SitePath;
 use crate::content::parse::{Parsed, parse};
 use crate::diagnostics::{self, Diagnostic, Span};
 use crate::page::search::{self, Counted};
 use crate::page::{Cards, Page, Slot, page, slots};
-use crate::pictures::Cache;
+use crate::pictures::{Cache, Index};
 use crate::render::{Templates, Voice, draw, missing_letters, render};
 use crate::site::prose::{self, Lexicon};
 use crate::site::related::Scratch;
 use crate::site::{Item, Options, Site, link, take_texts};
 use crate::source::scan::{ScanError, list};
 use crate::source::{Class, SourceFile, Sources};
+use files::{Asset, Known, known_photo};
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
 
 /// Reads every file of the site at `root`. A file that vanishes meanwhile is left out.
 ///
@@ -43,26 +46,38 @@ pub fn scan(root: &Path) -> Result<Sources, ScanError> {
 /// # Errors
 /// A folder or file cannot be read.
 pub fn prepare(root: &Path, options: &Options) -> Result<Front, ScanError> {
-    // Inside the pool, so that linking reuses the memory that parsing has let go.
-    rayon::scope(|_| read_parse_link(root, options))
+    prepare_with(root, options, &Index::default())
 }
 
-fn read_parse_link(root: &Path, options: &Options) -> Result<Front, ScanError> {
+/// As [`prepare`], without reading the photos that an index knows.
+///
+/// # Errors
+/// A folder or file cannot be read.
+pub fn prepare_with(root: &Path, options: &Options, index: &Index) -> Result<Front, ScanError> {
+    // Inside the pool, so that linking reuses the memory that parsing has let go.
+    rayon::scope(|_| read_parse_link(root, options, index))
+}
+
+fn read_parse_link(root: &Path, options: &Options, index: &Index) -> Result<Front, ScanError> {
     let files = list(root)?;
     let names = Templates::block_names(files.iter().map(|file| &file.path));
-    let read: Vec<(Arc<Parsed>, Option<Arc<SourceFile>>)> = files
+    let read: Vec<(Arc<Parsed>, Option<Asset>)> = files
         .into_par_iter()
         .map(|listed| {
+            if let Some(photo) = known_photo(&listed, index) {
+                return Ok((Arc::new(photo), Some(Asset::Photo(listed, Known::Before))));
+            }
             let file = listed.read()?;
             let parsed = Arc::new(parse(&file, &names));
             let kept = is_of_templates(file.class) || file.class.is_published_as_it_is();
-            Ok((parsed, kept.then_some(file)))
+            Ok((parsed.clone(), kept.then(|| Asset::of(file, listed, &parsed))))
         })
         .collect::<Result<_, ScanError>>()?;
     let (parsed, kept): (Vec<_>, Vec<_>) = read.into_iter().unzip();
     let (templates, published): (Vec<_>, Vec<_>) =
-        kept.into_iter().flatten().partition(|file| is_of_templates(file.class));
-    let mut front = Front::new(&parsed, published, &Sources::from_files(templates), None, options);
+        kept.into_iter().flatten().partition(|file| is_of_templates(file.class()));
+    let templates = Sources::from_files(templates.iter().filter_map(Asset::read).cloned());
+    let mut front = Front::new(&parsed, published, &templates, None, options);
     if options.demands.facts {
         let listed: HashMap<SitePath, _> =
             list(root)?.into_iter().map(|file| (file.path.clone(), file)).collect();
@@ -101,7 +116,9 @@ pub struct Front {
     cards: Vec<Cards>,
     /// The pages that are to be made, each with the number of its edition.
     slots: Vec<(usize, Slot)>,
-    copied: Vec<(String, Arc<SourceFile>)>,
+    copied: Vec<(String, Asset)>,
+    /// How many photos were read again for what is made of them.
+    read: AtomicUsize,
     /// The problems that no file has by itself.
     between: Vec<Diagnostic>,
     /// The problems of all stages so far, sorted.
@@ -112,7 +129,7 @@ impl Front {
     /// Links parsed files, which come by path. Templates that have not changed are taken over.
     fn new(
         parsed: &[Arc<Parsed>],
-        published: Vec<Arc<SourceFile>>,
+        published: Vec<Asset>,
         sources: &Sources,
         templates: Option<&Templates>,
         options: &Options,
@@ -129,13 +146,13 @@ impl Front {
         let diagnostics = all_problems(&between, parsed);
         let copied = published
             .into_iter()
-            .filter_map(|file| Some((sites.first()?.files.get(&file.path)?.address.output_path(), file)))
+            .filter_map(|file| Some((sites.first()?.files.get(file.path())?.address.output_path(), file)))
             .collect();
         // What has errors may not be whole, so no page is made of it.
         let failed = diagnostics.iter().any(Diagnostic::is_error);
         let cards = if failed { Vec::new() } else { sites.iter().map(Cards::new).collect() };
         let slots = if failed { Vec::new() } else { all_slots(&sites) };
-        Self { templates, sites, cards, slots, copied, between, diagnostics }
+        Self { templates, sites, cards, slots, copied, read: AtomicUsize::new(0), between, diagnostics }
     }
 
     /// Takes other texts of the files at the indexes `touched`, which have nothing new to say to other files. `other_words` says
@@ -144,8 +161,8 @@ impl Front {
         let parsed: Vec<Arc<Parsed>> = files.iter().map(|(_, parsed)| parsed.clone()).collect();
         self.sites.iter_mut().for_each(|site| take_texts(site, &parsed, touched, other_words));
         for file in touched.iter().map(|at| &files[*at].0) {
-            let copied = self.copied.iter_mut().filter(|(_, old)| old.path == file.path);
-            copied.for_each(|(_, old)| *old = file.clone());
+            let copied = self.copied.iter_mut().filter(|(_, old)| *old.path() == file.path);
+            copied.for_each(|(_, old)| *old = Asset::Read(file.clone()));
         }
         self.diagnostics = all_problems(&self.between, &parsed);
     }
@@ -272,8 +289,9 @@ impl Front {
 
     /// Makes every file of the site and hands each to `emit` as soon as it is done, from many threads; none is kept.
     ///
-    /// Photos come from `cache` or are put there; `making` is called before each that is not there. Problems with
-    /// pictures and templates are added to [`Front::diagnostics`].
+    /// Photos come from `cache` or are put there; `making` is called before each that is not there. Of a photo for which
+    /// `stands` says so nothing is read or emitted. Problems with pictures and templates are added to
+    /// [`Front::diagnostics`].
     ///
     /// # Errors
     /// The first error of `emit`.
@@ -281,24 +299,15 @@ impl Front {
         &mut self,
         cache: &Cache,
         making: impl Fn() + Sync,
+        stands: impl Fn(&Photo) -> bool + Sync,
         emit: impl Fn(&str, &[u8]) -> Result<(), E> + Sync,
     ) -> Result<(), E> {
         if self.has_errors() {
             return Ok(());
         }
         self.count_words();
-        let damaged: Vec<Box<Diagnostic>> = self
-            .copied
-            .par_iter()
-            .map(|(path, file)| match self.publish(path, file, cache, &making) {
-                Ok(outputs) => {
-                    outputs.iter().try_for_each(|(path, output)| emit(path, output.bytes())).map(|()| None)
-                }
-                Err(diagnostic) => Ok(Some(diagnostic)),
-            })
-            .filter_map(Result::transpose)
-            .collect::<Result<_, E>>()?;
-        self.diagnostics.extend(damaged.into_iter().map(|diagnostic| *diagnostic));
+        let damaged = self.publish_all(cache, making, stands, &emit)?;
+        self.diagnostics.extend(damaged);
         let found: Vec<Box<Diagnostic>> = self
             .slots
             .par_iter()

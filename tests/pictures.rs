@@ -2,8 +2,9 @@
 #![cfg(feature = "codecs")]
 
 use diptych::base::{Date, SitePath};
-use diptych::pictures::Cache;
-use diptych::pipeline::{build, prepare};
+use diptych::output::Writer;
+use diptych::pictures::{Cache, Index};
+use diptych::pipeline::{self, Photo, build, prepare_with};
 use diptych::site::Options;
 use diptych::source::Sources;
 use image::{DynamicImage, ImageFormat, RgbImage};
@@ -14,6 +15,7 @@ use std::io::Cursor;
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 const SITE: &str = "title: Things\ndescription: Things.\nbase_url: https://example.org\n";
 const GUIDE: &str = "---
@@ -78,15 +80,17 @@ fn options() -> Options {
     Options::on(Date::parse("2026-11-23").expect("a day"))
 }
 
-/// Everything that a build from the disk publishes, and how many photos it made.
+/// Everything that a build from the disk publishes, and how many photos it made. What an index knows is not read, but for
+/// what is made of it.
 fn produce(root: &Path, cache: &Cache) -> (BTreeMap<String, Vec<u8>>, usize) {
-    let mut front = prepare(root, &options()).expect("a site");
+    let mut front = prepare_with(root, &options(), &Index::look(cache)).expect("a site");
     let (made, published) = (AtomicUsize::new(0), Mutex::new(BTreeMap::new()));
     let done: Result<(), Infallible> = front.produce(
         cache,
         || {
             made.fetch_add(1, Ordering::Relaxed);
         },
+        |_| false,
         |path, bytes| {
             published.lock().expect("no panic").insert(path.to_owned(), bytes.to_vec());
             Ok(())
@@ -163,6 +167,88 @@ fn a_warm_build_makes_nothing_and_a_damaged_cache_changes_nothing() {
     let in_memory: BTreeMap<_, _> =
         built.outputs.iter().map(|(path, output)| (path.clone(), output.bytes().to_vec())).collect();
     assert!(in_memory == cold);
+}
+
+/// A build as the program does it, with files that may be as young as the test: how many photos it read, and how many files
+/// it wrote.
+fn publish(root: &Path, young: Duration) -> (usize, usize) {
+    let cache = Cache::at(&root.join(".diptych/cache"));
+    let index = Index::open(&cache, young);
+    let mut front = prepare_with(root, &options(), &index).expect("a site");
+    let writer = Writer::open(root, &root.join("public")).expect("a folder to write to");
+    let out = writer.out().to_owned();
+    let stands = |photo: &Photo| {
+        photo.files.iter().all(|(path, what)| index.stands(&out.join(path), what))
+            && writer.keep(photo.files.iter().map(|(path, _)| path.as_str()))
+    };
+    front.produce(&cache, || {}, stands, |path, bytes| writer.put(path, bytes)).expect("written");
+    assert_eq!(front.diagnostics, []);
+    let written = writer.commit().expect("in place").written;
+    front.remember(index, &out);
+    (front.photos_read(), written)
+}
+
+fn published(root: &Path) -> BTreeMap<String, Vec<u8>> {
+    let fresh = build(&pipeline::scan(root).expect("a site"), &options(), None);
+    assert_eq!(fresh.diagnostics, []);
+    let paths = fresh.outputs.iter().map(|(path, output)| {
+        assert!(
+            fs::read(root.join("public").join(path)).is_ok_and(|bytes| bytes == output.bytes()),
+            "{path}"
+        );
+        (path.clone(), output.bytes().to_vec())
+    });
+    paths.collect()
+}
+
+#[test]
+fn a_build_without_changes_reads_no_photo() {
+    let root = tempfile::tempdir().expect("a folder");
+    let root = root.path();
+    for (path, bytes) in files() {
+        let path = root.join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, bytes).expect("a file");
+    }
+    // Three photos are published, two of them in forms. Each is read to be known, and again for what is made of it.
+    assert_eq!(publish(root, Duration::ZERO).0, 6);
+    assert_eq!(publish(root, Duration::ZERO), (6, 0));
+    let whole = published(root);
+    assert_eq!(publish(root, Duration::ZERO), (0, 0));
+    assert!(published(root) == whole);
+    // A photo that is young is not trusted, however often it was seen.
+    fs::remove_dir_all(root.join(".diptych")).expect("a cache");
+    assert_eq!(publish(root, Duration::from_secs(3600)).0, 6);
+    assert_eq!(publish(root, Duration::from_secs(3600)).0, 6);
+    assert_eq!(publish(root, Duration::ZERO).0, 6);
+    assert_eq!(publish(root, Duration::ZERO).0, 0);
+    // One photo changes, with its old length and its old time.
+    let photo = root.join("static/img/other.png");
+    let time = fs::metadata(&photo).and_then(|found| found.modified()).expect("a time");
+    let length = fs::metadata(&photo).expect("a photo").len() as usize;
+    fs::write(&photo, photo_of_length(length)).expect("a photo");
+    fs::File::options().write(true).open(&photo).and_then(|file| file.set_modified(time)).expect("a time");
+    if cfg!(unix) {
+        assert_eq!(publish(root, Duration::ZERO).0, 2);
+        assert!(published(root) != whole);
+    }
+    // Somebody damages, and somebody removes, what was published.
+    publish(root, Duration::ZERO);
+    let form = published(root).into_keys().find(|path| path.ends_with(".avif")).expect("a form");
+    let form = root.join("public").join(form);
+    fs::write(&form, "damaged").expect("a file");
+    assert_eq!(publish(root, Duration::ZERO), (1, 1));
+    published(root);
+    publish(root, Duration::ZERO);
+    fs::remove_file(&form).expect("a file");
+    assert_eq!(publish(root, Duration::ZERO), (1, 1));
+    published(root);
+}
+
+/// A photo of other pixels in so many bytes.
+fn photo_of_length(length: usize) -> Vec<u8> {
+    let photos = (10..700).map(|shift| photo(700, 40, shift, ImageFormat::Png));
+    photos.into_iter().find(|photo| photo.len() == length).expect("a photo of that length")
 }
 
 #[test]

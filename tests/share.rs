@@ -127,6 +127,7 @@ fn produce(root: &Path, cache: &Cache) -> BTreeMap<String, Vec<u8>> {
     let done: Result<(), Infallible> = front.produce(
         cache,
         || {},
+        |_| false,
         |path, bytes| {
             published.lock().expect("no panic").insert(path.to_owned(), bytes.to_vec());
             Ok(())

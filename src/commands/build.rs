@@ -4,7 +4,8 @@ use super::progress::Progress;
 use super::{SiteArgs, report};
 use crate::diagnostics::Diagnostic;
 use crate::output::Writer;
-use crate::pipeline::prepare;
+use crate::pictures::{Index, UNSETTLED};
+use crate::pipeline::{Photo, prepare_with};
 use clap::Args;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -36,7 +37,9 @@ pub fn run(args: &BuildArgs) -> ExitCode {
             report::line(&format!("{:>6} ms  {what}", start.elapsed().as_millis()));
         }
     };
-    let mut front = match prepare(&args.site.root, &args.site.options()) {
+    let cache = args.site.cache();
+    let index = Index::open(&cache, UNSETTLED);
+    let mut front = match prepare_with(&args.site.root, &args.site.options(), &index) {
         Ok(front) => front,
         Err(error) => return report::environment(&error),
     };
@@ -44,21 +47,30 @@ pub fn run(args: &BuildArgs) -> ExitCode {
     if front.has_errors() {
         return failed(args, &front.diagnostics);
     }
-    let (cache, progress) = (args.site.cache(), Progress::new());
+    let progress = Progress::new();
     let written = Writer::open(&args.site.root, &args.out()).and_then(|writer| {
-        front.produce(&cache, || progress.step(), |path, bytes| writer.put(path, bytes))?;
+        let out = writer.out().to_owned();
+        let stands = |photo: &Photo| {
+            let is_cached = photo.forms.as_ref().is_none_or(|forms| cache.holds(forms));
+            let paths = photo.files.iter().map(|(path, _)| path.as_str());
+            let stand = photo.files.iter().all(|(path, what)| index.stands(&out.join(path), what));
+            is_cached && stand && writer.keep(paths)
+        };
+        front.produce(&cache, || progress.step(), stands, |path, bytes| writer.put(path, bytes))?;
         let made = progress.finish();
         if made > 0 {
             say(&format!("made {} smaller", report::counted(made, "photo")));
         }
         say("rendered");
-        if front.has_errors() { Ok(None) } else { writer.commit().map(Some) }
+        say(&format!("read {}", report::counted(front.photos_read(), "photo")));
+        if front.has_errors() { Ok(None) } else { writer.commit().map(|done| Some((done, out))) }
     });
-    let done = match written {
+    let (done, out) = match written {
         Ok(Some(done)) => done,
         Ok(None) => return failed(args, &front.diagnostics),
         Err(error) => return report::environment(&error),
     };
+    front.remember(index, &out);
     cache.prune(front.cached());
     say("in place");
     report::problems(&front.diagnostics, args.site.format(), &args.site.root);

@@ -85,6 +85,22 @@ impl Writer {
         taken
     }
 
+    /// Where the output folder really lies.
+    pub fn out(&self) -> &Path {
+        &self.out
+    }
+
+    /// Leaves files as they stand, if the last build wrote all of them: of these the caller knows that they have the right
+    /// bytes. Says whether it does. May be called from many threads.
+    pub fn keep<'p>(&self, paths: impl Iterator<Item = &'p str> + Clone) -> bool {
+        let are_ours = self.old.as_ref().is_some_and(|old| paths.clone().all(|path| old.contains(path)));
+        if are_ours {
+            let mut new = self.new.lock().unwrap_or_else(PoisonError::into_inner);
+            new.extend(paths.map(|path| (path.to_owned(), Held::InPlace)));
+        }
+        are_ours
+    }
+
     /// Puts everything in place, removes what the last build wrote and this one did not, and says what was done.
     ///
     /// # Errors

@@ -40,6 +40,11 @@ pub fn hash(bytes: &[u8]) -> Key {
     blake3::hash(bytes).to_hex().to_string()
 }
 
+/// The digits of a hash.
+pub(super) fn digits(hash: &[u8; HASH]) -> Key {
+    blake3::Hash::from_bytes(*hash).to_hex().to_string()
+}
+
 impl Cache {
     /// A cache in a folder, which is made when the first entry is put there.
     pub fn at(folder: &Path) -> Self {
@@ -56,6 +61,23 @@ impl Cache {
         let _ =
             fs::File::options().write(true).open(path).and_then(|file| file.set_modified(SystemTime::now()));
         kept
+    }
+
+    /// Whether there is an entry, which counts as a use of it; it may be damaged.
+    pub fn holds(&self, key: &str) -> bool {
+        let Some(folder) = &self.folder else { return false };
+        let file = fs::File::options().write(true).open(folder.join(key));
+        file.is_ok_and(|file| file.set_modified(SystemTime::now()).is_ok())
+    }
+
+    /// What time it is by the clock of the disk that the folder lies on; `None` if there is no folder yet.
+    pub(super) fn clock(&self) -> Option<SystemTime> {
+        let folder = self.folder.as_ref()?;
+        let path = folder.join(format!("{}-clock.new", std::process::id()));
+        let now =
+            fs::write(&path, b"now").and_then(|()| fs::metadata(&path)).and_then(|found| found.modified());
+        let _ = fs::remove_file(path);
+        now.ok()
     }
 
     /// Keeps an entry: whole, or not at all.

@@ -5,7 +5,7 @@
 use super::header::Raster;
 
 /// Changes whenever the same photo would come out otherwise, so that nothing older is taken from a cache.
-pub const VERSION: &str = "1 avif-q60-s9 webp-q78";
+pub const VERSION: &str = "2 avif-q60-s9 webp-q78 srgb";
 
 /// The bytes of every form of a photo, in the order of [`super::forms`].
 ///
@@ -37,7 +37,9 @@ pub fn encode(_raster: &Raster, _bytes: &[u8]) -> Result<Vec<Vec<u8>>, String> {
 }
 
 #[cfg(feature = "codecs")]
-use image::{DynamicImage, ImageReader, Limits, imageops::FilterType, metadata::Orientation};
+use image::{DynamicImage, ImageDecoder, ImageReader, Limits, imageops::FilterType, metadata::Orientation};
+#[cfg(feature = "codecs")]
+use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 
 /// The most memory that decoding one photo may take, in bytes: four for each of 100 million pixels, and as much again.
 #[cfg(feature = "codecs")]
@@ -59,10 +61,51 @@ fn decode(raster: &Raster, bytes: &[u8]) -> Result<DynamicImage, String> {
     limits.max_alloc = Some(MOST_MEMORY);
     reader.limits(limits);
     let reader = reader.with_guessed_format().map_err(|error| error.to_string())?;
-    let mut photo = reader.decode().map_err(|error| error.to_string())?;
+    let mut decoder = reader.into_decoder().map_err(|error| error.to_string())?;
+    if decoder.total_bytes() > MOST_MEMORY {
+        return Err("it takes too much memory".to_owned());
+    }
+    let profile = decoder.icc_profile().ok().flatten();
+    let mut photo = DynamicImage::from_decoder(decoder).map_err(|error| error.to_string())?;
     photo.apply_orientation(Orientation::from_exif(raster.orientation).unwrap_or(Orientation::NoTransforms));
-    let has_alpha = photo.color().has_alpha();
-    Ok(if has_alpha { DynamicImage::from(photo.into_rgba8()) } else { DynamicImage::from(photo.into_rgb8()) })
+    let has_colour = photo.color().has_color();
+    let mut photo = if photo.color().has_alpha() {
+        DynamicImage::from(photo.into_rgba8())
+    } else {
+        DynamicImage::from(photo.into_rgb8())
+    };
+    if let Some(profile) = profile.filter(|_| has_colour) {
+        to_srgb(&mut photo, &profile);
+    }
+    Ok(photo)
+}
+
+/// Turns the colours of a photo into those of sRGB, which screens assume where a file has no profile. What a damaged
+/// profile, or one that is not of red, green and blue, may mean is left as it is.
+#[cfg(feature = "codecs")]
+fn to_srgb(photo: &mut DynamicImage, profile: &[u8]) {
+    let Ok(own) = ColorProfile::new_from_slice(profile) else { return };
+    if own.color_space != DataColorSpace::Rgb {
+        return;
+    }
+    let layout = if photo.color().has_alpha() { Layout::Rgba } else { Layout::Rgb };
+    let srgb = ColorProfile::new_srgb();
+    let transform = own.create_transform_8bit(layout, &srgb, layout, TransformOptions::default());
+    let (Ok(transform), Some(pixels)) = (transform, bytes_of(photo)) else { return };
+    let source = pixels.to_vec();
+    if transform.transform(&source, pixels).is_err() {
+        pixels.copy_from_slice(&source);
+    }
+}
+
+/// The samples of a photo of eight bits.
+#[cfg(feature = "codecs")]
+fn bytes_of(photo: &mut DynamicImage) -> Option<&mut [u8]> {
+    match photo {
+        DynamicImage::ImageRgb8(pixels) => Some(pixels),
+        DynamicImage::ImageRgba8(pixels) => Some(pixels),
+        _ => None,
+    }
 }
 
 /// What a photo looks like from far away, one bit for each of 8 by 8 places: whether it is darker than its right neighbour
@@ -175,6 +218,35 @@ mod tests {
         assert_eq!((photo.width(), photo.height()), (400, 700));
         // 6: the top row is the right side.
         assert!(photo.get_pixel(399, 350).0[0] > 100 && photo.get_pixel(0, 350).0[2] > 100);
+    }
+
+    /// A PNG of one colour, with a profile.
+    fn with_profile(colour: [u8; 3], profile: Vec<u8>) -> Vec<u8> {
+        use image::{ExtendedColorType, ImageEncoder, codecs::png::PngEncoder};
+        let mut bytes = Vec::new();
+        let mut encoder = PngEncoder::new(&mut bytes);
+        encoder.set_icc_profile(profile).expect("a profile");
+        let pixels = colour.repeat(16 * 16);
+        encoder.write_image(&pixels, 16, 16, ExtendedColorType::Rgb8).expect("a PNG");
+        bytes
+    }
+
+    #[test]
+    fn colours_of_a_profile_become_those_of_srgb() {
+        let first = |colour, profile| {
+            let bytes = with_profile(colour, profile);
+            decode(&raster(&bytes), &bytes).expect("a photo").to_rgb8().get_pixel(0, 0).0
+        };
+        let p3 = ColorProfile::new_display_p3().encode().expect("a profile");
+        // Display P3 (200, 100, 50) is (215, 93, 31) in sRGB, by the matrices of both and the curve that they share.
+        let seen = first([200, 100, 50], p3.clone());
+        assert!(seen.iter().zip([215, 93, 31]).all(|(seen, wanted)| seen.abs_diff(wanted) <= 2), "{seen:?}");
+        // Grey is grey in both, and what has no place in sRGB comes as near as it can.
+        assert!(first([128; 3], p3.clone()).iter().all(|seen| seen.abs_diff(128) <= 1));
+        assert_eq!(first([255, 0, 0], p3.clone())[0], 255);
+        let srgb = ColorProfile::new_srgb().encode().expect("a profile");
+        assert!(first([200, 100, 50], srgb).iter().zip([200, 100, 50]).all(|(a, b)| a.abs_diff(b) <= 1));
+        assert_eq!(first([200, 100, 50], p3[..60].to_vec()), [200, 100, 50]);
     }
 
     #[test]

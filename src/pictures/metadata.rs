@@ -6,6 +6,9 @@
 use img_parts::jpeg::{JpegSegment, markers};
 use img_parts::{Bytes, DynImage, ImageEXIF};
 
+/// Changes whenever the same photo would come out otherwise, so that nothing older counts as the same.
+pub const VERSION: &[u8] = b"1";
+
 /// The EXIF tag `Orientation` (EXIF 2.32, section 4.6.4).
 const ORIENTATION: u16 = 0x0112;
 /// Parts of a PNG that say nothing of its pixels.

@@ -7,11 +7,13 @@ pub mod cache;
 mod codec;
 mod forms;
 mod header;
+mod index;
 mod metadata;
 
 pub use cache::{Cache, hash};
 pub use forms::{Form, forms};
 pub use header::{Picture, Raster, Unfit, ending, inspect};
+pub use index::{Index, UNSETTLED};
 pub use metadata::without_metadata;
 
 pub use codec::looks;
@@ -21,6 +23,22 @@ use codec::encode;
 /// What a photo's forms are kept under: its bytes and the way they are made.
 pub fn key(raster: &Raster) -> cache::Key {
     cache::key(&[b"picture", codec::VERSION.as_bytes(), &raster.hash])
+}
+
+/// The hash of a photo's file, as [`hash`] has it.
+pub fn hash_of(raster: &Raster) -> cache::Key {
+    cache::digits(&raster.hash)
+}
+
+/// What the file of a photo itself is published as: its bytes without what a camera noted.
+pub fn own_key(raster: &Raster) -> cache::Key {
+    cache::key(&[b"own", metadata::VERSION, &raster.hash])
+}
+
+/// What a form of a photo is made of: its bytes, their size and format, and the way it is made.
+pub fn form_key(raster: &Raster, form: &Form) -> cache::Key {
+    let (width, media_type) = (form.width.to_le_bytes(), form.media_type.as_bytes());
+    cache::key(&[b"form", codec::VERSION.as_bytes(), &raster.hash, &width, media_type])
 }
 
 /// The bytes of every form of a picture, in the order of [`forms`]: from the cache, or made and put there.

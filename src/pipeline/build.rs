@@ -5,7 +5,7 @@
 //! one another see, a page by its view.
 
 use super::Front;
-use super::files::PublishedFile;
+use super::files::{Asset, PublishedFile};
 use crate::base::{Address, SitePath};
 use crate::content::markdown::BlockNames;
 use crate::content::parse::{Parsed, parse};
@@ -247,7 +247,8 @@ impl<Step: Fn() + Sync> Making<'_, Step> {
     /// and stays in memory if there are errors.
     fn anew(&self, sources: &Sources, old: Option<Standing>, mut memory: Memory) -> Build {
         let parsed: Vec<Arc<Parsed>> = memory.read.iter().map(|(_, parsed)| parsed.clone()).collect();
-        let published = sources.iter().filter(|file| file.class.is_published_as_it_is()).cloned().collect();
+        let published = sources.iter().filter(|file| file.class.is_published_as_it_is());
+        let published = published.cloned().map(Asset::Read).collect();
         let templates = old.as_ref().map(|old| &old.front.templates);
         let mut front = Front::new(&parsed, published, sources, templates, self.options);
         if self.options.demands.facts {

@@ -1,15 +1,16 @@
 // Writes a large site of things that do not exist: 500 products of three kinds with a photo each, 300 guides, pairs.
 //
-//     node large.mjs DIR     the same files every time
+//     node large.mjs DIR           the same files every time
+//     node large.mjs DIR 2000      with photos of so many kB, wide enough for every form: what a build without changes costs
 //
 // What the products say is made by counting, so that values repeat, differ, are missing and are unknown.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deflateSync } from "node:zlib";
 
-const [root] = process.argv.slice(2);
-if (!root) {
-  console.error("usage: node large.mjs DIR");
+const [root, kilobytes = "0"] = process.argv.slice(2);
+if (!root || !/^\d+$/.test(kilobytes)) {
+  console.error("usage: node large.mjs DIR [KB]");
   process.exit(2);
 }
 const KINDS = [["lamps", "Lamp", 240], ["kettles", "Kettle", 160], ["chairs", "Chair", 100]];
@@ -28,7 +29,8 @@ const number = (value) => String(value).padStart(3, "0");
 const id = (kind, at) => `${kind.slice(0, -1)}-${number(at)}`;
 
 // A photo that no other product has: two colours that run into one another, with grain.
-function photo(seed, width = 160, height = 107) {
+const [WIDTH, HEIGHT] = kilobytes === "0" ? [160, 107] : [1500, 24];
+function photo(seed, width = WIDTH, height = HEIGHT) {
   const rows = Buffer.alloc((width * 3 + 1) * height);
   let grain = seed + 1;
   for (let y = 0; y < height; y += 1) {
@@ -46,6 +48,8 @@ function photo(seed, width = 160, height = 107) {
   header.writeUInt32BE(height, 4);
   header.set([8, 2, 0, 0, 0], 8);
   const chunks = [chunk("IHDR", header), chunk("IDAT", deflateSync(rows, { level: 6 })), chunk("IEND", Buffer.alloc(0))];
+  // A chunk that says nothing makes a file heavy and costs no time to encode.
+  if (kilobytes !== "0") chunks.splice(1, 0, chunk("heVy", Buffer.alloc(Number(kilobytes) * 1000, seed)));
   return Buffer.concat([Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]), ...chunks]);
 }
 

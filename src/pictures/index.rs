@@ -1,0 +1,278 @@
+//! What is known of photos and of what was made of them without reading them: by size, times and number of their files.
+//!
+//! One entry of the cache, so it is whole or not there, and may be deleted at any time. It never changes what is published,
+//! because of one rule: a file is remembered only if its times lie well before the start of the build that has seen it.
+//! Whoever changed it while or after the build read it has left later times; those are not what is remembered, and the
+//! file is read. (A change in the same tick of a clock as the remembered one, the "racy" change that other programs which
+//! remember times have to fear, would lie before the start.) Must not know: pages, what is in an output folder.
+
+use super::Raster;
+use super::cache::{Cache, Key, key};
+use std::collections::BTreeMap;
+use std::fs::{self, Metadata};
+use std::path::Path;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// Changes with the form of the index, and with what is read of a photo's first bytes.
+const VERSION: &[u8] = b"1";
+/// Times younger than this at the start of a build may still be shared by another change: FAT counts in two seconds.
+pub const UNSETTLED: Duration = Duration::from_secs(3);
+
+/// How a file stands on the disk.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Stamp {
+    /// In bytes.
+    size: u64,
+    /// The last change of its bytes, in nanoseconds since 1970.
+    modified: u64,
+    /// The last change of anything about it, which nobody can set back; 0 where the system does not say.
+    changed: u64,
+    /// Its number on its disk; 0 where the system does not say.
+    inode: u64,
+}
+
+/// What is remembered of a file: a photo as it is, or what it was made of.
+#[derive(Clone, PartialEq, Eq, Debug)]
+enum Known {
+    Photo(Raster),
+    Made(Key),
+}
+
+type Records = BTreeMap<String, (Stamp, Known)>;
+
+/// What the last build has remembered.
+#[derive(Default)]
+pub struct Index {
+    cache: Cache,
+    records: Records,
+    /// Files with later times are not remembered; nothing is if the disk's clock cannot be read.
+    settled: Option<u64>,
+}
+
+impl Index {
+    /// What is kept in a cache, for a run that remembers nothing.
+    pub fn look(cache: &Cache) -> Self {
+        let records = cache.get(&name()).and_then(|stretches| read(&stretches)).unwrap_or_default();
+        Self { cache: cache.clone(), records, settled: None }
+    }
+
+    /// What is kept in a cache, at the start of a build. `unsettled` is [`UNSETTLED`] but for tests.
+    pub fn open(cache: &Cache, unsettled: Duration) -> Self {
+        let now = cache.clock().map(|disk| disk.min(SystemTime::now()));
+        let settled = now.and_then(|now| nanoseconds(now.checked_sub(unsettled)?));
+        Self { settled, ..Self::look(cache) }
+    }
+
+    /// The photo that lies at `disk` and is called `path` in the site, if it is the one that was seen.
+    pub fn photo(&self, path: &str, disk: &Path) -> Option<Raster> {
+        match self.records.get(&photo_name(path))? {
+            (stamp, Known::Photo(raster)) if Stamp::at(disk) == Some(*stamp) => Some(*raster),
+            _ => None,
+        }
+    }
+
+    /// Whether what was made of `what` stands at `disk` as it was seen.
+    pub fn stands(&self, disk: &Path, what: &Key) -> bool {
+        let record = self.records.get(&made_name(disk));
+        record.is_some_and(|(stamp, known)| {
+            matches!(known, Known::Made(made) if made == what) && Stamp::at(disk) == Some(*stamp)
+        })
+    }
+
+    /// Remembers, at the end of a build, photos that it has read and files that it has found or left as they should be.
+    pub fn remember<'r>(
+        self,
+        photos: impl Iterator<Item = (&'r str, &'r Path, Raster)>,
+        made: impl Iterator<Item = (impl AsRef<Path>, Key)>,
+    ) {
+        let Some(settled) = self.settled else { return };
+        let stamp =
+            |disk: &Path| Stamp::at(disk).filter(|stamp| stamp.modified.max(stamp.changed) <= settled);
+        let photos = photos.filter_map(|(path, disk, raster)| {
+            Some((photo_name(path), (stamp(disk)?, Known::Photo(raster))))
+        });
+        let mut records: Records = photos.collect();
+        records.extend(made.filter_map(|(disk, key)| {
+            let disk = disk.as_ref();
+            Some((made_name(disk), (stamp(disk)?, Known::Made(key))))
+        }));
+        if records != self.records {
+            self.cache.put(&name(), &write(&records));
+        }
+    }
+}
+
+impl Stamp {
+    /// How the file at `disk` stands; `None` if there is none, or it is none of its own.
+    fn at(disk: &Path) -> Option<Self> {
+        let found = fs::symlink_metadata(disk).ok().filter(Metadata::is_file)?;
+        let (changed, inode) = identity(&found);
+        Some(Self { size: found.len(), modified: nanoseconds(found.modified().ok()?)?, changed, inode })
+    }
+}
+
+#[cfg(unix)]
+fn identity(found: &Metadata) -> (u64, u64) {
+    use std::os::unix::fs::MetadataExt;
+    let changed =
+        found.ctime().checked_mul(1_000_000_000).and_then(|time| time.checked_add(found.ctime_nsec()));
+    // A time that cannot be told is later than any build, so that the file is never remembered.
+    (changed.and_then(|time| u64::try_from(time).ok()).unwrap_or(u64::MAX), found.ino())
+}
+
+#[cfg(not(unix))]
+fn identity(_found: &Metadata) -> (u64, u64) {
+    (0, 0)
+}
+
+fn nanoseconds(time: SystemTime) -> Option<u64> {
+    u64::try_from(time.duration_since(UNIX_EPOCH).ok()?.as_nanos()).ok()
+}
+
+fn name() -> Key {
+    key(&[b"index", VERSION])
+}
+
+fn photo_name(path: &str) -> String {
+    format!("photo {path}")
+}
+
+fn made_name(disk: &Path) -> String {
+    format!("made {}", disk.display())
+}
+
+fn write(records: &Records) -> Vec<Vec<u8>> {
+    let mut stretches = Vec::with_capacity(records.len() * 2);
+    for (name, (stamp, known)) in records {
+        let mut value = Vec::with_capacity(100);
+        for number in [stamp.size, stamp.modified, stamp.changed, stamp.inode] {
+            value.extend(number.to_le_bytes());
+        }
+        match known {
+            Known::Photo(raster) => {
+                value.push(raster.orientation);
+                value.extend(raster.width.to_le_bytes());
+                value.extend(raster.height.to_le_bytes());
+                value.extend(raster.hash);
+            }
+            Known::Made(key) => {
+                value.push(0);
+                value.extend(key.as_bytes());
+            }
+        }
+        stretches.extend([name.as_bytes().to_vec(), value]);
+    }
+    stretches
+}
+
+fn read(stretches: &[Vec<u8>]) -> Option<Records> {
+    let (pairs, rest) = stretches.as_chunks::<2>();
+    rest.is_empty().then_some(())?;
+    pairs.iter().map(|[name, value]| Some((String::from_utf8(name.clone()).ok()?, record(value)?))).collect()
+}
+
+fn record(value: &[u8]) -> Option<(Stamp, Known)> {
+    let mut rest = value;
+    let mut number = || {
+        let (bytes, after) = rest.split_first_chunk::<8>()?;
+        rest = after;
+        Some(u64::from_le_bytes(*bytes))
+    };
+    let (size, modified, changed, inode) = (number()?, number()?, number()?, number()?);
+    let (kind, rest) = rest.split_first()?;
+    let known = if *kind == 0 {
+        Known::Made(String::from_utf8(rest.to_vec()).ok()?)
+    } else {
+        let (width, rest) = rest.split_first_chunk::<4>()?;
+        let (height, hash) = rest.split_first_chunk::<4>()?;
+        Known::Photo(Raster {
+            width: u32::from_le_bytes(*width),
+            height: u32::from_le_bytes(*height),
+            orientation: *kind,
+            hash: hash.try_into().ok()?,
+        })
+    };
+    Some((Stamp { size, modified, changed, inode }, known))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::PathBuf;
+
+    const RASTER: Raster = Raster { width: 3, height: 4, orientation: 6, hash: [7; 32] };
+
+    struct Photo {
+        folder: tempfile::TempDir,
+        disk: PathBuf,
+    }
+
+    impl Photo {
+        fn new() -> Self {
+            let folder = tempfile::tempdir().expect("a folder");
+            fs::create_dir(folder.path().join("cache")).expect("a folder");
+            let disk = folder.path().join("a.jpg");
+            fs::write(&disk, b"one").expect("a file");
+            Self { folder, disk }
+        }
+
+        fn open(&self, unsettled: Duration) -> Index {
+            Index::open(&Cache::at(&self.folder.path().join("cache")), unsettled)
+        }
+
+        fn remember(&self, unsettled: Duration) {
+            let made = [(&self.disk, "e".repeat(64))].into_iter();
+            self.open(unsettled).remember([("a.jpg", self.disk.as_path(), RASTER)].into_iter(), made);
+        }
+
+        fn is_known(&self) -> bool {
+            let index = self.open(UNSETTLED);
+            let known = index.photo("a.jpg", &self.disk) == Some(RASTER);
+            assert_eq!(known, index.stands(&self.disk, &"e".repeat(64)));
+            assert!(!index.stands(&self.disk, &"f".repeat(64)));
+            known
+        }
+    }
+
+    #[test]
+    fn a_file_that_stands_as_it_was_is_known() {
+        let photo = Photo::new();
+        assert!(!photo.is_known());
+        photo.remember(Duration::ZERO);
+        assert!(photo.is_known());
+        fs::write(&photo.disk, b"more").expect("a file");
+        assert!(!photo.is_known());
+    }
+
+    /// A change in the same tick leaves the same times, so a file as young as that is not remembered at all.
+    #[test]
+    fn a_young_file_is_not_remembered() {
+        let photo = Photo::new();
+        photo.remember(UNSETTLED);
+        assert!(!photo.is_known());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_change_shows_also_where_size_and_time_are_set_back() {
+        let photo = Photo::new();
+        photo.remember(Duration::ZERO);
+        let time = fs::metadata(&photo.disk).and_then(|found| found.modified()).expect("a time");
+        fs::write(&photo.disk, b"two").expect("a file");
+        let file = fs::File::options().write(true).open(&photo.disk).expect("a file");
+        file.set_modified(time).expect("a time");
+        assert!(!photo.is_known());
+    }
+
+    #[test]
+    fn a_damaged_index_is_none() {
+        let photo = Photo::new();
+        photo.remember(Duration::ZERO);
+        let entry = photo.folder.path().join("cache").join(name());
+        let mut bytes = fs::read(&entry).expect("an entry");
+        bytes[40] ^= 1;
+        fs::write(&entry, bytes).expect("an entry");
+        assert!(!photo.is_known());
+        assert_eq!(record(b"too short"), None);
+    }
+}
