@@ -192,7 +192,7 @@ impl Counted {
         }
     }
 
-    /// The words with their documents, in the order of [`order`].
+    /// The words with their documents, in the order of UTF-16 units.
     pub fn into_words(mut self) -> Vec<(Box<str>, Postings)> {
         let mut words: Vec<_> = self
             .rows
