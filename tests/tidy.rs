@@ -45,7 +45,7 @@ const DOORS: [(&str, &[&str]); 32] = [
     ("rust_decimal", &["content/value.rs", "content/measure.rs"]),
     ("rust_embed", &["source/theme.rs"]),
     ("serde", &["base/", "page/", "render/mod.rs", "render/card.rs", "render/data.rs"]),
-    ("serde_json", &["diagnostics/print.rs", "commands/report.rs", "render/structured.rs", "render/data.rs"]),
+    ("serde_json", &["diagnostics/print.rs", "commands/report.rs", "render/structured", "render/data.rs"]),
     ("tera", &["render/", "base/html.rs", "base/shared.rs"]),
     ("tokio", &["commands/serve/server.rs"]),
     ("tokio_stream", &["commands/serve/server.rs"]),

@@ -70,7 +70,7 @@ pub struct Author {
     /// One sentence.
     pub about: String,
     /// The author's own site.
-    pub url: Option<String>,
+    pub url: Option<Text>,
     /// Whether it is several people, or a firm, and not one person.
     pub organization: bool,
 }
@@ -115,7 +115,17 @@ pub fn read(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Config
         footer: fields.items("footer").into_iter().filter_map(|n| navigation(n, log)).collect(),
     };
     fields.finish(log);
+    check_paid_links(&config, log);
     config
+}
+
+/// Reports paid links where no disclosure can stand above them: header, footer and the line that names an author.
+fn check_paid_links(config: &Config, log: &mut Log) {
+    let links = config.navigation.iter().chain(&config.footer).map(|link| &link.to);
+    let authors = config.authors.iter().filter_map(|author| author.url.as_ref());
+    for url in links.chain(authors).filter(|url| config.affiliates.pay_for(url)) {
+        log.push(problem::paid_everywhere(log.span(url.range), url));
+    }
 }
 
 /// The main language, and the others: `languages: [en, ko]` names all, the main one first.
@@ -191,7 +201,7 @@ fn author(entry: &Entry, log: &mut Log) -> Option<Author> {
         id: entry.key.clone(),
         name: name?.text,
         about: about.map(|text| text.text).unwrap_or_default(),
-        url: url.map(|url| url.text),
+        url,
     })
 }
 

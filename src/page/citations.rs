@@ -60,14 +60,16 @@ impl Citations {
     }
 
     /// The list of sources at the foot of the page, each with the facts that rest on it.
-    pub fn list(&self, site: &Site) -> Vec<SourceView> {
+    pub fn list(&mut self, site: &Site) -> Vec<SourceView> {
         let facts = self.each_once();
         let view = |(at, source): (usize, &usize)| {
             let citing: Vec<FactAt> =
                 facts.iter().copied().filter(|fact| fact.fact(site).source == Some(*source)).collect();
             source_view(site, at + 1, *source, &citing)
         };
-        self.sources.iter().enumerate().map(view).collect()
+        let list: Vec<SourceView> = self.sources.iter().enumerate().map(view).collect();
+        self.has_paid_link |= list.iter().any(|source| source.paid);
+        list
     }
 
     /// When the facts of the page were checked: prices by themselves, since they move.
@@ -109,6 +111,7 @@ pub fn source_view(site: &Site, number: usize, source: usize, citing: &[FactAt])
         title: source.title.clone(),
         publisher: source.publisher.clone(),
         url: source.url.clone(),
+        paid: source.url.as_ref().is_some_and(|url| site.config.affiliates.pay_for(url)),
         read: source.read.map(|date| day(site, date)),
         quote: source.quote.clone(),
         facts: cited,

@@ -80,7 +80,7 @@ fn author(site: &Site, at: usize) -> AuthorView {
     AuthorView {
         name: author.name.clone(),
         about: author.about.clone(),
-        url: author.url.clone(),
+        url: author.url.as_ref().map(|url| url.text.clone()),
         organization: author.organization,
     }
 }

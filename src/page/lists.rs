@@ -2,12 +2,12 @@
 
 use super::View;
 use super::cards::{Cards, link};
-use super::citations::source_view;
+use super::citations::{Citations, source_view};
 use super::head::HeadBuilder;
 use super::plan::home as home_address;
 use super::view::{
     AllView, Head, HomeView, KindCard, LetterView, Link, ListView, NotFoundView, Pager, ProductsView,
-    SourcesView, TagCount, TagView, TagsView,
+    SourceView, SourcesView, TagCount, TagView, TagsView,
 };
 use crate::base::Address;
 use crate::site::Item;
@@ -159,8 +159,11 @@ pub fn sources(site: &Site) -> Made {
     let head = HeadBuilder::new(site, "sources", &address, &title, &description).finish();
     let citing = by_source(site);
     let view = |(at, facts): (usize, &Vec<FactAt>)| source_view(site, at + 1, at, facts);
-    let sources = citing.iter().enumerate().map(view).collect();
-    (address, head, View::Sources(SourcesView { sources }))
+    let sources: Vec<SourceView> = citing.iter().enumerate().map(view).collect();
+    let mut citations = Citations::default();
+    citations.has_paid_link = sources.iter().any(|source| source.paid);
+    let disclosure = citations.disclosure(site);
+    (address, head, View::Sources(SourcesView { sources, disclosure }))
 }
 
 pub fn not_found(site: &Site, cards: &Cards) -> Made {

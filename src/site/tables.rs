@@ -12,8 +12,8 @@ use std::cmp::Ordering;
 
 /// Up to so many products stand side by side in the table of their kind; more stand one below the other.
 pub const SIDE_BY_SIDE: usize = 4;
-/// About how many cells one page of a table has: such a page stays below 30 kB, compressed.
-const CELLS_A_PAGE: usize = 1200;
+/// About how many cells one page of a table has: a slow phone shows such a page as fast as a short one (Lighthouse).
+const CELLS_A_PAGE: usize = 700;
 /// One page has at least and at most so many products.
 const PRODUCTS_A_PAGE: (usize, usize) = (20, 100);
 /// With more products than this, an order in which neither end is better stands the other way round too. A shorter table

@@ -16,6 +16,8 @@ if (!root || !/^\d+$/.test(kilobytes)) {
 const KINDS = [["lamps", "Lamp", 240], ["kettles", "Kettle", 160], ["chairs", "Chair", 100]];
 const GUIDES = 300;
 const TAGS = ["small rooms", "first home", "gifts", "repair", "quiet", "outdoors", "travel", "work", "children", "winter"];
+// Guides share some photos that are as wide as they are shown.
+const COVERS = 12;
 const STEPS = ["low", "moderate", "high"];
 const NEEDS = ["you have little room", "you want one for life", "you move often", "you look for a low price", "it has to be quiet"];
 
@@ -138,7 +140,7 @@ answer: It depends on ${TAGS[at % TAGS.length]}. The first costs [[${ids[0]}.pri
 date: 20${20 + (at % 6)}-${String(1 + (at % 10)).padStart(2, "0")}-${day}
 tags: [${TAGS[at % TAGS.length]}, ${TAGS[(at * 7 + 3) % TAGS.length]}]
 compares: [${ids.join(", ")}]
-image: {src: ../products/${folder}/${ids[0]}.png, alt: "The mark of ${names[0]}"}
+image: {src: cover-${number(at % COVERS)}.png, alt: "Two colours that run into one another, as grain"}
 ---
 What sets them apart is in the table; [the guide before](guide-${number(at === 1 ? GUIDES : at - 1)}.md) asks another question.
 
@@ -167,4 +169,5 @@ footer:
 `);
 write("content/sources.yaml", "shelf: {title: The counted shelf, publisher: Counted Things}\n");
 for (const [folder, name, count] of KINDS) kind(folder, name, count);
+for (let at = 0; at < COVERS; at += 1) write(`content/guides/cover-${number(at)}.png`, photo(at + 7, 960, 640));
 for (let at = 1; at <= GUIDES; at += 1) guide(at);

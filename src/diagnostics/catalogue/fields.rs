@@ -56,6 +56,16 @@ pub fn bad_host(at: Span, text: &str) -> Diagnostic {
         .help("write the name alone, such as shop.example.com; hosts below it count too")
 }
 
+/// A paid link in the header, the footer or an author's line, which stand on many pages above all they could say of it.
+pub fn paid_everywhere(at: Span, url: &str) -> Diagnostic {
+    Diagnostic::error(
+        "paid-everywhere",
+        at,
+        format!("somebody pays for links to {url}, and no disclosure can stand above this one"),
+    )
+    .help("link to it from a guide or page, which then says so above the link")
+}
+
 /// An attribute whose id is a key of every product.
 pub fn reserved_attribute(at: Span, id: &str) -> Diagnostic {
     Diagnostic::error("reserved-attribute", at, format!("an attribute cannot be called `{id}`"))

@@ -1,7 +1,7 @@
 //! The views of sources: what a page cites, and when its facts were checked.
 
 use super::{Day, Link};
-use crate::base::Date;
+use crate::base::{Date, Html};
 use serde::Serialize;
 
 /// A source that a page cites.
@@ -17,6 +17,8 @@ pub struct SourceView {
     pub publisher: String,
     /// Where it is; may be absent.
     pub url: Option<String>,
+    /// Whether somebody pays for the link.
+    pub paid: bool,
     /// The day it was read.
     pub read: Option<Day>,
     /// The words that carry the fact; may be empty.
@@ -54,4 +56,6 @@ pub struct CheckedView {
 pub struct SourcesView {
     /// The sources, in the order of their file.
     pub sources: Vec<SourceView>,
+    /// What readers are told before the first link that somebody pays for; empty if there is none.
+    pub disclosure: Html,
 }

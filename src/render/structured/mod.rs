@@ -2,7 +2,12 @@
 //!
 //! Every string of it stands on the page. Products get no `Product`: that needs an offer, a review or a rating
 //! (Google's rules for product snippets, read in November 2026), and a site that sells nothing has none.
+//! Every graph is held against the vocabulary and the rules of search engines as it is made: a slip is a bug of ours.
 //! Must not know: the site behind the view, the clock.
+
+mod check;
+mod rules;
+mod vocabulary;
 
 use crate::page::view::{GuideView, Head, Link, SiteView};
 use crate::page::{Page, View};
@@ -13,6 +18,8 @@ pub fn structured(page: &Page) -> Option<String> {
     let head = page.head.as_ref().filter(|head| !head.noindex)?;
     let mut graph = vec![node(page, head)];
     graph.extend(breadcrumbs(&page.site, head));
+    let slips = check::slips(&graph);
+    assert!(slips.is_empty(), "structured data of {}: {}", page.address.as_str(), slips.join("; "));
     let whole = json!({"@context": "https://schema.org", "@graph": graph});
     // `<` could end the element.
     Some(whole.to_string().replace('<', "\\u003c"))
