@@ -21,6 +21,7 @@ tables: {sorted_pages: no}
 feeds: {content: summary, tags: no}
 data: {guides: no, kinds: no}
 llms: no
+search: no
 navigation:
   - {label: Guides, to: /}
   - {label: Products, to: /products/}

@@ -12,6 +12,7 @@ pub use files::Photo;
 use crate::base::SitePath;
 use crate::content::parse::{Parsed, parse};
 use crate::diagnostics::{self, Diagnostic, Span};
+use crate::page::search::{self, Counted};
 use crate::page::{Cards, Page, Slot, page, slots};
 use crate::pictures::{Cache, Index};
 use crate::render::{Templates, Voice, draw, missing_letters, render};
@@ -265,6 +266,26 @@ impl Front {
         sizes.into_iter().flatten().collect()
     }
 
+    /// Makes the index of each edition's search, whose files are pages like others, behind them in the slots.
+    fn count_words(&mut self) {
+        if self.has_errors() {
+            return;
+        }
+        self.slots.retain(|(_, slot)| !matches!(slot, Slot::SearchFile(_)));
+        for (edition, (site, cards)) in self.sites.iter().zip(&mut self.cards).enumerate() {
+            let mut whole = Counted::default();
+            // Joined a few at a time, so that no site's words stand in memory twice.
+            for parts in search::parts(site).chunks(2 * rayon::current_num_threads()) {
+                let counted: Vec<Counted> =
+                    parts.par_iter().map(|part| search::count(site, cards, part.clone())).collect();
+                counted.into_iter().for_each(|part| whole.append(part));
+            }
+            cards.search = search::Index::new(site, whole);
+            let files = cards.search.files().into_iter();
+            self.slots.extend(files.map(|file| (edition, Slot::SearchFile(file))));
+        }
+    }
+
     fn page(&self, edition: usize, slot: &Slot) -> Page {
         page(&self.sites[edition], &self.cards[edition], slot)
     }
@@ -299,6 +320,7 @@ impl Front {
         if self.has_errors() {
             return Ok(());
         }
+        self.count_words();
         let damaged = self.publish_all(cache, making, stands, &emit)?;
         self.diagnostics.extend(damaged);
         let found: Vec<Box<Diagnostic>> = self

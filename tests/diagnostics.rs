@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 const EXPECT: &str = "=== expect\n";
 
 /// The templates of pages.
-const PAGES: [&str; 20] = [
+const PAGES: [&str; 21] = [
     "all.html",
     "feed.xml",
     "feed_entry.html",
@@ -35,6 +35,7 @@ const PAGES: [&str; 20] = [
     "products.html",
     "redirect.html",
     "robots.txt",
+    "search.html",
     "sitemap.xml",
     "sitemap_index.xml",
     "sources.html",

@@ -111,8 +111,8 @@ fn one_cell_renders_its_product_its_kind_and_its_pairs() {
     let second = build(&sources, &options(), Some(first));
     let fresh = build(&sources, &options(), None);
     // The product, the pair, the table of the kind in the order of the file and in those of four attributes, and its data
-    // in two forms.
-    assert_eq!(second.rendered, 2 + 1 + 4 + 2);
+    // in two forms; of the search what results show, the words, and the vocabulary.
+    assert_eq!(second.rendered, 2 + 1 + 4 + 2 + 3);
     for (path, output) in second.outputs.iter() {
         assert!(output.bytes() == fresh.outputs[path].bytes(), "{path} differs");
     }

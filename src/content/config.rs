@@ -53,6 +53,8 @@ pub struct Config {
     pub data: Publish,
     /// Whether the site describes itself to language models.
     pub llms: bool,
+    /// Whether the site can be searched.
+    pub search: bool,
     /// What crawlers are asked to leave alone.
     pub robots: Robots,
     /// The links of the header.
@@ -111,6 +113,7 @@ pub fn read(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Config
         feeds: fields.node("feeds").and_then(|node| feeds::read(node, log)).unwrap_or_default(),
         data: fields.node("data").and_then(|node| publish::read(node, log)).unwrap_or_default(),
         llms: fields.flag_or("llms", true, log),
+        search: fields.flag_or("search", true, log),
         robots: fields.node("robots").and_then(|node| robots::read(node, log)).unwrap_or_default(),
         navigation: fields.items("navigation").into_iter().filter_map(|n| navigation(n, log)).collect(),
         footer: fields.items("footer").into_iter().filter_map(|n| navigation(n, log)).collect(),

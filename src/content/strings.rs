@@ -193,6 +193,19 @@ impl Strings {
         Ok(out)
     }
 
+    /// Every form of a phrase by its plural category, with its gaps in braces: for a script that fills them.
+    pub fn forms(&self, key: &str) -> Vec<(&'static str, String)> {
+        let written = |pieces: &[Piece]| -> String {
+            let each = pieces.iter().map(|piece| match piece {
+                Piece::Words(words) => words.to_string(),
+                Piece::Gap(name) => format!("{{{name}}}"),
+            });
+            each.collect()
+        };
+        let forms = self.phrases.get(key).map(|phrase| phrase.forms.as_slice()).unwrap_or_default();
+        forms.iter().map(|(category, pieces)| (*category, written(pieces))).collect()
+    }
+
     fn category(&self, count: Option<Cow<'_, str>>) -> &'static str {
         let count: Option<u64> = count.and_then(|count| count.parse().ok());
         let rules = self.plurals.as_ref().zip(count);

@@ -212,7 +212,7 @@ fn is_word(c: char) -> bool {
 
 /// Whether words of this character's script are not set apart by spaces, or carry particles that hide them (Hangul):
 /// such text is counted by pairs of neighbours.
-fn is_bigram_script(c: char) -> bool {
+pub fn is_bigram_script(c: char) -> bool {
     matches!(c,
         '\u{0e00}'..='\u{0eff}' // Thai, Lao
         | '\u{1000}'..='\u{109f}' // Burmese

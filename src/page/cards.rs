@@ -1,11 +1,13 @@
 //! What many pages show of one thing, made once: cards of guides and products, the site's own view.
 
 use super::picture::picture;
+use super::search::Index;
 use super::table;
 use super::view::{Cell, Day, GuideCard, Heading, KindCard, Link, Picture, ProductCard, SiteView};
 use crate::base::address::encode;
 use crate::base::{Address, Date, Shared};
 use crate::content::picture::Picture as Named;
+use crate::site::addresses::search;
 use crate::site::related::reading::Related;
 use crate::site::{Item, Kind, Product, Resolved, Site};
 
@@ -23,6 +25,8 @@ pub struct Cards {
     pub headings: Vec<Shared<Heading>>,
     /// The headers of attributes in tables, by kind and then by attribute.
     pub attributes: Vec<Vec<Shared<Heading>>>,
+    /// The words of all pages; empty until somebody has counted them.
+    pub search: Index,
     /// Every fact as a cell, by product and then by attribute of its kind.
     pub cells: Vec<Vec<Shared<Cell>>>,
     /// The guides to read after each guide, by index.
@@ -53,6 +57,7 @@ impl Cards {
             cells: site.products.iter().map(|product| cells(site, product)).collect(),
             products,
             kinds,
+            search: Index::default(),
             related,
         }
     }
@@ -107,6 +112,7 @@ fn site_view(site: &Site) -> SiteView {
         home: site.edition.at("/"),
         navigation: links(&site.navigation),
         footer: links(&site.footer),
+        search: site.config.search.then(|| search(site)),
     }
 }
 

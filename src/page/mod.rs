@@ -23,6 +23,7 @@ mod plain;
 pub mod plan;
 mod product;
 mod reasons;
+pub mod search;
 mod sequence;
 mod share;
 mod table;
@@ -35,8 +36,8 @@ use crate::base::{Address, Shared};
 use serde::Serialize;
 use view::{
     AllView, DataView, FeedView, GuideView, Head, HomeView, KindView, ListView, LlmsView, NotFoundView,
-    PairView, PlainView, ProductView, ProductsView, RedirectView, RobotsView, ShareView, SheetView, SiteView,
-    SitemapIndexView, SitemapView, SourcesView, TagView, TagsView,
+    PairView, PlainView, ProductView, ProductsView, RedirectView, RobotsView, SearchFile, SearchView,
+    ShareView, SheetView, SiteView, SitemapIndexView, SitemapView, SourcesView, TagView, TagsView,
 };
 
 /// A page: an address, and a view that decides every byte of it.
@@ -82,6 +83,8 @@ pub enum View {
     Plain(PlainView),
     /// `not_found.html`
     NotFound(NotFoundView),
+    /// `search.html`
+    Search(SearchView),
     /// `redirect.html`
     Redirect(RedirectView),
     /// `sitemap.xml`
@@ -100,13 +103,15 @@ pub enum View {
     Data(Box<DataView>),
     /// Facts as CSV; no template.
     Sheet(SheetView),
+    /// A file of the search's index; no template.
+    SearchFile(Box<SearchFile>),
 }
 
 impl View {
     /// The template's name, and the variable that holds the view in it; none for files without template.
     pub fn template(&self) -> Option<(&'static str, &'static str)> {
         Some(match self {
-            Self::Data(_) | Self::Sheet(_) => return None,
+            Self::Data(_) | Self::Sheet(_) | Self::SearchFile(_) => return None,
             Self::Home(_) => ("home.html", "home"),
             Self::List(_) => ("list.html", "list"),
             Self::Guide(_) => ("guide.html", "guide"),
@@ -120,6 +125,7 @@ impl View {
             Self::Sources(_) => ("sources.html", "sources"),
             Self::Plain(_) => ("plain.html", "plain"),
             Self::NotFound(_) => ("not_found.html", "not_found"),
+            Self::Search(_) => ("search.html", "search"),
             Self::Redirect(_) => ("redirect.html", "redirect"),
             Self::Sitemap(_) => ("sitemap.xml", "sitemap"),
             Self::SitemapIndex(_) => ("sitemap_index.xml", "sitemap_index"),

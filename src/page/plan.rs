@@ -1,7 +1,7 @@
 //! Which pages a site has, and one page's view. Pages are made one at a time, so that none has to be kept.
 
 use super::cards::Cards;
-use super::{Page, data, feed, guide, kind, lists, llms, machine, pair, plain, product, share};
+use super::{Page, data, feed, guide, kind, lists, llms, machine, pair, plain, product, search, share};
 use crate::base::Address;
 use crate::site::addresses::{
     GUIDES_A_PAGE, has_data, has_feed, has_llms, has_robots, kind_has_data, list_page,
@@ -53,6 +53,10 @@ pub enum Slot {
     Sheet(usize),
     /// The feed of a tag: an index into the site's tags.
     TagFeed(usize),
+    /// The page of the search.
+    Search,
+    /// A file of the search's index.
+    SearchFile(search::File),
     /// `llms.txt`
     Llms,
     /// `robots.txt`
@@ -82,8 +86,11 @@ impl Slot {
             | Self::GuideData(_)
             | Self::KindData(_)
             | Self::Sheet(_)
+            | Self::Search
             | Self::Llms
             | Self::Robots => false,
+            // The index is made of all texts.
+            Self::SearchFile(_) => true,
         }
     }
 }
@@ -126,6 +133,9 @@ pub fn slots(site: &Site) -> Vec<Slot> {
     if has_llms(site) {
         slots.push(Slot::Llms);
     }
+    if site.config.search {
+        slots.push(Slot::Search);
+    }
     slots
 }
 
@@ -158,6 +168,8 @@ pub fn page(site: &Site, cards: &Cards, slot: &Slot) -> Page {
         Slot::Feed => feed::of_all(site, cards),
         Slot::TagFeed(at) => feed::of_tag(site, cards, *at),
         Slot::Share(item) => share::share(site, *item),
+        Slot::Search => search::page(site),
+        Slot::SearchFile(file) => cards.search.file(site, cards, *file),
         Slot::Llms => llms::llms(site),
         Slot::Robots => machine::robots(site),
     };

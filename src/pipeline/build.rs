@@ -204,16 +204,31 @@ impl<Step: Fn() + Sync> Making<'_, Step> {
                 .filter_map(|path| front.item(*edition, path))
                 .any(|item| slot.may_show_text_of(item)),
         };
-        let stale: Vec<usize> = (0..pages.len()).filter(|at| is_stale(&front.slots[*at])).collect();
-        let made = self.pages(&front, &stale, |slot, _| Some(pages[slot].clone()), true);
+        let others = front.slots.iter().take_while(|(_, slot)| !matches!(slot, Slot::SearchFile(_))).count();
+        let mut stale: Vec<usize> = (0..others).filter(|at| is_stale(&front.slots[*at])).collect();
+        // Every word of every text may be in another file of the search now, so these are made anew and looked up.
+        let of_search = pages.split_off(others);
+        front.count_words();
+        stale.extend(others..front.slots.len());
+        let known: HashMap<&Address, &Arc<Built>> =
+            of_search.iter().map(|built| (&built.page.address, built)).collect();
+        let before =
+            |slot: usize, address: &Address| pages.get(slot).or_else(|| known.get(address).copied()).cloned();
+        let made = self.pages(&front, &stale, before, true);
         let Some(renderings) = front.take_problems(made) else { return memory.failed(front.diagnostics) };
         let Some(files) = front.publish_files(files, self.cache, self.making) else {
             return memory.failed(front.diagnostics);
         };
         let places = Arc::make_mut(&mut outputs);
+        for built in &of_search {
+            places.remove(&built.page.address.output_path());
+        }
         for (slot, built, _) in &renderings {
             places.insert(built.page.address.output_path(), Output::Made(built.bytes.clone()));
-            pages[*slot] = built.clone();
+            match pages.get_mut(*slot) {
+                Some(page) => *page = built.clone(),
+                None => pages.push(built.clone()),
+            }
         }
         for file in files.changed.iter().filter_map(|path| files.published.get(path)) {
             places.extend(file.published.iter().cloned());
@@ -236,6 +251,7 @@ impl<Step: Fn() + Sync> Making<'_, Step> {
         if self.options.demands.facts {
             front.check_facts(|path| sources.get(path.as_str()).cloned());
         }
+        front.count_words();
         let same_templates = templates.is_some_and(|templates| *templates == front.templates);
         let mut pages = Vec::new();
         let renderings = {

@@ -1,11 +1,12 @@
-//! Facts for programs: JSON and CSV.
+//! What programs read without a template: JSON and CSV.
 //!
 //! Must not know: where the facts are from.
 
-use crate::page::view::{DataView, SheetView};
+use crate::page::view::SheetView;
+use serde::Serialize;
 
-/// The facts as JSON. Empty if they cannot be written, which no view makes happen: its maps have texts as keys.
-pub fn json(view: &DataView) -> Vec<u8> {
+/// A view as JSON. Empty if it cannot be written, which no view makes happen: its maps have texts as keys.
+pub fn json(view: &impl Serialize) -> Vec<u8> {
     let text = serde_json::to_string(view).unwrap_or_default();
     // Whoever takes the file for a page finds no element in it.
     let mut text = if text.contains('<') { text.replace('<', "\\u003c") } else { text };

@@ -37,6 +37,7 @@ pub fn render(templates: &Templates, page: &Page) -> Result<Vec<u8>, Box<Diagnos
     let Some((template, variable)) = page.view.template() else {
         return Ok(match &page.view {
             View::Data(view) => data::json(view),
+            View::SearchFile(view) => data::json(view),
             View::Sheet(view) => data::csv(view),
             _ => Vec::new(),
         });
@@ -159,7 +160,8 @@ fn insert_view(context: &mut Context, variable: &'static str, view: &View) {
         View::Robots(view) => context.insert(variable, view),
         View::Llms(view) => context.insert(variable, view),
         View::Share(view) => context.insert(variable, view),
-        View::Data(_) | View::Sheet(_) => {}
+        View::Search(view) => context.insert(variable, view),
+        View::Data(_) | View::Sheet(_) | View::SearchFile(_) => {}
     }
 }
 

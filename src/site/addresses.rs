@@ -27,6 +27,8 @@ pub const OWN_ROBOTS: &str = "static/robots.txt";
 #[derive(Default, Debug)]
 pub struct Taken {
     by_path: HashMap<String, Taker>,
+    /// The folders of the editions' searches: only the build knows the names of all files in them.
+    searches: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -93,6 +95,11 @@ impl Taken {
         file: Option<Span>,
         problems: &mut Vec<Diagnostic>,
     ) -> bool {
+        let of_search = self.searches.iter().any(|folder| address.as_str().starts_with(folder.as_str()));
+        if let Some(at) = file.as_ref().filter(|_| of_search) {
+            problems.push(problem::reserved_address(at.clone(), address.as_str(), "the search"));
+            return false;
+        }
         match self.by_path.entry(address.output_path()) {
             std::collections::hash_map::Entry::Vacant(entry) => {
                 entry.insert(Taker { what, file });
@@ -131,6 +138,9 @@ fn made_what(address: &str) -> &'static str {
 /// Gives out all addresses of an edition, in the order: what the site makes, files, items, old addresses.
 pub fn give(site: &mut Site, files: &[Arc<Parsed>], taken: &mut Taken, problems: &mut Vec<Diagnostic>) {
     let edition = site.edition.number;
+    if site.config.search {
+        taken.searches.push(search(site).as_str().to_owned());
+    }
     for address in made(site) {
         taken.take(&address, What::Made(edition), None, problems);
     }
@@ -176,6 +186,9 @@ fn made(site: &Site) -> Vec<Address> {
     }
     if has_llms(site) {
         made.push(Address::new("/llms.txt"));
+    }
+    if site.config.search {
+        made.push(search(site));
     }
     if !site.sources.is_empty() {
         made.push(site.edition.at(SOURCES));
@@ -224,6 +237,16 @@ pub fn has_robots(site: &Site) -> bool {
 /// Whether the edition describes the site to language models, and no file of the site's own does.
 pub fn has_llms(site: &Site) -> bool {
     site.edition.is_main() && site.config.llms && !site.files.contains_key(OWN_LLMS)
+}
+
+/// The page of the search. The files of its index are below it.
+pub fn search(site: &Site) -> Address {
+    site.edition.at("/search/")
+}
+
+/// A file of the search's index.
+pub fn search_file(site: &Site, name: &str) -> Address {
+    Address::new(&format!("{}{name}.json", search(site).as_str()))
 }
 
 /// Whether a tag has a feed of its own.

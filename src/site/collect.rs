@@ -16,6 +16,9 @@ use std::sync::Arc;
 /// The theme's script for tables, published only if the site asks for it.
 const SORT_SCRIPT: &str = "static/sort-tables.js";
 
+/// The theme's script for the search, published unless the site has none.
+const SEARCH_SCRIPT: &str = "static/search.js";
+
 /// Sorts the files, which come by path, for one edition. Addresses of guides, products and so on are functions of paths
 /// alone.
 pub fn collect(
@@ -42,6 +45,9 @@ pub fn collect(
     name_origins(&mut site, files, problems);
     if !site.config.tables.sort_script {
         site.files.remove(&SitePath::new(SORT_SCRIPT));
+    }
+    if !site.config.search {
+        site.files.remove(&SitePath::new(SEARCH_SCRIPT));
     }
     if !files.iter().any(|file| file.path.as_str() == "content/site.yaml") {
         problems.push(problem::no_site_file(Span::file(&SitePath::new("content/site.yaml"))));

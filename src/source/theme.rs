@@ -15,6 +15,7 @@ struct Templates;
 #[include = "style.css"]
 #[include = "favicon.svg"]
 #[include = "sort-tables.js"]
+#[include = "search.js"]
 struct Static;
 
 /// The theme's files, at the paths under which a site overrides them.

@@ -11,7 +11,8 @@ import { keyboard, tree } from "./keyboard.mjs";
 import { lighthouse } from "./lighthouse.mjs";
 import { html, links, weight } from "./markup.mjs";
 import { axe, policy } from "./reading.mjs";
-import { Site, Verdicts, launch, serve } from "./site.mjs";
+import * as search from "./search.mjs";
+import { Site, Verdicts, isSearch, launch, serve } from "./site.mjs";
 import * as tables from "./tables.mjs";
 
 const [folder, ...flags] = process.argv.slice(2);
@@ -31,8 +32,10 @@ for (const part of [html, links, weight]) part(site, judge);
 
 const { server, base } = await serve(site);
 const browser = await launch();
-for (const part of [axe, policy]) await part(browser, site, base, read, judge);
+await axe(browser, site, base, read, judge);
+await policy(browser, site, base, read.filter((file) => !isSearch(site.read(file))), judge);
 for (const part of [keyboard, tree, tables.check]) await part(browser, site, base, judge);
+await search.check(browser, site, judge);
 await browser.close();
 server.close();
 if (flags.includes("--lighthouse")) await lighthouse(site, judge);

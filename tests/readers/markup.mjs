@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { isSearch } from "./site.mjs";
 
 const require = createRequire(import.meta.url);
 // Bytes after gzip: the most that HTML and CSS of one page may weigh.
@@ -26,7 +27,7 @@ export function links(site, judge) {
   const ids = new Map(site.html.map((file) => [file, new Set([...site.read(file).matchAll(/\sid="([^"]+)"/g)].map((m) => m[1]))]));
   const leadsTo = new Map(site.html.map((file) => [file, []]));
   for (const file of site.html) {
-    for (const [, link] of site.read(file).matchAll(/\s(?:href|src)="([/#][^"]*)"/g)) {
+    for (const [, link] of site.read(file).matchAll(/\s(?:href|src|action)="([/#][^"]*)"/g)) {
       const [path, fragment] = link.replaceAll("&amp;", "&").split("#");
       const target = path ? site.file(path.split("?")[0]) : file;
       judge(existsSync(target), `link ${site.address(file)}: ${link} leads nowhere`);
@@ -39,12 +40,13 @@ export function links(site, judge) {
   for (const file of site.pages) judge(reached.has(file) || file.endsWith("404.html"), `link ${site.address(file)}: no way leads here from the home page`);
 }
 
-/** No script and no style in the page, and little to load before it can be read. */
+/** No script, but the one of the search, and no style in the page, and little to load before it can be read. */
 export function weight(site, judge) {
   for (const file of site.html) {
     const html = site.read(file);
     const address = site.address(file);
-    const bare = html.replace(/<pre>[\s\S]*?<\/pre>|<script type="application\/ld\+json">[\s\S]*?<\/script>/g, "");
+    const own = isSearch(html) ? html.replace('<script src="/search.js" defer></script>', "") : html;
+    const bare = own.replace(/<pre>[\s\S]*?<\/pre>|<script type="application\/ld\+json">[\s\S]*?<\/script>/g, "");
     judge(!/<script|\sstyle="|\son[a-z]+="/i.test(bare), `weight ${address}: script or inline style`);
     const size = gzipSync(html).length;
     judge(size <= MOST_HTML, `weight ${address}: ${size} bytes of HTML after gzip, more than ${MOST_HTML}`);

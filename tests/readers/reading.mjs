@@ -8,7 +8,7 @@ const NARROW = 320;
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 /** No violation that axe knows of, at phone and desktop width, in light and dark. */
-export async function axe(browser, site, base, pages, judge) {
+export async function axe(browser, site, base, pages, judge, settled = async () => {}) {
   const script = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
   for (const colorScheme of ["light", "dark"]) {
     for (const width of WIDTHS) {
@@ -16,6 +16,7 @@ export async function axe(browser, site, base, pages, judge) {
       const page = await context.newPage();
       for (const file of pages) {
         await page.goto(base + site.address(file), { waitUntil: "load" });
+        await settled(page);
         await page.evaluate(script);
         const { violations } = await page.evaluate((runOnly) => globalThis.axe.run({ runOnly }), RULES);
         const said = violations.map(({ id, nodes: [node] }) => `${id} (${node.target} ${node.failureSummary?.split("\n")[1] ?? ""})`);

@@ -60,6 +60,9 @@ export class Site {
   }
 }
 
+/** Whether a page is the one that may have a script: the search. */
+export const isSearch = (html) => /<body class="search"/.test(html);
+
 function filesOf(folder) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     if (entry.name.startsWith(".")) return [];

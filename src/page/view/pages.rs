@@ -43,6 +43,8 @@ pub struct SiteView {
     pub navigation: Vec<Link>,
     /// The links of the footer.
     pub footer: Vec<Link>,
+    /// The page of the search, if the site has one.
+    pub search: Option<Address>,
 }
 
 /// What every page says of itself; in templates `page`.

@@ -1,0 +1,135 @@
+//! The search: its page, and the index that the page's script reads, in files of a few kilobytes.
+//!
+//! Counting the words of all pages is the one thing that needs them all; it happens once, before pages are made, and
+//! [`parts`] says how to share it out. Must not know: how the files are written, that there are threads.
+
+mod count;
+mod cut;
+mod files;
+mod gather;
+mod page;
+
+pub use count::Counted;
+pub use files::File;
+pub use page::page;
+
+use super::cards::Cards;
+use crate::site::{Item, Site};
+use count::{Postings, order};
+use std::ops::Range;
+
+/// Something that can be found.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Document {
+    /// A page of its own.
+    Item(Item),
+    /// A tag.
+    Tag(usize),
+}
+
+impl Document {
+    /// What it is, as addresses of the search and the keys of phrases say it.
+    pub fn sort(self) -> &'static str {
+        match self {
+            Self::Item(Item::Guide(_)) => "guide",
+            Self::Item(Item::Product(_)) => "product",
+            Self::Item(Item::Pair(_)) => "comparison",
+            Self::Item(Item::Kind(_)) => "table",
+            Self::Item(Item::Page(_) | Item::Abroad(_)) => "page",
+            Self::Tag(_) => "tag",
+        }
+    }
+}
+
+/// How many documents are counted together: enough to make the words that parts share a small matter.
+const PART: usize = 512;
+
+/// The words of a site. Empty if it has no search.
+#[derive(Default)]
+pub struct Index {
+    documents: Vec<Document>,
+    /// Every word, and every key of a tag, with its documents, in [`order`].
+    words: Vec<(Box<str>, Postings)>,
+    word_files: Vec<Range<usize>>,
+    /// Every word from its start and from its end, with how many documents have it, in [`order`].
+    vocabulary: Vec<(Box<str>, u32)>,
+    vocabulary_files: Vec<Range<usize>>,
+}
+
+impl Index {
+    /// Makes the index of what has been counted, if the site has a search.
+    pub fn new(site: &Site, counted: Counted) -> Self {
+        if !site.config.search {
+            return Self::default();
+        }
+        let words = counted.into_words();
+        let vocabulary = vocabulary(&words);
+        let listed = |postings: &Postings| postings.len().min(files::MOST_LISTED);
+        Self {
+            documents: documents(site),
+            word_files: files::split(&words, files::WORDS_SIZE, |postings| 12 + 4 * listed(postings)),
+            vocabulary_files: files::split(&vocabulary, files::VOCABULARY_SIZE, |_| 6),
+            words,
+            vocabulary,
+        }
+    }
+
+    /// All files of the index.
+    pub fn files(&self) -> Vec<File> {
+        if self.documents.is_empty() {
+            return Vec::new();
+        }
+        let pages = self.documents.len().div_ceil(files::PAGES_A_FILE);
+        std::iter::once(File::Directory)
+            .chain((0..self.word_files.len()).map(File::Words))
+            .chain((0..self.vocabulary_files.len()).map(File::Vocabulary))
+            .chain((0..pages).map(File::Pages))
+            .collect()
+    }
+}
+
+/// The documents of a site in shares that can be counted one by one, at the same time. None if it has no search.
+pub fn parts(site: &Site) -> Vec<Range<usize>> {
+    let count = if site.config.search { documents(site).len() } else { 0 };
+    (0..count).step_by(PART).map(|from| from..(from + PART).min(count)).collect()
+}
+
+/// Counts the words of some documents.
+pub fn count(site: &Site, cards: &Cards, part: Range<usize>) -> Counted {
+    let mut counted = Counted::default();
+    for (number, document) in documents(site).into_iter().enumerate().take(part.end).skip(part.start) {
+        gather::count(site, cards, document, number as u32, &mut counted);
+    }
+    counted
+}
+
+/// All documents by what they are; those of one sort by path or address, so that neighbours are alike.
+fn documents(site: &Site) -> Vec<Document> {
+    let mut guides: Vec<usize> = (0..site.guides.len()).collect();
+    guides.sort_by(|one, other| site.guides[*one].path.cmp(&site.guides[*other].path));
+    let products = (0..site.products.len()).filter(|at| site.products[*at].has_page(site));
+    let pairs = (0..site.pairs.len()).filter(|at| site.pairs[*at].indexed);
+    guides
+        .into_iter()
+        .map(Item::Guide)
+        .chain(products.map(Item::Product))
+        .chain(pairs.map(Item::Pair))
+        .chain((0..site.kinds.len()).filter(|at| site.kinds[*at].here).map(Item::Kind))
+        .map(Document::Item)
+        .chain((0..site.tags.len()).map(Document::Tag))
+        .chain((0..site.pages.len()).map(|at| Document::Item(Item::Page(at))))
+        .collect()
+}
+
+/// Every word that is not a tag's key, and the same words from their ends behind a `~`.
+fn vocabulary(words: &[(Box<str>, Postings)]) -> Vec<(Box<str>, u32)> {
+    let counted = words.iter().filter(|(word, _)| !word.starts_with('-'));
+    let mut all: Vec<(Box<str>, u32)> = Vec::with_capacity(2 * words.len());
+    for (word, postings) in counted {
+        let count = postings.len() as u32;
+        all.push((word.clone(), count));
+        all.extend(cut::reversed(word).map(|reversed| (format!("~{reversed}").into(), count)));
+    }
+    all.sort_unstable_by(|(one, _), (other, _)| order(one, other));
+    all
+}

@@ -1,0 +1,446 @@
+// The search. Reads the index that lies beside its page in small files, and only those that a query needs. Linked from the
+// page of the search alone; how it works is in docs/decisions/0020-search.md.
+(() => {
+  "use strict";
+
+  // Cutting words: src/page/search/cut.rs does the same, and tests/search/words.json holds both to it.
+
+  const LONGEST = 40;
+  const RUN = /[\p{Alphabetic}\p{N}\p{M}'’\u00ad]+/gu;
+  // Scripts without spaces between words, and Hangul, whose words carry particles: cut into pairs of neighbours.
+  const PAIRED = /[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3040-\u30ff\u3100-\u318f\u3400-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uff9f\u{20000}-\u{3ffff}]/u;
+
+  function folded(text) {
+    const lower = text.replace(/['’\u00ad]/g, "").toLowerCase();
+    return lower.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/ς/g, "σ").normalize("NFC");
+  }
+
+  function singular(word) {
+    if (!/s$/.test(word) || /[sui]s$/.test(word) || [...word].length < 4) return word;
+    const stem = word.slice(0, -1);
+    return stem.endsWith("ie") && [...stem].length > 3 ? `${stem.slice(0, -2)}y` : stem;
+  }
+
+  // The words of a text in NFC: each with the place it is cut from, and `typed`, which a longer word may start with.
+  function cut(text) {
+    const words = [];
+    for (const { 0: run, index } of text.normalize("NFC").matchAll(RUN)) cutRun(run, index, words);
+    return words;
+  }
+
+  function cutRun(run, from, words) {
+    // A letter with where it stands; before it the last one, if it was cut into pairs.
+    let letters = [];
+    let before = null;
+    let paired = false;
+    const take = () => {
+      const typed = letters.slice(0, LONGEST).map(({ letter }) => letter).join("");
+      if (typed) words.push({ word: singular(typed), typed, start: letters[0].start, end: letters.at(-1).end });
+      letters = [];
+    };
+    for (const { 0: marked, index } of run.matchAll(/\P{M}\p{M}*|\p{M}+/gu)) {
+      const [start, end] = [from + index, from + index + marked.length];
+      for (const letter of folded(marked)) {
+        const here = { letter, start, end };
+        if (PAIRED.test(letter)) {
+          take();
+          if (before) letters = [before, here];
+          take();
+          paired = before !== null;
+          before = here;
+        } else {
+          if (before && !paired) {
+            letters = [before];
+            take();
+          }
+          before = null;
+          letters.push(here);
+        }
+      }
+    }
+    if (before && !paired) letters.push(before);
+    take();
+  }
+
+  const reversed = (word) => [...word].reverse().join("");
+
+  // How many letters are to be changed, left out, added or swapped with a neighbour, counted in letters of Hangul.
+  function distance(one, other, most) {
+    const [a, b] = [one, other].map((word) => [...word.normalize("NFD")]);
+    if (Math.abs(a.length - b.length) > most) return most + 1;
+    let [last, now] = [[], b.map((_, at) => at).concat(b.length)];
+    for (let i = 1; i <= a.length; i += 1) {
+      const next = [i];
+      for (let j = 1; j <= b.length; j += 1) {
+        next[j] = Math.min(now[j] + 1, next[j - 1] + 1, now[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) next[j] = Math.min(next[j], last[j - 2] + 1);
+      }
+      [last, now] = [now, next];
+    }
+    return now[b.length];
+  }
+
+  // The index: a directory names the first key of every file, and a key is in the last file that starts before it.
+
+  // The files of one kind that are read for one word at most.
+  const MOST_FILES = 4;
+  // Words that a word typed in part or with errors may stand for.
+  const MOST_MEANT = 5;
+  // A pair of Hangul syllables needs no more letters to be found with; of other words fewer say nothing.
+  const SHORTEST_START = 3;
+  const HIGHEST = 56;
+  const FIRST_LEVEL = "#".charCodeAt(0);
+  // What share of a query's weight a page must have: a page with the rare words and without the common ones is one.
+  const ENOUGH = 0.6;
+  const MEANT_COUNTS = 0.8;
+  const ERROR_COUNTS = 0.5;
+
+  class Index {
+    files = new Map();
+
+    // `read` gives the parsed file of a name.
+    constructor(read) {
+      this.read = read;
+    }
+
+    file(name) {
+      if (!this.files.has(name)) {
+        const reading = this.read(name);
+        // What could not be read is asked for again.
+        reading.catch(() => this.files.delete(name));
+        this.files.set(name, reading);
+      }
+      return this.files.get(name);
+    }
+
+    directory() {
+      return this.file("index");
+    }
+
+    // The files that hold the keys from one up to another.
+    async names(kind, from, to = from) {
+      const keys = (await this.directory())[kind];
+      let first = keys.findIndex((key) => key > from);
+      first = first < 0 ? keys.length - 1 : Math.max(0, first - 1);
+      const names = [];
+      for (let at = first; at < keys.length && (at === first || keys[at] <= to); at += 1) names.push(`${kind}-${keys[at]}`);
+      return names;
+    }
+
+    // How many pages have a word, and which: pairs of a page's number and a level.
+    async pages(word) {
+      const [name] = await this.names("words", word);
+      const file = name && await this.file(name);
+      if (!file || !Object.hasOwn(file, word)) return null;
+      const [count, levels, gaps] = file[word];
+      let page = 0;
+      return { count, listed: gaps.map((gap, at) => [page += gap, levels.charCodeAt(at) - FIRST_LEVEL]) };
+    }
+
+    // The words of the vocabulary that start so, with the number of their pages.
+    async starting(start) {
+      const to = lastStart(start);
+      const names = await this.names("vocabulary", start, to);
+      const files = await Promise.all(names.slice(0, MOST_FILES).map((name) => this.file(name)));
+      const letters = start.normalize("NFD");
+      return files.flatMap((file) => Object.entries(file)).filter(([word]) => word.normalize("NFD").startsWith(letters));
+    }
+
+    // Words that are typed like this one but for an error or two, the nearest only.
+    async near(word) {
+      const letters = [...word];
+      const most = PAIRED.test(word) ? 1 : letters.length > 7 ? 2 : letters.length > 3 ? 1 : 0;
+      if (!most || (PAIRED.test(word) && letters.length < 2)) return [];
+      // One error leaves the first or the last letters as they are, but for one letter or two in the middle.
+      const half = Math.max(1, (letters.length - 1) >> 1);
+      const [starts, ends] = await Promise.all([
+        this.starting(letters.slice(0, half).join("")),
+        this.starting(`~${reversed(letters.slice(-half).join(""))}`),
+      ]);
+      const found = new Map([...starts, ...ends.map(([end, count]) => [reversed(end.slice(1)), count])]);
+      const near = [...found].map(([other, count]) => ({ word: other, count, errors: distance(word, other, most) }));
+      const least = Math.min(...near.map(({ errors }) => errors));
+      return least > most ? [] : near.filter(({ errors }) => errors === least);
+    }
+
+    // The words that a typed word stands for: itself, those it starts if it may go on, or else the nearest.
+    async meant({ word, typed }, goesOn) {
+      const exact = await this.pages(word);
+      const meant = exact ? [{ word, factor: 1, ...exact }] : [];
+      const many = (words) => words.sort((a, b) => b.count - a.count || (a.word < b.word ? -1 : 1)).slice(0, MOST_MEANT);
+      let others = [];
+      if (goesOn && (PAIRED.test(typed) || [...typed].length >= SHORTEST_START)) {
+        const started = await this.starting(typed);
+        others = many(started.filter(([other]) => other !== word).map(([other, count]) => ({ word: other, count, factor: MEANT_COUNTS })));
+      }
+      if (!exact && !others.length) {
+        others = many(await this.near(word)).map((other) => ({ ...other, factor: ERROR_COUNTS ** other.errors }));
+      }
+      const read = await Promise.all(others.map(async (other) => ({ ...other, ...await this.pages(other.word) })));
+      return meant.concat(read.filter(({ listed }) => listed));
+    }
+
+    // The pages that have the words of a query, best first, and what was meant by it.
+    async search(query, { sort = "", tag = "" } = {}) {
+      const { pages, sorts } = await this.directory();
+      const typed = cut(query);
+      const goesOn = /[\p{Alphabetic}\p{N}\p{M}]$/u.test(query);
+      const groups = await Promise.all(typed.map((word, at) => this.meant(word, goesOn && at === typed.length - 1)));
+      const rarity = (count) => Math.log(1 + (pages - count + 0.5) / (count + 0.5));
+      const scores = new Map();
+      let whole = 0;
+      for (const group of groups) {
+        const weight = group.length ? Math.min(...group.map(({ count }) => rarity(count))) : rarity(0);
+        // Of a word that most pages have, not all are listed: nothing can be demanded of it.
+        if (group.every(({ count, listed }) => count === listed.length)) whole += weight;
+        const best = new Map();
+        for (const { count, listed, factor } of group) {
+          for (const [page, level] of listed) {
+            best.set(page, Math.max(best.get(page) ?? 0, factor * rarity(count) * level / HIGHEST));
+          }
+        }
+        for (const [page, score] of best) {
+          const before = scores.get(page) ?? { score: 0, has: 0 };
+          scores.set(page, { score: before.score + score, has: before.has + weight });
+        }
+      }
+      let found = [...scores].map(([page, { score, has }]) => ({ page, score, has }));
+      const enough = found.filter(({ has }) => has >= ENOUGH * whole - 1e-9);
+      const some = enough.length === 0;
+      if (!some) found = enough;
+      const first = sorts.findIndex(([name]) => name === sort);
+      if (first >= 0) found = found.filter(({ page }) => page >= sorts[first][1] && page < (sorts[first + 1]?.[1] ?? pages));
+      if (tag) {
+        const tagged = new Map((await this.pages(`-${tag}`))?.listed);
+        found = found.filter(({ page }) => tagged.has(page));
+      }
+      found.sort((a, b) => b.score - a.score || a.page - b.page);
+      const wrong = groups.filter((group) => group.some(({ errors }) => errors)).map(([{ word }]) => word);
+      return {
+        found: found.map(({ page }) => page),
+        words: new Set(groups.flat().map(({ word }) => word)),
+        some: some && found.length > 0,
+        instead: wrong.join(" "),
+        cut: groups.flat().some(({ count, listed }) => count > listed.length),
+      };
+    }
+
+    // What a result shows of a page.
+    async page(number) {
+      const { pages_a_file: size } = await this.directory();
+      const file = await this.file(`pages-${Math.floor(number / size)}`);
+      return file[number % size];
+    }
+  }
+
+  // The last text that starts like this one, of those that the index may hold. A syllable of Hangul may still get its
+  // last consonant.
+  function lastStart(start) {
+    const last = start.charCodeAt(start.length - 1);
+    const isOpen = last >= 0xac00 && last <= 0xd7a3 && (last - 0xac00) % 28 === 0;
+    return `${isOpen ? start.slice(0, -1) + String.fromCharCode(last + 27) : start}\uffff`;
+  }
+
+  // The stretches of a text that are the words searched for.
+  function matches(text, words) {
+    const stretches = [];
+    for (const { word, start, end } of cut(text)) {
+      if (!words.has(word)) continue;
+      const last = stretches.at(-1);
+      if (last && last.end >= start) last.end = Math.max(last.end, end);
+      else stretches.push({ start, end, word });
+    }
+    return stretches;
+  }
+
+  // The page: what is typed goes into the address, and what the address says is searched for.
+
+  const SHOWN = 10;
+  const MOST_HEADINGS = 3;
+  const PAUSE = 150;
+  // Letters of an excerpt before the first match, and in all.
+  const LEAD = 60;
+  const EXCERPT = 200;
+
+  async function read(address, as) {
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+    return answer[as]();
+  }
+
+  // The part of a text around its first match, as nodes with the matches marked.
+  function excerpt(text, words) {
+    const found = matches(text, words);
+    let from = Math.max(0, (found[0]?.start ?? 0) - LEAD);
+    if (from > 0) from = text.indexOf(" ", from - 1) + 1 || from;
+    if (from > (found[0]?.start ?? 0)) from = found[0].start;
+    let to = Math.min(text.length, from + EXCERPT);
+    if (to < text.length) to = Math.max(text.lastIndexOf(" ", to), found[0]?.end ?? 0, from + EXCERPT / 2);
+    const nodes = [from > 0 ? "… " : ""];
+    let at = from;
+    for (const { start, end } of found.filter((match) => match.end <= to)) {
+      const mark = document.createElement("mark");
+      mark.textContent = text.slice(start, end);
+      nodes.push(text.slice(at, start), mark);
+      at = end;
+    }
+    nodes.push(text.slice(at, to), to < text.length ? " …" : "");
+    return nodes;
+  }
+
+  // Of some texts the one with the most of the words, and how many those are.
+  function best(texts, words) {
+    const counted = texts.map((text) => {
+      const plain = text.normalize("NFC").replace(/\s+/g, " ").trim();
+      return { text: plain, has: new Set(matches(plain, words).map(({ word }) => word)).size };
+    });
+    return counted.reduce((one, other) => (other.has > one.has ? other : one), counted[0] ?? { text: "", has: 0 });
+  }
+
+  // The texts of a page, read from the page itself.
+  async function texts(address) {
+    const page = new DOMParser().parseFromString(await read(address, "text"), "text/html");
+    const blocks = [...page.querySelectorAll("main :is(p, li, dd, td, blockquote, summary, figcaption)")];
+    return blocks.filter((block) => !block.closest("nav, aside, [hidden]") && !block.querySelector("p, li, td")).map((block) => block.textContent);
+  }
+
+  function start(form) {
+    const part = (name) => document.getElementById(`search-${name}`);
+    const { q, kind, tag } = form.elements;
+    const index = new Index((name) => read(`${form.getAttribute("action")}${encodeURIComponent(name.normalize("NFC"))}.json`, "json"));
+    const language = document.documentElement.lang;
+    const plurals = new Intl.PluralRules(language);
+    const title = document.title;
+    let settled = true;
+    let turn = 0;
+    let waiting = 0;
+    let now = { found: [], words: new Set() };
+
+    const say = (key, gaps) => {
+      const form_for = (category) => form.getAttribute(`data-${key}-${category}`);
+      const phrase = form_for(plurals.select(gaps.count)) ?? form_for("other") ?? "";
+      const filled = { ...gaps, count: gaps.count.toLocaleString(language) };
+      part("count").textContent = phrase.replace(/\{(\w+)\}/g, (_, name) => filled[name] ?? "");
+    };
+
+    function status(query, { found, some, instead, cut: most }) {
+      const key = !found.length ? "found-none" : instead ? "found-instead" : some ? "found-some" : most ? "found-many" : "found";
+      say(key, { query, instead: [...now.words].join(", "), count: found.length });
+      part("none").hidden = found.length > 0;
+    }
+
+    async function item(number, words) {
+      const page = await index.page(number);
+      const result = part("result").content.cloneNode(true);
+      const link = result.querySelector("h2 a");
+      link.href = page.address;
+      link.replaceChildren(...excerpt(page.title.normalize("NFC"), words));
+      result.querySelector(".eyebrow").textContent = [page.label, ...page.tags].join(" · ");
+      const text = result.querySelector(".excerpt");
+      const told = best(page.texts, words);
+      text.replaceChildren(...excerpt(told.text, words));
+      const headings = page.headings.filter(({ title: heading }) => matches(heading.normalize("NFC"), words).length).slice(0, MOST_HEADINGS);
+      const list = result.querySelector("ul");
+      if (!headings.length) list.remove();
+      for (const heading of headings) {
+        const to = document.createElement("a");
+        to.href = `${page.address}#${encodeURIComponent(heading.id)}`;
+        to.append(...excerpt(heading.title.normalize("NFC"), words));
+        const entry = document.createElement("li");
+        entry.append(to);
+        list.append(entry);
+      }
+      // What is found in the text alone is shown from the page, which the reader may open next.
+      if (!told.has && !headings.length && !matches(page.title.normalize("NFC"), words).length) {
+        texts(page.address).then((all) => best(all, words)).then(({ text: own, has }) => has && text.replaceChildren(...excerpt(own, words))).catch(() => {});
+      }
+      return result;
+    }
+
+    // Adds the next results; a reader who asked for them goes on with the first of them.
+    async function more(asked) {
+      const list = part("results");
+      const shown = list.children.length;
+      const mine = turn;
+      const items = await Promise.all(now.found.slice(shown, shown + SHOWN).map((number) => item(number, now.words)));
+      if (mine !== turn) return;
+      list.append(...items);
+      part("more").hidden = list.children.length >= now.found.length;
+      if (asked) list.children[shown]?.querySelector("a").focus();
+    }
+
+    async function run() {
+      turn += 1;
+      const mine = turn;
+      const query = q.value.trim();
+      document.title = query ? `${query} | ${title}` : title;
+      try {
+        const found = query ? await index.search(query, { sort: kind.value, tag: tag.value }) : { found: [], words: new Set() };
+        if (mine !== turn) return;
+        now = found;
+        const items = await Promise.all(now.found.slice(0, SHOWN).map((number) => item(number, now.words)));
+        if (mine !== turn) return;
+        part("failed").hidden = true;
+        part("results").replaceChildren(...items);
+        part("more").hidden = items.length >= now.found.length;
+        if (query) status(query, found);
+        else {
+          part("count").textContent = "";
+          part("none").hidden = true;
+        }
+      } catch {
+        if (mine !== turn) return;
+        part("results").replaceChildren();
+        part("count").textContent = "";
+        part("none").hidden = true;
+        part("more").hidden = true;
+        part("failed").hidden = false;
+      }
+    }
+
+    const wanted = () => {
+      const choices = [["q", q.value.trim()], ["kind", kind.value], ["tag", tag.value]].filter(([, value]) => value);
+      return location.pathname + (choices.length ? `?${new URLSearchParams(choices)}` : "");
+    };
+
+    // A new search is a new step in the history; what is typed on the way to it is not.
+    function go(isSettled) {
+      const address = wanted();
+      if (address !== location.pathname + location.search) history[settled ? "pushState" : "replaceState"](null, "", address);
+      settled = isSettled;
+      clearTimeout(waiting);
+      run();
+    }
+
+    function follow() {
+      const asked = new URLSearchParams(location.search);
+      q.value = asked.get("q") ?? "";
+      kind.value = asked.get("kind") ?? "";
+      tag.value = asked.get("tag") ?? "";
+      for (const choice of [kind, tag]) if (choice.selectedIndex < 0) choice.value = "";
+      settled = true;
+      run();
+    }
+
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      go(true);
+    });
+    q.addEventListener("input", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(() => go(false), PAUSE);
+    });
+    for (const choice of [kind, tag]) choice.addEventListener("change", () => go(true));
+    part("more").addEventListener("click", () => more(true));
+    part("again").addEventListener("click", run);
+    addEventListener("popstate", follow);
+    part("off").hidden = true;
+    part("choices").hidden = false;
+    for (const choice of [kind, tag]) choice.disabled = false;
+    follow();
+  }
+
+  globalThis.diptychSearch = { cut, distance, matches, Index };
+  const form = globalThis.document?.getElementById("search");
+  if (form) start(form);
+})();

@@ -1,0 +1,265 @@
+// The search in a real browser: by typing and by keyboard, with errors, by kind and tag, in the history, without a
+// connection, without script, and what it costs to the first result.
+//
+//     node search.mjs SITE_DIR     exit status 1 if anything is wrong
+//
+// Names and tags to look for are taken from the site's own index.
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
+import { axe } from "./reading.mjs";
+import { Site, Verdicts, isSearch, launch, serve } from "./site.mjs";
+
+// What the page of the search may do beyond what every page may.
+const POLICY = "; script-src 'self'; connect-src 'self'";
+// The most bytes, after gzip, from the page to the first results: page, style, script and index.
+const MOST_BYTES = 100_000;
+const NOTHING = "qqxjzvqq";
+
+/** The script cuts words as the build does. */
+export async function words(judge) {
+  await import("../../static/search.js");
+  const vectors = JSON.parse(readFileSync(new URL("../search/words.json", import.meta.url), "utf8"));
+  for (const [text, wanted] of vectors) {
+    const found = globalThis.diptychSearch.cut(text).map(({ word }) => word);
+    judge(found.join("|") === wanted.join("|"), `search: ${JSON.stringify(text)} is cut into ${found}, not ${wanted}`);
+  }
+}
+
+/** What a site has to be found: a product, its longest word with an error in it, a tag and a guide's title. */
+function known(site) {
+  const file = (name) => JSON.parse(site.read(join(site.folder, "search", `${name}.json`)));
+  const { sorts, pages_a_file: size } = file("index");
+  const first = (sort) => {
+    const at = sorts.find(([name]) => name === sort)?.[1];
+    return at === undefined ? null : file(`pages-${Math.floor(at / size)}`)[at % size];
+  };
+  const product = first("product");
+  const word = product.title.toLowerCase().split(/[^\p{L}]+/u).sort((one, other) => other.length - one.length)[0];
+  return { product, word, wrong: word[1] + word[0] + word.slice(2), guide: first("guide") };
+}
+
+/** Opens pages, remembers what they asked for and what the browser complained about. */
+async function open(browser, base, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1000, height: 800 }, ...options });
+  const page = await context.newPage();
+  const troubles = [];
+  const asked = [];
+  page.on("console", (message) => { if (message.type() === "error") troubles.push(message.text()); });
+  page.on("pageerror", (error) => troubles.push(String(error)));
+  page.on("request", (request) => { if (!request.url().startsWith(base)) troubles.push(`asks ${request.url()}`); });
+  page.on("response", async (response) => asked.push(response.body().then((body) => [response.url(), body], () => [response.url(), ""])));
+  return { context, page, troubles, asked };
+}
+
+const titles = (page) => page.locator("#search-results h2").allInnerTexts();
+const said = (page) => page.locator("#search-count").innerText();
+const query = (page) => new URL(page.url()).searchParams;
+
+// Results are there once the status says so of the query.
+async function ready(page, wanted) {
+  await page.waitForFunction((wanted) => {
+    const shown = (id) => !document.getElementById(id).hidden;
+    return shown("search-failed") || document.getElementById("search-count").textContent.includes(wanted);
+  }, wanted, { timeout: 10_000 }).catch(() => {});
+}
+
+// From the box in the header of another page to results, and what that costs.
+async function found(browser, base, { product }, address, judge) {
+  const { context, page, troubles, asked } = await open(browser, base);
+  await page.goto(base + "/");
+  await page.locator(".masthead input").fill(product.title);
+  asked.length = 0;
+  await page.keyboard.press("Enter");
+  await ready(page, product.title);
+  judge(new URL(page.url()).pathname === address, `search: the box leads to ${page.url()}`);
+  judge((await titles(page)).includes(product.title), `search: ${product.title} is not among ${await titles(page)}`);
+  judge((await page.locator("#search-results mark").count()) > 0, "search: no match is marked");
+  judge((await page.locator("[role=status]").innerText()).includes(product.title), "search: the count is not announced");
+  judge((await page.title()).startsWith(product.title), "search: the title does not name the query");
+  const parts = (await Promise.all(asked)).map(([url, body]) => [new URL(url).pathname, gzipSync(body).length]);
+  const bytes = parts.reduce((sum, [, size]) => sum + size, 0);
+  judge(bytes <= MOST_BYTES, `search: ${bytes} bytes to the first result: ${parts.join(" ")}`);
+  judge(troubles.length === 0, `search: ${troubles.join("; ")}`);
+  await context.close();
+  return bytes;
+}
+
+// While typing, with an error, and with nothing to be found.
+async function typed(browser, base, { word, wrong }, address, judge) {
+  const { context, page, troubles } = await open(browser, base);
+  await page.goto(base + address);
+  const input = page.locator("#search-q");
+  await input.pressSequentially(word.slice(0, -1));
+  await ready(page, word.slice(0, -1));
+  judge((await titles(page)).length > 0, `search: nothing starts with ${word.slice(0, -1)}`);
+  await input.fill(wrong);
+  await ready(page, wrong);
+  judge((await titles(page)).length > 0, `search: ${wrong} finds nothing`);
+  judge((await said(page)).includes(word), `search: ${wrong} says "${await said(page)}", not ${word}`);
+  await input.fill(NOTHING);
+  await ready(page, NOTHING);
+  judge((await titles(page)).length === 0 && (await page.locator("#search-none a").first().isVisible()), "search: no result, and nothing to try");
+  await input.fill("");
+  await page.waitForFunction(() => document.getElementById("search-count").textContent === "");
+  judge(!(await page.locator("#search-none").isVisible()), "search: says something of an empty query");
+  judge(troubles.length === 0, `search: ${troubles.join("; ")}`);
+  await context.close();
+}
+
+// By kind and by tag; the address has them, and brings them back.
+async function chosen(browser, base, { word, product }, address, judge) {
+  const { context, page } = await open(browser, base);
+  await page.goto(`${base}${address}?q=${encodeURIComponent(word)}`);
+  await ready(page, word);
+  const count = async () => Number((await said(page)).match(/\d+/)?.[0] ?? ((await titles(page)).length || 0));
+  const all = await count();
+  await page.locator("#search-kind").selectOption("product");
+  await page.waitForFunction(() => new URLSearchParams(location.search).get("kind") === "product");
+  await ready(page, word);
+  const products = await count();
+  judge(products > 0 && products < all, `search: ${products} of ${all} results are products`);
+  if (product.tags.length) {
+    await page.locator("#search-tag").selectOption({ label: product.tags[0] });
+    await page.waitForFunction(() => new URLSearchParams(location.search).get("tag"));
+    await ready(page, word);
+    const tagged = await page.locator("#search-results .eyebrow").allInnerTexts();
+    judge(tagged.length > 0 && tagged.every((line) => line.toLowerCase().includes(product.tags[0].toLowerCase())), `search: not all results have the tag ${product.tags[0]}`);
+  }
+  const before = await titles(page);
+  await page.reload();
+  await ready(page, word);
+  judge((await titles(page)).join() === before.join(), "search: the address does not bring the same results back");
+  await context.close();
+}
+
+// Back and forth between queries and pages.
+async function back(browser, base, { product, guide }, address, judge) {
+  const { context, page } = await open(browser, base);
+  await page.goto(base + address);
+  const ask = async (words) => {
+    await page.locator("#search-q").fill(words);
+    await page.keyboard.press("Enter");
+    await ready(page, words);
+  };
+  await ask(product.title);
+  await ask(guide.title);
+  const last = await titles(page);
+  await page.locator("#search-results a").first().click();
+  await page.waitForURL((url) => url.pathname !== address);
+  await page.goBack();
+  await ready(page, guide.title);
+  judge((await titles(page)).join() === last.join(), "search: back from a result shows other results");
+  await page.goBack();
+  await ready(page, product.title);
+  judge(query(page).get("q") === product.title && (await page.locator("#search-q").inputValue()) === product.title, `search: back leads to ${page.url()}`);
+  await context.close();
+}
+
+// By keyboard alone: from the box through the choices to a result.
+async function keyboard(browser, base, { word }, address, judge) {
+  const { context, page } = await open(browser, base);
+  await page.goto(base + address);
+  await page.locator("#search-q").focus();
+  await page.keyboard.type(word);
+  await page.keyboard.press("Enter");
+  await ready(page, word);
+  for (const wanted of ["BUTTON", "SELECT", "SELECT", "A"]) {
+    await page.keyboard.press("Tab");
+    const stop = await page.evaluate(() => {
+      const { tagName } = document.activeElement;
+      return { tagName, seen: parseFloat(getComputedStyle(document.activeElement).outlineWidth) > 0 };
+    });
+    judge(stop.tagName === wanted && stop.seen, `search: after the box a stop at ${stop.tagName}, ${stop.seen ? "" : "not "}seen`);
+  }
+  const more = page.locator("#search-more");
+  if (await more.isVisible()) {
+    const before = (await titles(page)).length;
+    await more.focus();
+    await page.keyboard.press("Enter");
+    await page.waitForFunction((before) => document.querySelectorAll("#search-results > li").length > before, before);
+    const at = await page.evaluate(() => [...document.querySelectorAll("#search-results > li")].indexOf(document.activeElement.closest("li")));
+    judge(at === before, `search: after "more" the focus is on result ${at}, not ${before}`);
+  }
+  await page.locator("#search-results h2 a").first().focus();
+  await page.keyboard.press("Enter");
+  await page.waitForURL((url) => url.pathname !== address).catch(() => {});
+  judge(new URL(page.url()).pathname !== address, "search: a result does not open with Enter");
+  await context.close();
+}
+
+// Without a connection it says so, and goes on when there is one.
+async function offline(browser, base, { word }, address, judge) {
+  const { context, page } = await open(browser, base);
+  await page.goto(base + address);
+  const index = /\/search\/.*\.json/;
+  await page.route(index, (route) => route.abort());
+  await page.locator("#search-q").fill(word);
+  await page.keyboard.press("Enter");
+  await ready(page, word);
+  judge(await page.locator("#search-failed").isVisible(), "search: says nothing without a connection");
+  await page.unroute(index);
+  await page.locator("#search-again").click();
+  await page.waitForFunction(() => document.getElementById("search-failed").hidden);
+  await ready(page, word);
+  judge((await titles(page)).length > 0, "search: does not go on with a connection");
+  await context.close();
+}
+
+// Without script the page says so and leads on; without styles it can be used.
+async function bare(browser, base, { word }, address, judge) {
+  const silent = await open(browser, base, { javaScriptEnabled: false });
+  await silent.page.goto(`${base}${address}?q=${word}`);
+  judge(await silent.page.locator("#search-off a").isVisible(), "search: without script nothing leads on");
+  judge(!(await silent.page.locator("select").first().isVisible()), "search: choices without script");
+  await silent.context.close();
+  const plain = await open(browser, base);
+  await plain.page.route("**/*.css", (route) => route.abort());
+  await plain.page.goto(`${base}${address}?q=${word}`);
+  await ready(plain.page, word);
+  judge((await titles(plain.page)).length > 0, "search: nothing is found without styles");
+  await plain.context.close();
+}
+
+// Nothing wider than a small phone, and nothing that axe minds, with results on the page.
+async function seen(browser, site, base, { word, product }, address, judge) {
+  const asked = [word, product.title, NOTHING].map((words) => `${address}?q=${encodeURIComponent(words)}`);
+  for (const one of asked) {
+    const { context, page } = await open(browser, base, { viewport: { width: 320, height: 700 } });
+    await page.goto(base + one);
+    await ready(page, query(page).get("q"));
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    judge(wide <= 320, `search ${one}: ${wide} px wide on a 320 px screen`);
+    await context.close();
+  }
+  await axe(browser, { address: (one) => one }, base, asked, judge, (page) => ready(page, query(page).get("q")));
+}
+
+/** Checks the search of `site` with an open browser. A site without one has nothing to check. */
+export async function check(browser, site, judge) {
+  await words(judge);
+  const file = site.pages.find((one) => isSearch(site.read(one)));
+  if (!file) return;
+  const { server, base } = await serve(site, POLICY);
+  const address = site.address(file);
+  const names = known(site);
+  const bytes = await found(browser, base, names, address, judge);
+  for (const part of [typed, chosen, back, keyboard, offline, bare]) await part(browser, base, names, address, judge);
+  await seen(browser, site, base, names, address, judge);
+  server.close();
+  console.log(`search: ${bytes} bytes after gzip to the first results`);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  const folder = process.argv[2];
+  if (!folder || !existsSync(join(folder, "index.html"))) {
+    console.error("usage: node search.mjs SITE_DIR");
+    process.exit(2);
+  }
+  const verdicts = new Verdicts();
+  const browser = await launch();
+  await check(browser, new Site(folder), verdicts.judge);
+  await browser.close();
+  process.exit(verdicts.close());
+}
