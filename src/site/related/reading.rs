@@ -2,7 +2,7 @@
 //!
 //! First what was picked by hand, then the ranking, at most [`SHOWN`]. A document that is in no list then takes the
 //! last place in the list of the document that ranks it highest, if what stood there is in another list too; each list
-//! gives up at most [`GIVEN_UP`] places. Must not know: how documents are ranked, or what they are.
+//! gives up at most `GIVEN_UP` places. Must not know: how documents are ranked, or what they are.
 
 use super::lists::{Entry, Lists};
 use super::{Each, Index, Ranking, Reason};
@@ -32,7 +32,8 @@ pub fn lists(index: &Index, picked: &[&[usize]], skip_linked: bool, each: Each<'
         let mut best = ranking.best(document, CANDIDATES, scratch);
         best.retain(|entry| {
             let other = entry.to as usize;
-            !picked[document].contains(&other) && !(skip_linked && ranking.links(document, other))
+            let is_linked = skip_linked && ranking.links(document, other);
+            !is_linked && !picked[document].contains(&other)
         });
         best
     });

@@ -5,7 +5,7 @@
 use super::lists::Entry;
 use std::cmp::Ordering;
 
-/// A thread's own memory for [`super::Index::related`].
+/// A thread's own memory for ranking one document after another.
 #[derive(Default)]
 pub struct Scratch {
     /// The scores by document; all zero between calls.
