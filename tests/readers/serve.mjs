@@ -41,7 +41,7 @@ async function main(program, site) {
   const { folder, process: server, base } = await start(program, site);
   const browser = await launch();
   try {
-    const guide = readdirSync(join(folder, "content/guides")).filter((name) => name.endsWith(".md")).sort()[0];
+    const guide = readdirSync(join(folder, "content/guides")).filter((name) => /^[^.]+\.md$/.test(name)).sort()[0];
     const file = `content/guides/${guide}`;
     const page = await browser.newPage({ viewport: { width: 800, height: 500 } });
     page.setDefaultTimeout(PATIENCE);
