@@ -373,6 +373,7 @@
       turn += 1;
       const mine = turn;
       const query = q.value.trim();
+      part("results").setAttribute("aria-busy", "true");
       document.title = query ? `${query} | ${title}` : title;
       try {
         const found = query ? await index.search(query, { sort: kind.value, tag: tag.value }) : { found: [], words: new Set() };
@@ -395,6 +396,8 @@
         part("none").hidden = true;
         part("more").hidden = true;
         part("failed").hidden = false;
+      } finally {
+        if (mine === turn) part("results").removeAttribute("aria-busy");
       }
     }
 
