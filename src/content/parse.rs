@@ -70,6 +70,11 @@ pub enum Content {
     File(Option<Result<Picture, Unfit>>),
 }
 
+/// The file at `path` among files that come by path.
+pub fn find<'f>(files: &'f [Arc<Parsed>], path: &SitePath) -> Option<&'f Arc<Parsed>> {
+    files.binary_search_by(|file| file.path.cmp(path)).ok().map(|at| &files[at])
+}
+
 /// Reads one file. Templates and fonts have no content here: `render/` reads them.
 pub fn parse(file: &SourceFile, names: &BlockNames) -> Parsed {
     let mut log = Log::new(&file.path);

@@ -7,7 +7,7 @@ use super::{File, Guide, Inherited, Kind, Order, Page, Product, Site, letters, r
 use crate::base::{Address, SitePath};
 use crate::content::article::{Article, Sort};
 use crate::content::fields::Text;
-use crate::content::parse::{Content, Parsed};
+use crate::content::parse::{Content, Parsed, find};
 use crate::diagnostics::catalogue::{fields, files as problem, pictures};
 use crate::diagnostics::{Diagnostic, Span};
 use std::collections::{HashMap, HashSet};
@@ -187,9 +187,7 @@ pub fn with_inherited(
 /// The text in the main language that a file translates.
 fn main_article<'f>(path: &SitePath, files: &'f [Arc<Parsed>]) -> Option<&'f Article> {
     path.language()?;
-    let main = path.in_language(None);
-    let at = files.binary_search_by(|file| file.path.cmp(&main)).ok()?;
-    match files[at].content.as_ref()? {
+    match find(files, &path.in_language(None))?.content.as_ref()? {
         Content::Guide(says) | Content::Page(says) => Some(says),
         _ => None,
     }

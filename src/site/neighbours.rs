@@ -6,7 +6,7 @@ use super::related::reading::{self, Related};
 use super::related::{Document, Each, Index};
 use super::{Guide, Site};
 use crate::content::order::Step;
-use crate::content::parse::Parsed;
+use crate::content::parse::{Parsed, find};
 use std::sync::Arc;
 
 /// The numbers of one guide.
@@ -27,9 +27,8 @@ pub fn index(site: &Site, files: &[Arc<Parsed>]) -> Index {
         .iter()
         .zip(&gathered)
         .filter_map(|(guide, numbers)| {
-            let at = files.binary_search_by(|file| file.path.cmp(&guide.path)).ok()?;
             Some(Document {
-                terms: &files[at].terms,
+                terms: &find(files, &guide.path)?.terms,
                 products: &numbers.products,
                 before: &numbers.before,
                 after: &numbers.after,

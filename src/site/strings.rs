@@ -2,7 +2,7 @@
 
 use crate::base::SitePath;
 use crate::content::log::Log;
-use crate::content::parse::{Content, Parsed};
+use crate::content::parse::{Content, Parsed, find};
 use crate::content::strings::{self, ENGLISH, Strings, Written};
 use crate::diagnostics::catalogue::strings as problem;
 use crate::diagnostics::{Diagnostic, Span};
@@ -52,8 +52,7 @@ pub fn check(files: &[Arc<Parsed>], language: &str, problems: &mut Vec<Diagnosti
 
 fn written<'f>(files: &'f [Arc<Parsed>], folder: &str, language: &str) -> Option<&'f Written> {
     let path = format!("{folder}/{language}.yaml");
-    let at = files.binary_search_by(|file| file.path.as_str().cmp(&path)).ok()?;
-    of(&files[at]).map(|(_, written)| written)
+    of(find(files, &SitePath::new(path))?).map(|(_, written)| written)
 }
 
 fn of(file: &Parsed) -> Option<(&SitePath, &Written)> {

@@ -6,7 +6,7 @@ use crate::content::attribute::Form;
 use crate::content::config::Config;
 use crate::content::kind;
 use crate::content::log::Log;
-use crate::content::parse::{Content, Parsed};
+use crate::content::parse::{Content, Parsed, find};
 use crate::content::translation::{KindWords, Main, ProductWords, SiteWords, Words};
 use crate::diagnostics::catalogue::languages as problem;
 use crate::diagnostics::{Diagnostic, Span};
@@ -45,11 +45,7 @@ impl<'f> Translator<'f> {
         let config = words.over(main, references, &self.language, &mut log);
         self.problems.extend(log.into_found());
         self.demand(&place, &words.missing(main));
-        Config {
-            navigation: words.navigation().unwrap_or(&main.navigation).to_vec(),
-            footer: words.footer().unwrap_or(&main.footer).to_vec(),
-            ..config
-        }
+        config
     }
 
     /// The products: those that have words get a page in this edition.
@@ -153,7 +149,7 @@ impl<'f> Translator<'f> {
     }
 
     fn file(&self, path: &SitePath) -> Option<&'f Arc<Parsed>> {
-        self.files.binary_search_by(|file| file.path.cmp(path)).ok().map(|at| &self.files[at])
+        find(self.files, path)
     }
 
     fn references(&self, path: &SitePath) -> u32 {
@@ -177,8 +173,7 @@ impl<'f> Translator<'f> {
 
 /// The site's own words, if the file at `path` has them.
 pub fn site_words<'f>(files: &'f [Arc<Parsed>], path: &SitePath) -> Option<&'f SiteWords> {
-    let at = files.binary_search_by(|file| file.path.cmp(path)).ok()?;
-    match files[at].content.as_ref()? {
+    match find(files, path)?.content.as_ref()? {
         Content::Words(words) => {
             if let Words::Site(words) = &**words {
                 Some(words)

@@ -63,6 +63,8 @@ impl SiteWords {
             description: or_main(self.description.as_ref(), &main.description),
             language: language.to_owned(),
             authors: main.authors.iter().map(|author| self.author(author)).collect(),
+            navigation: self.navigation().unwrap_or(&main.navigation).to_vec(),
+            footer: self.footer().unwrap_or(&main.footer).to_vec(),
             ..main.clone()
         };
         if let Some(disclosure) = &self.disclosure {
