@@ -11,6 +11,7 @@ use super::product::rich_text;
 use super::terms::Field;
 use crate::base::{Date, TextRange};
 use crate::diagnostics::catalogue::files;
+use crate::source::SourceFile;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -115,6 +116,13 @@ fn front_matter(
     }
     fields.finish(log);
     Some(article)
+}
+
+/// The text of a guide or page with a mark before all words (`markdown::traced`); `None` if it has no front matter.
+pub fn traced(file: &SourceFile, names: &BlockNames, first: usize) -> Option<Body> {
+    let mut log = Log::new(&file.path);
+    let (_, body) = split(file.readable(), &mut log)?;
+    Some(markdown::traced(markdown::Text::part(file.readable(), body), names, first, &mut log))
 }
 
 /// Where the front matter and the text are: `---`, YAML, `---`, text.
