@@ -254,6 +254,10 @@ fn explain_names_templates_places_links_and_changes() {
     assert!(out.contains(&format!("  {fact}  serum.strength\n")), "{fact}\n{out}");
     assert!(!out.contains("some may be missing"), "{out}");
 
+    let product = explained(&site, &["content/products/treatments/ampoule.yaml"]);
+    let link = place_of(&site, "content/guides/ampoule-vs-serum.md", "ampoule]]");
+    assert!(product.contains(&format!("  /guides/ampoule-vs-serum/ at {link}\n")), "{link}\n{product}");
+
     site.build();
     assert!(explained(&site, &["/"]).contains("equal to ./public/index.html"));
     site.edit("content/products/treatments/serum.yaml", "moderate", "low");
@@ -268,18 +272,25 @@ fn explain_follows_a_line_to_the_fact_and_the_template_that_made_it() {
     site.build();
     let path = "public/guides/ampoule-vs-serum/index.html";
     let html = fs::read_to_string(site.path(path)).expect("a page");
-    let number = |words: &str| (html.lines().position(|line| line.contains(words)).expect("a line") + 1).to_string();
+    let number =
+        |words: &str| (html.lines().position(|line| line.contains(words)).expect("a line") + 1).to_string();
     let title = place_of(&site, "content/guides/ampoule-vs-serum.md", "Ampoule vs");
     let out = explained(&site, &[path, "--line", &number("<title>")]);
     assert!(out.contains("written by\n  templates/base.html:"), "{out}");
-    assert!(out.contains("  title\n") && out.contains(&title[..title.rfind(':').expect("a column")]), "{title}\n{out}");
+    assert!(
+        out.contains("  title\n") && out.contains(&title[..title.rfind(':').expect("a column")]),
+        "{title}\n{out}"
+    );
 
     let cell = explained(&site, &[path, "--line", &number("moderate")]);
     let fact = place_of(&site, "content/products/treatments/serum.yaml", "strength");
     assert!(cell.contains(&format!("  {fact}  serum.strength\n")), "{cell}");
     assert!(cell.contains("templates/components/table.html:"), "{cell}");
 
-    site.write("templates/not_found.html", "{% extends \"base.html\" %}\n{% block main %}<p>Nothing.</p>{% endblock %}\n");
+    site.write(
+        "templates/not_found.html",
+        "{% extends \"base.html\" %}\n{% block main %}<p>Nothing.</p>{% endblock %}\n",
+    );
     let own = explained(&site, &["/404.html", "--json"]);
     assert!(own.contains("\"templates/not_found.html\",\"whose\":\"instead of the built-in one\""), "{own}");
     assert!(own.contains("\"indexed\":{\"alternates\":[],\"barred\":[],\"sitemap\":null"), "{own}");
@@ -300,8 +311,14 @@ fn explain_takes_every_form_of_a_page_and_knows_its_neighbours() {
     assert!(explained(&site, &["/feed.xml"]).contains("not a page: a file for programs"));
     assert!(explained(&site, &["/style.css"]).contains("static/style.css (built in) is published as it is"));
     for (page, words) in [
-        ("/guides/ampule-vs-serum/", "no page /guides/ampule-vs-serum/; did you mean /guides/ampoule-vs-serum/?"),
-        ("https://other.example/guides/x/", "is not of this site, which is published at https://example.org/"),
+        (
+            "/guides/ampule-vs-serum/",
+            "no page /guides/ampule-vs-serum/; did you mean /guides/ampoule-vs-serum/?",
+        ),
+        (
+            "https://other.example/guides/x/",
+            "is not of this site, which is published at https://example.org/",
+        ),
         ("content/guides/draft.md", "has no page now: it is a draft"),
         ("content/site.yaml", "content/site.yaml has no page of its own"),
     ] {

@@ -38,11 +38,20 @@ fn edits() -> Vec<(&'static str, Edit)> {
         ("the description of a guide", Replace("content/guides/alpha.md", "The first.", "The very first.")),
         ("the tags of a guide", Replace("content/guides/gamma.md", "tags: [one]", "tags: [one, two]")),
         ("the date of a guide", Replace("content/guides/alpha.md", "date: 2026-11-01", "date: 2026-10-01")),
-        ("what a guide picks to be read next", Replace("content/guides/beta.md", "related: [alpha]", "related: [gamma]")),
+        (
+            "what a guide picks to be read next",
+            Replace("content/guides/beta.md", "related: [alpha]", "related: [gamma]"),
+        ),
         ("a heading of a guide", Replace("content/guides/beta.md", "## Why", "## Why\n\n## How")),
-        ("a fact", Replace("content/products/treatments/ampoule.yaml", "strength: high", "strength: low")),
-        ("the name of a product", Replace("content/products/treatments/essence.yaml", "name: Essence", "name: Extract")),
-        ("the label of an attribute", Replace("content/products/treatments/_kind.yaml", "label: Course", "label: Length")),
+        ("a fact", Replace("content/products/treatments/ampoule.yaml", "1..4", "1..5")),
+        (
+            "the name of a product",
+            Replace("content/products/treatments/essence.yaml", "name: Essence", "name: Extract"),
+        ),
+        (
+            "the label of an attribute",
+            Replace("content/products/treatments/_kind.yaml", "label: Course", "label: Length"),
+        ),
         ("an order", Replace("content/orders/evening.yaml", "name: Evening", "name: At night")),
         ("a setting: how many entries a feed has", Replace("content/site.yaml", "entries: 2", "entries: 1")),
         ("a setting: the title of the site", Replace("content/site.yaml", "title: Law", "title: Order")),
@@ -52,14 +61,23 @@ fn edits() -> Vec<(&'static str, Edit)> {
         ("the colours of a picture", Replace("static/bottle.svg", "red", "blue")),
         (
             "a new guide",
-            Add("content/guides/new.md", "---\ntitle: New\ndescription: New.\ndate: 2026-11-05\ntags: [two]\n---\nNew words.\n"),
+            Add(
+                "content/guides/new.md",
+                "---\ntitle: New\ndescription: New.\ndate: 2026-11-05\ntags: [two]\n---\nNew words.\n",
+            ),
         ),
         ("a guide that goes", Remove("content/guides/gamma.md")),
         ("a guide by another name", Rename("content/guides/gamma.md", "content/guides/omega.md")),
         ("the text of a translation", Replace("content/guides/alpha.ko.md", "알파는", "알파가")),
         ("a translation that goes", Remove("content/guides/alpha.ko.md")),
-        ("a product in other words", Replace("content/products/treatments/serum.ko.yaml", "세럼", "매일 세럼")),
-        ("a row of a table of products", Replace("content/products/mice/mice.csv", "Vole,19,no", "Vole,20,no")),
+        (
+            "a product in other words",
+            Replace("content/products/treatments/serum.ko.yaml", "세럼", "매일 세럼"),
+        ),
+        (
+            "a row of a table of products",
+            Replace("content/products/mice/mice.csv", "Vole,19,no", "Vole,20,no"),
+        ),
         ("a draft", Replace("content/guides/delta.md", "Not yet.", "Not yet, but soon.")),
         ("a draft that is published", Replace("content/guides/delta.md", "draft: true", "draft: false")),
     ]
@@ -68,7 +86,8 @@ fn edits() -> Vec<(&'static str, Edit)> {
 fn site() -> Sources {
     // What an edit changes of the search is counted in tests/search.rs.
     let text = SITE.replacen("title: Law", "search: no\nlanguages: [en, ko]\ntitle: Law", 1);
-    let text = text.replacen("such as [[treatments]].", "such as [[treatments]].\n\n![A bottle](/bottle.svg)", 1);
+    let text =
+        text.replacen("such as [[treatments]].", "such as [[treatments]].\n\n![A bottle](/bottle.svg)", 1);
     Sources::from_fixture(&(text + MORE))
 }
 
@@ -114,7 +133,9 @@ fn other<'p>(
     new: &'p BTreeMap<String, (&Page, &[u8])>,
     is_same: impl Fn(&(&Page, &[u8]), &(&Page, &[u8])) -> bool,
 ) -> BTreeSet<&'p str> {
-    let is_other = |(address, page): &(&'p String, &(&Page, &[u8]))| !old.get(*address).is_some_and(|old| is_same(old, page));
+    let is_other = |(address, page): &(&'p String, &(&Page, &[u8]))| {
+        !old.get(*address).is_some_and(|old| is_same(old, page))
+    };
     new.iter().filter(is_other).map(|(address, _)| address.as_str()).collect()
 }
 
@@ -128,7 +149,8 @@ fn every_edit_renders_the_pages_whose_view_is_another() {
         let clean = built(&changed, None);
         let (old, new) = (pages(&before), pages(&clean));
         let by_view = other(&old, &new, |(old, _), (new, _)| old == new);
-        let by_bytes: BTreeSet<String> = other(&old, &new, |(_, old), (_, new)| old == new).into_iter().map(str::to_owned).collect();
+        let by_bytes: BTreeSet<String> =
+            other(&old, &new, |(_, old), (_, new)| old == new).into_iter().map(str::to_owned).collect();
         let wanted: BTreeSet<String> = match edit {
             // What another template makes of a page, only its bytes can tell.
             Replace(path, ..) if path.starts_with("templates/") => new.keys().cloned().collect(),
@@ -173,7 +195,9 @@ fn the_edits_are_of_every_folder() {
             Replace(path, ..) | Add(path, _) | Remove(path) | Rename(path, _) => *path,
         })
         .collect();
-    for folder in [GUIDES, "content/products/", "content/orders/", "content/site.yaml", "templates/", "static/"] {
+    for folder in
+        [GUIDES, "content/products/", "content/orders/", "content/site.yaml", "templates/", "static/"]
+    {
         assert!(files.iter().any(|path| path.starts_with(folder)), "{folder}");
     }
 }

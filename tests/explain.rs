@@ -8,15 +8,20 @@ use diptych::site::{Item, Options};
 use diptych::source::scan::list;
 use std::path::Path;
 
-/// Asserts that a sample of the pages of a site is traced exactly: every `step`th.
-fn traced(root: &str, step: usize) {
+/// Asserts that pages of a site are traced exactly: guides, and of the others every `step`th.
+/// How many stretches of text were seen.
+fn traced(root: &str, step: usize) -> usize {
     let root = Path::new(root);
     let options = Options::on(Date::parse("2026-11-28").expect("a day"));
     let names = Templates::block_names(list(root).expect("files").iter().map(|file| &file.path));
     let addresses = prepare(root, &options).expect("a site").addresses();
     assert!(addresses.len() > step, "{addresses:?}");
     let (mut templates, mut facts, mut texts) = (0, 0, 0);
-    for address in addresses.iter().step_by(step) {
+    let sample = addresses
+        .iter()
+        .enumerate()
+        .filter(|(at, address)| at % step == 0 || address.as_str().starts_with("/guides/a"));
+    for (_, address) in sample {
         let mut front = prepare(root, &options).expect("a site");
         let found = front.find(&[address.output_path()]).expect("the page");
         let site = &front.sites()[found.edition];
@@ -39,20 +44,21 @@ fn traced(root: &str, step: usize) {
         facts += origins().filter(|origin| matches!(origin, Origin::Fact(_))).count();
         texts += origins().filter(|origin| matches!(origin, Origin::Text(_))).count();
     }
-    assert!(templates > 100 && facts > 20 && texts > 20, "{templates}, {facts}, {texts}");
+    assert!(templates > 100 && facts > 10, "{templates}, {facts}");
+    texts
 }
 
 #[test]
 fn pages_of_this_repository() {
-    traced(".", 4);
+    assert!(traced(".", 7) > 100);
 }
 
 #[test]
 fn pages_of_a_site_with_everything() {
-    traced("tests/golden/everything", 2);
+    assert!(traced("tests/golden/everything", 1) > 20);
 }
 
 #[test]
 fn pages_in_three_languages() {
-    traced("tests/golden/languages", 2);
+    assert!(traced("tests/golden/languages", 2) > 10);
 }

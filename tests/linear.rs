@@ -64,7 +64,8 @@ impl Numbers {
 fn site(guides: usize) -> Sources {
     let mut numbers = Numbers(guides as u64);
     let products = guides / 5;
-    let mut text = "=== content/site.yaml\ntitle: T\ndescription: D.\nbase_url: https://example.org\n".to_owned();
+    let mut text =
+        "=== content/site.yaml\ntitle: T\ndescription: D.\nbase_url: https://example.org\n".to_owned();
     text.push_str("=== content/products/tools/_kind.yaml\nname: Tool\nplural: Tools\nattributes:\n");
     (0..8).for_each(|at| text.push_str(&format!("  - {{id: a{at}, label: A{at}, type: text}}\n")));
     for product in 0..products {
@@ -85,7 +86,13 @@ fn site(guides: usize) -> Sources {
             (one + step) % products,
         );
         for _ in 0..4 {
-            let _ = write!(text, "## {}\n\n{}, see [[g{}]] and [[p{one}.a1]].\n\n", numbers.words(3), numbers.words(60), numbers.below(guides));
+            let _ = write!(
+                text,
+                "## {}\n\n{}, see [[g{}]] and [[p{one}.a1]].\n\n",
+                numbers.words(3),
+                numbers.words(60),
+                numbers.below(guides)
+            );
         }
         text.push_str("```compare\n```\n");
     }
@@ -100,7 +107,7 @@ fn work(guides: usize) -> Vec<(&'static str, u64)> {
     let built = build(&sources, &options, None);
     let after = (TIMES.load(Ordering::Relaxed), BYTES.load(Ordering::Relaxed));
     assert_eq!(built.diagnostics, []);
-    let pages = |end: &str| built.outputs.iter().filter(move |(path, _)| path.ends_with(end));
+    let pages = |end: &'static str| built.outputs.iter().filter(move |(path, _)| path.ends_with(end));
     assert!(pages("index.html").count() > guides);
     vec![
         ("times that memory was asked for", after.0 - before.0),

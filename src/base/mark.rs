@@ -15,6 +15,11 @@ pub fn mark(number: usize) -> String {
     std::iter::once(OPEN).chain(digits).chain(std::iter::once(CLOSE)).collect()
 }
 
+/// Whether a letter is part of a mark.
+pub fn is_mark(letter: char) -> bool {
+    matches!(letter, OPEN | CLOSE | '\u{F0010}'..='\u{F001F}')
+}
+
 /// The text without its marks, and the marks of each line: numbers in the order in which they stand.
 pub fn read(marked: &str) -> (String, Vec<Vec<usize>>) {
     let mut text = String::with_capacity(marked.len());

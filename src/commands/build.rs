@@ -69,7 +69,8 @@ pub fn run(args: &BuildArgs) -> ExitCode {
         if front.has_errors() {
             return Ok(None);
         }
-        let done = if args.verbose { writer.commit_saying(|changes| said(&changes)) } else { writer.commit() };
+        let done =
+            if args.verbose { writer.commit_saying(|changes| said(&changes)) } else { writer.commit() };
         done.map(|done| Some((done, out)))
     });
     let (done, out) = match written {
@@ -101,7 +102,9 @@ fn said(changes: &[Change]) {
         let (what, why) = match change.why {
             Why::New => ("written", "new".to_owned()),
             Why::Missing => ("written", "it was there no more".to_owned()),
-            Why::Other { before, now } if before == now => ("written", format!("other bytes, {now} as before")),
+            Why::Other { before, now } if before == now => {
+                ("written", format!("other bytes, {now} as before"))
+            }
             Why::Other { before, now } => ("written", format!("other bytes, {now} where {before} were")),
             Why::Gone => ("removed", "nothing makes it any more".to_owned()),
         };

@@ -6,14 +6,13 @@
 
 use super::{Cards, Page, View};
 use crate::base::mark::mark;
-use crate::base::{SitePath, TextRange};
+use crate::base::{Shared, SitePath, TextRange};
 use crate::content::article::{self, Article};
 use crate::content::body::{Body, Fill, Hole};
 use crate::content::markdown::BlockNames;
 use crate::site::fresh::FactAt;
 use crate::site::{Item, Resolved, Site};
 use crate::source::SourceFile;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Where a piece of a page comes from.
@@ -114,7 +113,13 @@ impl Marker {
     }
 
     /// Marks a site, after it has been linked; `item` is what the page is of, whose text is in `file`.
-    pub fn site(&mut self, site: &mut Site, item: Option<Item>, file: Option<&SourceFile>, names: &BlockNames) {
+    pub fn site(
+        &mut self,
+        site: &mut Site,
+        item: Option<Item>,
+        file: Option<&SourceFile>,
+        names: &BlockNames,
+    ) {
         self.config(site);
         self.kinds(site);
         self.products(site);
@@ -143,7 +148,11 @@ impl Marker {
         }
         for source in &mut site.sources {
             let file = SitePath::new("content/sources.yaml");
-            for (key, text) in [("title", &mut source.title), ("publisher", &mut source.publisher), ("quote", &mut source.quote)] {
+            for (key, text) in [
+                ("title", &mut source.title),
+                ("publisher", &mut source.publisher),
+                ("quote", &mut source.quote),
+            ] {
                 self.append(text, std::slice::from_ref(&file), &[&source.id, key]);
             }
         }
@@ -202,24 +211,12 @@ impl Marker {
     }
 
     fn kinds(&mut self, site: &mut Site) {
-        // Labels are compared where a page gathers facts or rows by them, so equal ones get one mark.
-        let mut labels: HashMap<String, String> = HashMap::new();
         for at in 0..site.kinds.len() {
             let files = &both(&site.kinds[at].path, site)[..];
             let says = Arc::make_mut(&mut site.kinds[at].says);
             self.append(&mut says.name, files, &["name"]);
             self.append(&mut says.plural, files, &["plural"]);
             self.append(&mut says.description, files, &["description"]);
-            for (at, attribute) in says.attributes.iter_mut().enumerate() {
-                let at = at.to_string();
-                for (key, words) in [("label", &mut attribute.label), ("group", &mut attribute.group)] {
-                    if !words.is_empty() {
-                        let mark = labels.entry(words.clone());
-                        words.push_str(mark.or_insert_with(|| self.key(files, &["attributes", &at, key])));
-                    }
-                }
-                self.append(&mut attribute.about, files, &["attributes", &at, "about"]);
-            }
         }
     }
 
@@ -271,15 +268,28 @@ impl Marker {
     /// Marks the days of a guide, which become words on its page.
     pub fn days(&mut self, page: &mut Page, site: &Site, item: Option<Item>) {
         let (View::Guide(view), Some(Item::Guide(at))) = (&mut page.view, item) else { return };
-        let files = std::slice::from_ref(&site.guides[at].path);
+        let path = &site.guides[at].path;
+        // A translation appears with the guide that it translates.
+        let files = &[path.clone(), path.in_language(None)];
         self.append(&mut view.date.words, files, &["date"]);
         if let Some(updated) = &mut view.updated {
             self.append(&mut updated.words, files, &["updated"]);
         }
     }
 
-    /// Marks the facts in tables, which are made once and stand on the cards.
-    pub fn cells(&mut self, cards: &mut Cards) {
+    /// Marks the facts in tables and the words of their attributes, which are made once and stand on the cards.
+    ///
+    /// The attributes themselves are left alone: pages gather facts and rows by their words.
+    pub fn cells(&mut self, site: &Site, cards: &mut Cards) {
+        for (kind, headings) in site.kinds.iter().zip(&mut cards.attributes) {
+            let files = &both(&kind.path, site)[..];
+            for (at, shared) in headings.iter_mut().enumerate() {
+                let (mut heading, at) = ((**shared).clone(), at.to_string());
+                self.append(&mut heading.label, files, &["attributes", &at, "label"]);
+                self.append(&mut heading.about, files, &["attributes", &at, "about"]);
+                *shared = Shared::new(heading);
+            }
+        }
         for (product, cells) in cards.cells.iter_mut().enumerate() {
             for (attribute, shared) in cells.iter_mut().enumerate() {
                 let fact = self.mark(Origin::Fact(FactAt { product, attribute }));
@@ -289,7 +299,7 @@ impl Marker {
                 if let Some(item) = cell.items.last_mut() {
                     item.push_str(&fact);
                 }
-                *shared = crate::base::Shared::new(cell);
+                *shared = Shared::new(cell);
             }
         }
     }

@@ -95,7 +95,9 @@ impl Front {
         let sitemaps = self.slots.iter().filter(|(_, slot)| matches!(slot, Slot::Sitemap(_)));
         let mut pages = sitemaps.map(|(edition, slot)| self.page(*edition, slot));
         pages.find_map(|page| match &page.view {
-            View::Sitemap(view) if view.entries.iter().any(|entry| entry.location == location) => Some(page.address),
+            View::Sitemap(view) if view.entries.iter().any(|entry| entry.location == location) => {
+                Some(page.address)
+            }
             _ => None,
         })
     }
@@ -118,10 +120,12 @@ impl Front {
 
     /// What each line of a page comes from. The site is not what it was afterwards.
     ///
-    /// `file` is the file of the page's text. `None` if the page has no template.
+    /// `file` is the file of the page's text. `None` if the page has no lines.
     pub fn trace(&mut self, found: &Found, file: Option<&SourceFile>, names: &BlockNames) -> Option<Traced> {
-        let is_drawn = matches!(found.page.view, View::Share(_));
-        found.page.view.template().filter(|_| !is_drawn)?;
+        // A picture is no text, and a file of the search is made of counted words.
+        if matches!(found.page.view, View::Share(_) | View::SearchFile(_)) {
+            return None;
+        }
         let plain = render(&self.templates, &found.page).ok()?;
         let mut marker = Marker::default();
         let templates = self.templates.marked(&mut marker);
@@ -132,7 +136,7 @@ impl Front {
         let before = self.cards.get_mut(found.edition)?;
         let related = std::mem::take(&mut before.related);
         *before = Cards::new(site, related);
-        marker.cells(before);
+        marker.cells(site, before);
         let mut page = self.page(found.edition, &found.slot);
         marker.days(&mut page, &self.sites[found.edition], found.item());
         let bytes = render(&templates, &page).ok()?;

@@ -13,7 +13,11 @@ impl Templates {
         for file in self.files() {
             let name = file.path.as_str().strip_prefix("templates/")?;
             // Drawings are no text.
-            let text = if name.ends_with(".svg") { file.text()?.to_owned() } else { marked(name, file.text()?, marker) };
+            let text = if name.ends_with(".svg") {
+                file.text()?.to_owned()
+            } else {
+                marked(name, file.text()?, marker)
+            };
             sources.insert(file.path.clone(), text.into_bytes());
         }
         let voices: Vec<_> = self.voices().cloned().collect();
@@ -23,7 +27,9 @@ impl Templates {
     /// The template of a name and those that it extends, itself first.
     pub fn chain(&self, name: &str) -> Vec<String> {
         let mut chain = vec![name.to_owned()];
-        while let Some(parent) = chain.last().and_then(|name| self.parent(name)).filter(|up| !chain.contains(up)) {
+        while let Some(parent) =
+            chain.last().and_then(|name| self.parent(name)).filter(|up| !chain.contains(up))
+        {
             chain.push(parent);
         }
         chain

@@ -32,9 +32,9 @@ pub fn find(front: &mut Front, typed: &str, out: &Path) -> Result<Wanted, String
     }
     let known = front.addresses();
     let wanted = Address::new(paths.first().map_or("", |path| path.trim_end_matches("index.html")));
-    let near = nearest(wanted.as_str(), known.iter().map(Address::as_str))
-        // Another folder, or none, is a likely slip too.
-        .or_else(|| same_name(&wanted, &known));
+    // Another folder, or none, is a likely slip too.
+    let near = same_name(&wanted, &known);
+    let near = near.or_else(|| nearest(wanted.as_str(), known.iter().map(Address::as_str)));
     Err(match near {
         Some(near) => format!("the site has no page {wanted}; did you mean {near}?"),
         None => format!("the site has no page {wanted}"),
@@ -43,7 +43,8 @@ pub fn find(front: &mut Front, typed: &str, out: &Path) -> Result<Wanted, String
 
 /// The page whose last step is that of a wanted one.
 fn same_name<'k>(wanted: &Address, known: &'k [Address]) -> Option<&'k str> {
-    let last = |address: &str| address.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
+    let last =
+        |address: &str| address.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
     let name = last(wanted.as_str());
     known.iter().map(Address::as_str).find(|known| !name.is_empty() && last(known) == name)
 }
@@ -62,7 +63,8 @@ fn of_file(front: &Front, typed: &str) -> Option<Result<Address, String>> {
     if !typed.starts_with("content/") {
         return None;
     }
-    let held = front.sites().iter().flat_map(|site| site.names.held_back.values()).find(|held| held.path == path);
+    let held =
+        front.sites().iter().flat_map(|site| site.names.held_back.values()).find(|held| held.path == path);
     let rows = front.site().products.iter().filter(|product| product.path == path).count();
     if let Some(file) = front.site().files.get(&path) {
         return Some(Ok(file.address.clone()));
@@ -70,13 +72,16 @@ fn of_file(front: &Front, typed: &str) -> Option<Result<Address, String>> {
     Some(Err(match (held, rows) {
         (Some(held), _) => format!("{path} has no page now: it is {}", held.why),
         (None, 0) => {
-            let known: Vec<&str> = front.sites().iter().flat_map(|site| site.names.paths.keys()).map(SitePath::as_str).collect();
+            let known: Vec<&str> =
+                front.sites().iter().flat_map(|site| site.names.paths.keys()).map(SitePath::as_str).collect();
             match nearest(typed, known) {
                 Some(near) => format!("{path} has no page of its own; did you mean {near}?"),
                 None => format!("{path} has no page of its own"),
             }
         }
-        (None, rows) => format!("{path} has {rows} products; name one of them, such as {}", first_row(front, &path)),
+        (None, rows) => {
+            format!("{path} has {rows} products; name one of them, such as {}", first_row(front, &path))
+        }
     }))
 }
 
@@ -91,7 +96,9 @@ fn path_of_url(front: &Front, typed: &str) -> Result<String, String> {
     let path = match typed.split_once("://") {
         None => typed,
         Some(_) => {
-            let rest = typed.strip_prefix(base.as_str()).filter(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']));
+            let rest = typed
+                .strip_prefix(base.as_str())
+                .filter(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']));
             rest.ok_or_else(|| format!("{typed} is not of this site, which is published at {base}/"))?
         }
     };
@@ -127,7 +134,10 @@ pub fn what(front: &Front, found: &Found) -> String {
         Some(Item::Page(at)) => return named("the page", &site.pages[at].path),
         Some(Item::Pair(at)) => {
             let [one, other] = site.pairs[at].products.map(|at| site.products[at].id.as_str());
-            return format!("the pair of {one} and {other}, which {} asks for", site.kinds[site.pairs[at].kind].path);
+            return format!(
+                "the pair of {one} and {other}, which {} asks for",
+                site.kinds[site.pairs[at].kind].path
+            );
         }
         Some(Item::Abroad(_)) | None => {}
     }

@@ -33,7 +33,9 @@ pub fn indexed(front: &Front, found: &Found, files: &Files) -> Indexed {
     let config = SitePath::new("content/site.yaml");
     let (yes, why) = match &page.head {
         None => (None, "a file for programs".to_owned()),
-        Some(head) if head.noindex => (Some(false), format!("its head says noindex: {}", why_noindex(front, found, files))),
+        Some(head) if head.noindex => {
+            (Some(false), format!("its head says noindex: {}", why_noindex(front, found, files)))
+        }
         Some(head) if head.canonical != site.absolute(&page.address) => {
             (Some(false), format!("it names {} as the page to keep (canonical)", head.canonical))
         }
@@ -84,7 +86,8 @@ impl Indexed {
             });
         }
         if !self.barred.is_empty() {
-            words.push(format!("not for {}, which robots.txt asks to leave it alone", self.barred.join(", ")));
+            words
+                .push(format!("not for {}, which robots.txt asks to leave it alone", self.barred.join(", ")));
         }
         words.extend(self.alternates.iter().map(|(language, location)| match location {
             Some(location) => format!("{language}: {location}"),

@@ -82,7 +82,8 @@ impl Files {
         };
         let of_theme = listed.iter().filter(|file| matches!(file.class, Class::Template | Class::Static));
         // A photo is no part of a theme, and heavy.
-        let small = of_theme.filter(|file| file.class == Class::Template || theme.get(file.path.as_str()).is_some());
+        let small =
+            of_theme.filter(|file| file.class == Class::Template || theme.get(file.path.as_str()).is_some());
         let read = small.map(|file| file.read()).collect::<Result<Vec<_>, _>>()?;
         let theme = read.iter().map(|file| (file.path.clone(), whose(file))).collect();
         Ok(Self { root, names, theme })
@@ -128,11 +129,17 @@ pub fn run(args: &ExplainArgs) -> ExitCode {
     };
     let lines = String::from_utf8_lossy(&bytes).lines().count();
     if let Some(wanted) = args.line.filter(|line| *line == 0 || *line > lines) {
-        return report::environment(&format!("the page has no line {wanted}: it has {}", report::counted(lines, "line")));
+        return report::environment(&format!(
+            "the page has no line {wanted}: it has {}",
+            report::counted(lines, "line")
+        ));
     }
     let explained = explain(&mut front, &found, &files, &bytes, &out);
     if args.line.is_some() && explained.traces.is_none() {
-        return report::environment(&format!("{} is made without a template, so its lines come from no place", explained.file));
+        return report::environment(&format!(
+            "{} is a picture or made of counted words: its lines come from no place",
+            explained.file
+        ));
     }
     match (args.json, args.line) {
         (true, None) => report::line(&page_json(&explained).to_string()),
@@ -156,11 +163,25 @@ fn explain(front: &mut Front, found: &Found, files: &Files, bytes: &[u8], out: &
     let chain = front.chain(found).into_iter().map(|name| SitePath::new(format!("templates/{name}")));
     let chain = chain.map(|path| (path.clone(), files.whose(&path))).collect();
     let what = find::what(front, found);
-    let traced = front.trace(found, own.as_ref().and_then(|path| text.get(path.as_str())).map(|file| &**file), &files.names);
+    let traced = front.trace(
+        found,
+        own.as_ref().and_then(|path| text.get(path.as_str())).map(|file| &**file),
+        &files.names,
+    );
     let traces = traced.map(|traced| Traces::new(traced, &Places::new(&front.sites()[found.edition], files)));
     let file = page.address.output_path();
     let since = changes::since(out, &file, bytes);
-    Explained { address: page.address.clone(), file, bytes: bytes.len(), what, chain, traces, indexed, linking, since }
+    Explained {
+        address: page.address.clone(),
+        file,
+        bytes: bytes.len(),
+        what,
+        chain,
+        traces,
+        indexed,
+        linking,
+        since,
+    }
 }
 
 /// Says what there is to say of a file that is published as it is.

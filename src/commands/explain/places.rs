@@ -97,7 +97,8 @@ impl<'p> Places<'p> {
             Origin::Fact(at) => vec![self.site.products[at.product].path.clone()],
             Origin::File(_) | Origin::Template(..) | Origin::End => Vec::new(),
         };
-        let paths: BTreeSet<SitePath> = traced.lines.iter().flatten().flat_map(|(origin, _)| of(origin)).collect();
+        let paths: BTreeSet<SitePath> =
+            traced.lines.iter().flatten().flat_map(|(origin, _)| of(origin)).collect();
         self.files.read(paths)
     }
 
@@ -109,7 +110,8 @@ impl<'p> Places<'p> {
         };
         Some(match origin {
             Origin::Key { files, keys, otherwise } => {
-                let mut found = files.iter().filter_map(|path| Some((path, of_key(sources.get(path.as_str())?, keys)?)));
+                let mut found =
+                    files.iter().filter_map(|path| Some((path, of_key(sources.get(path.as_str())?, keys)?)));
                 let (path, range) = found.next().or(Some((files.last()?, *otherwise)))?;
                 place(path, range.start as usize, keys.join("."))
             }
@@ -121,15 +123,23 @@ impl<'p> Places<'p> {
                     *at += line.len();
                     Some((start, line))
                 });
-                let found = lines.filter(|(_, line)| line.starts_with('#')).find(|(_, line)| line.contains(title.as_str()));
+                let found = lines
+                    .filter(|(_, line)| line.starts_with('#'))
+                    .find(|(_, line)| line.contains(title.as_str()));
                 place(path, found.map_or(0, |(start, _)| start), "heading".to_owned())
             }
             Origin::Place(path, range, what) => place(path, range.start as usize, (*what).to_owned()),
             Origin::Fact(at) => {
                 let product = &self.site.products[at.product];
                 match at.fact(self.site).written {
-                    Some(_) => place(&product.path, at.span(self.site).range.start as usize, at.id(self.site)),
-                    None => place(&product.path, product.place.start as usize, format!("{} (not written)", at.id(self.site))),
+                    Some(_) => {
+                        place(&product.path, at.span(self.site).range.start as usize, at.id(self.site))
+                    }
+                    None => place(
+                        &product.path,
+                        product.place.start as usize,
+                        format!("{} (not written)", at.id(self.site)),
+                    ),
                 }
             }
             Origin::File(path) => place(path, 0, "picture".to_owned()),

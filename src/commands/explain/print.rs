@@ -16,7 +16,8 @@ pub fn page(explained: &Explained) {
     say(&format!("{}: {}", explained.address, explained.what));
     say(&format!("  {}, {} bytes", explained.file, explained.bytes));
     if let Some(((first, whose), others)) = explained.chain.split_first() {
-        let extended = others.iter().map(|(path, whose)| format!(", which extends {path}{}", in_brackets(whose)));
+        let extended =
+            others.iter().map(|(path, whose)| format!(", which extends {path}{}", in_brackets(whose)));
         say(&format!("\ntemplates\n  {first}{}{}", in_brackets(whose), extended.collect::<String>()));
     }
     if let Some(traces) = &explained.traces {
@@ -37,7 +38,11 @@ pub fn page(explained: &Explained) {
     if explained.indexed.yes.is_some() {
         say(&format!("\nlinked from {}", counted(explained.linking.len(), "page")));
         for linking in explained.linking.iter().take(PAGES) {
-            let at = if linking.places.is_empty() { String::new() } else { format!(" at {}", linking.places.join(", ")) };
+            let at = if linking.places.is_empty() {
+                String::new()
+            } else {
+                format!(" at {}", linking.places.join(", "))
+            };
             say(&format!("  {}{at}", linking.page));
         }
         more(explained.linking.len(), PAGES);
@@ -45,7 +50,8 @@ pub fn page(explained: &Explained) {
     say("\nsince the last build");
     explained.since.words().iter().for_each(|line| say(&format!("  {line}")));
     if let Some(traces) = &explained.traces {
-        let mut places: Vec<Place> = explained.since.lines().flat_map(|line| traces.line(line).content).collect();
+        let mut places: Vec<Place> =
+            explained.since.lines().flat_map(|line| traces.line(line).content).collect();
         places.dedup();
         places.iter().take(PLACES).for_each(|place| say(&format!("  from {}  {}", place.at(), place.what)));
     }

@@ -114,9 +114,8 @@ pub fn document(text: Text<'_>, blocks: &BlockNames, found: &mut Found, log: &mu
 }
 
 /// Reads a text as [`document`] does, with a mark before all words: `first` and the place of the word in the file.
-pub fn traced(text: Text<'_>, blocks: &BlockNames, first: usize, log: &mut Log) -> Body {
-    let mut found = Found::default();
-    let mut pass = pass::Pass::new(text, Some(blocks), pass::Mode::Document, &mut found, log);
+pub fn traced(text: Text<'_>, blocks: &BlockNames, first: usize, found: &mut Found, log: &mut Log) -> Body {
+    let mut pass = pass::Pass::new(text, Some(blocks), pass::Mode::Document, found, log);
     pass.marks_from = Some(first);
     pass.run().body
 }

@@ -12,9 +12,7 @@ use crate::content::body::{Body, Heading, Hole};
 use crate::content::log::Log;
 use crate::content::terms::Field;
 use crate::diagnostics::catalogue::{blocks, prose, references as problem};
-use pulldown_cmark::{
-    Alignment, Event, HeadingLevel, OffsetIter, Options, Parser, Tag, TagEnd,
-};
+use pulldown_cmark::{Alignment, Event, HeadingLevel, OffsetIter, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 /// What kind of text is read.
