@@ -4,7 +4,7 @@ use super::progress::Progress;
 use super::{SiteArgs, report};
 use crate::diagnostics::Diagnostic;
 use crate::output::Writer;
-use crate::pictures::{Index, UNSETTLED};
+use crate::pictures::Index;
 use crate::pipeline::{Photo, prepare_with};
 use clap::Args;
 use std::path::PathBuf;
@@ -38,7 +38,7 @@ pub fn run(args: &BuildArgs) -> ExitCode {
         }
     };
     let cache = args.site.cache();
-    let index = Index::open(&cache, UNSETTLED);
+    let mut index = Index::open(&cache);
     let mut front = match prepare_with(&args.site.root, &args.site.options(), &index) {
         Ok(front) => front,
         Err(error) => return report::environment(&error),
@@ -63,7 +63,11 @@ pub fn run(args: &BuildArgs) -> ExitCode {
         }
         say("rendered");
         say(&format!("read {}", report::counted(front.photos_read(), "photo")));
-        if front.has_errors() { Ok(None) } else { writer.commit().map(|done| Some((done, out))) }
+        if front.has_errors() {
+            return Ok(None);
+        }
+        front.stage(&mut index, &writer);
+        writer.commit().map(|done| Some((done, out)))
     });
     let (done, out) = match written {
         Ok(Some(done)) => done,
