@@ -7,24 +7,23 @@ const WIDTHS = [360, 1280];
 const NARROW = 320;
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** No violation that axe knows of, at phone and desktop width, in light and dark. */
+/** No violation that axe knows of, at phone and desktop width, in light and dark, all four at once. */
 export async function axe(browser, site, base, pages, judge, settled = async () => {}) {
   const script = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
-  for (const colorScheme of ["light", "dark"]) {
-    for (const width of WIDTHS) {
-      const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true });
-      const page = await context.newPage();
-      for (const file of pages) {
-        await page.goto(base + site.address(file), { waitUntil: "load" });
-        await settled(page);
-        await page.evaluate(script);
-        const { violations } = await page.evaluate((runOnly) => globalThis.axe.run({ runOnly }), RULES);
-        const said = violations.map(({ id, nodes: [node] }) => `${id} (${node.target} ${node.failureSummary?.split("\n")[1] ?? ""})`);
-        judge(said.length === 0, `axe ${site.address(file)} ${width} ${colorScheme}: ${said.join("; ")}`);
-      }
-      await context.close();
+  const looks = ["light", "dark"].flatMap((colorScheme) => WIDTHS.map((width) => ({ colorScheme, width })));
+  await Promise.all(looks.map(async ({ colorScheme, width }) => {
+    const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true });
+    const page = await context.newPage();
+    for (const file of pages) {
+      await page.goto(base + site.address(file), { waitUntil: "load" });
+      await settled(page);
+      await page.evaluate(script);
+      const { violations } = await page.evaluate((runOnly) => globalThis.axe.run({ runOnly }), RULES);
+      const said = violations.map(({ id, nodes: [node] }) => `${id} (${node.target} ${node.failureSummary?.split("\n")[1] ?? ""})`);
+      judge(said.length === 0, `axe ${site.address(file)} ${width} ${colorScheme}: ${said.join("; ")}`);
     }
-  }
+    await context.close();
+  }));
 }
 
 /** Nothing blocked by the policy, nothing from elsewhere, nothing wider than a small phone. */
