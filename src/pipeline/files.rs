@@ -227,6 +227,10 @@ impl Front {
 
     /// Remembers the photos of this build, and what was made of them in the folder `out`, for the next one.
     pub fn remember(&self, index: Index, out: &Path) {
+        // Then all are known, and stand as they are known.
+        if self.photos_read() == 0 {
+            return;
+        }
         let photos: Vec<(&Asset, Raster, Photo)> = self
             .copied
             .iter()
