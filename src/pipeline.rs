@@ -18,9 +18,10 @@ use crate::pictures::{Cache, Index};
 use crate::render::{Templates, Voice, draw, missing_letters, render};
 use crate::site::prose::{self, Lexicon};
 use crate::site::related::{Entry, Job, Scratch};
-use crate::site::{Item, Options, Site, link, take_texts};
+use crate::site::{Item, Options, Site, link, read_next, read_next_again, take_texts};
 use crate::source::scan::{ScanError, list};
 use crate::source::{Class, SourceFile, Sources};
+use build::Read;
 use files::{Asset, Known, known_photo};
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
@@ -77,7 +78,7 @@ fn read_parse_link(root: &Path, options: &Options, index: &Index) -> Result<Fron
     let (templates, published): (Vec<_>, Vec<_>) =
         kept.into_iter().flatten().partition(|file| is_of_templates(file.class()));
     let templates = Sources::from_files(templates.iter().filter_map(Asset::read).cloned());
-    let mut front = Front::new(&parsed, published, &templates, None, options);
+    let mut front = Front::new(&parsed, published, &templates, None, options, false);
     if options.demands.facts {
         let listed: HashMap<SitePath, _> =
             list(root)?.into_iter().map(|file| (file.path.clone(), file)).collect();
@@ -109,13 +110,25 @@ fn is_of_templates(class: Class) -> bool {
 }
 
 /// What many pages of a site show, and what to read after each guide.
-fn cards(site: &Site) -> Cards {
-    Cards::new(site, site.read_next(&each))
+fn cards(site: &Site, lasting: bool) -> Cards {
+    let mut related = read_next(site, &each);
+    if !lasting {
+        related.freeze();
+    }
+    Cards::new(site, related)
 }
 
 /// Does a job for each of so many guides, on all threads.
 fn each(count: usize, job: Job<'_>) -> Vec<Vec<Entry>> {
     (0..count).into_par_iter().map_init(Scratch::default, |scratch, at| job(at, scratch)).collect()
+}
+
+/// What other texts may change on pages that do not show them.
+struct Retold {
+    /// The guides after which something else is to be read, in order.
+    guides: Vec<usize>,
+    /// The files of the search.
+    files: HashSet<search::File>,
 }
 
 /// A site that has been resolved, and whose pages can be made one by one.
@@ -136,15 +149,20 @@ pub struct Front {
 }
 
 impl Front {
-    /// Links parsed files, which come by path. Templates that have not changed are taken over.
+    /// Links parsed files, which come by path. Templates that have not changed are taken over. What is needed to take in other
+    /// texts later is kept if it is `lasting`.
     fn new(
         parsed: &[Arc<Parsed>],
         published: Vec<Asset>,
         sources: &Sources,
         templates: Option<&Templates>,
         options: &Options,
+        lasting: bool,
     ) -> Self {
-        let (sites, mut between) = link(parsed, options);
+        let (mut sites, mut between) = link(parsed, options);
+        if !lasting {
+            sites.iter_mut().for_each(|site| site.related.freeze());
+        }
         let voice = |site: &Site| Voice { words: site.words.clone(), prefix: site.edition.prefix.clone() };
         let voices: Vec<Voice> = sites.iter().map(voice).collect();
         let templates = match templates.filter(|templates| templates.are_of(sources, &voices)) {
@@ -160,26 +178,35 @@ impl Front {
             .collect();
         // What has errors may not be whole, so no page is made of it.
         let failed = diagnostics.iter().any(Diagnostic::is_error);
-        let cards = if failed { Vec::new() } else { sites.iter().map(cards).collect() };
+        let cards = if failed { Vec::new() } else { sites.iter().map(|site| cards(site, lasting)).collect() };
         let slots = if failed { Vec::new() } else { all_slots(&sites) };
         Self { templates, sites, cards, slots, copied, read: AtomicUsize::new(0), between, diagnostics }
     }
 
-    /// Takes other texts of the files at the indexes `touched`, which have nothing new to say to other files. `other_words` says
-    /// whether a ranking could tell.
-    fn take_texts(&mut self, files: &[(Arc<SourceFile>, Arc<Parsed>)], touched: &[usize], other_words: bool) {
+    /// Takes other texts of the files at the indexes `touched`, which have nothing new to say to other files and were `old`.
+    /// Returns for each edition what may be other for it besides the pages that show these texts.
+    fn take_texts(&mut self, files: &[Read], touched: &[usize], old: &[Read]) -> Vec<Retold> {
         let parsed: Vec<Arc<Parsed>> = files.iter().map(|(_, parsed)| parsed.clone()).collect();
-        self.sites.iter_mut().for_each(|site| take_texts(site, &parsed, touched, other_words));
-        if other_words {
-            for (cards, site) in self.cards.iter_mut().zip(&self.sites) {
-                cards.related = site.read_next(&each);
-            }
-        }
+        let old: Vec<&Parsed> = touched.iter().map(|at| &*old[*at].1).collect();
+        let retold = self.sites.iter_mut().zip(&mut self.cards).map(|(site, cards)| {
+            let items: Vec<Item> =
+                old.iter().filter_map(|old| site.names.paths.get(&old.path)).copied().collect();
+            let known = cards.search.known(site, cards, &items);
+            take_texts(site, &parsed, touched);
+            let guides = read_next_again(site, &parsed, &old, &mut cards.related, &each);
+            let mut search = std::mem::take(&mut cards.search);
+            let files = search.take_texts(site, cards, &known);
+            cards.search = search;
+            Retold { guides, files }
+        });
+        let retold = retold.collect();
+        self.list_search_files();
         for file in touched.iter().map(|at| &files[*at].0) {
             let copied = self.copied.iter_mut().filter(|(_, old)| *old.path() == file.path);
             copied.for_each(|(_, old)| *old = Asset::Read(file.clone()));
         }
         self.diagnostics = all_problems(&self.between, &parsed);
+        retold
     }
 
     /// What has a page in an edition and lies at a path.
@@ -271,8 +298,7 @@ impl Front {
         if self.has_errors() {
             return;
         }
-        self.slots.retain(|(_, slot)| !matches!(slot, Slot::SearchFile(_)));
-        for (edition, (site, cards)) in self.sites.iter().zip(&mut self.cards).enumerate() {
+        for (site, cards) in self.sites.iter().zip(&mut self.cards) {
             let mut whole = Counted::default();
             // Joined a few at a time, so that no site's words stand in memory twice.
             for parts in search::parts(site).chunks(2 * rayon::current_num_threads()) {
@@ -281,9 +307,22 @@ impl Front {
                 counted.into_iter().for_each(|part| whole.append(part));
             }
             cards.search = search::Index::new(site, whole);
+        }
+        self.list_search_files();
+    }
+
+    /// Puts the files of the search behind all pages.
+    fn list_search_files(&mut self) {
+        self.slots.truncate(self.first_search_file());
+        for (edition, cards) in self.cards.iter().enumerate() {
             let files = cards.search.files().into_iter();
             self.slots.extend(files.map(|file| (edition, Slot::SearchFile(file))));
         }
+    }
+
+    /// How many pages come before the files of the search.
+    fn first_search_file(&self) -> usize {
+        self.slots.partition_point(|(_, slot)| !matches!(slot, Slot::SearchFile(_)))
     }
 
     fn page(&self, edition: usize, slot: &Slot) -> Page {

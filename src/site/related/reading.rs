@@ -4,6 +4,8 @@
 //! last place in the list of the document that ranks it highest, if what stood there is in another list too; each list
 //! gives up at most `GIVEN_UP` places. Must not know: how documents are ranked, or what they are.
 
+use super::alike::Alike;
+use super::edit::Moved;
 use super::lists::{Entry, Lists};
 use super::{Each, Index, Ranking, Reason};
 
@@ -25,25 +27,147 @@ pub struct Related {
     pub reason: Reason,
 }
 
-/// The list of every document. `skip_linked` leaves out what a document's own text links to.
-pub fn lists(index: &Index, picked: &[&[usize]], skip_linked: bool, each: Each<'_>) -> Vec<Vec<Related>> {
-    let ranking = Ranking::new(index, each);
-    let ranked = each(index.len(), &|document, scratch| {
-        let mut best = ranking.best(document, CANDIDATES, scratch);
-        best.retain(|entry| {
-            let other = entry.to as usize;
-            let is_linked = skip_linked && ranking.links(document, other);
-            !is_linked && !picked[document].contains(&other)
+/// What to read next after every document, with all that is needed to tell what other words change in it.
+#[derive(Default)]
+pub struct Reading {
+    alike: Alike,
+    /// The best of each document, as ranked.
+    best: Vec<Vec<Entry>>,
+    /// The list of every document.
+    lists: Vec<Vec<Related>>,
+}
+
+/// What an editor says of the lists.
+#[derive(Clone, Copy)]
+pub struct Wishes<'w> {
+    /// What comes first in the list of each document, picked by hand.
+    pub picked: &'w [&'w [usize]],
+    /// Whether what a document's own text links to is left out.
+    pub skip_linked: bool,
+}
+
+impl Reading {
+    /// Ranks all documents and makes all lists.
+    pub fn new(index: &Index, wishes: Wishes<'_>, each: Each<'_>) -> Self {
+        let ranking = Ranking::new(index, each);
+        let best = each(index.len(), &|document, scratch| ranking.best(document, CANDIDATES, scratch));
+        let ranked = candidates(&ranking, &best, wishes);
+        let lists = (0..index.len()).zip(shelved(wishes, &ranked));
+        let lists =
+            lists.map(|(document, list)| related(&ranking, wishes, &ranked, document, &list)).collect();
+        Self { alike: ranking.into_alike(), best, lists }
+    }
+
+    /// The list of every document.
+    pub fn lists(&self) -> &[Vec<Related>] {
+        &self.lists
+    }
+
+    /// Forgets what is needed only for [`Reading::update`].
+    pub fn freeze(&mut self) {
+        (self.alike, self.best) = Default::default();
+    }
+
+    /// Takes the place of another reading of as many documents; returns the documents whose list is another now.
+    pub fn replace(&mut self, new: Reading) -> Vec<usize> {
+        let old = std::mem::replace(self, new);
+        (0..self.lists.len()).filter(|at| self.lists[*at] != old.lists[*at]).collect()
+    }
+
+    /// Takes in that other words have moved some documents of an index that is the same but for them. Returns the documents
+    /// whose list is another now. The result is that of [`Reading::new`].
+    pub fn update(&mut self, index: &Index, moved: &Moved, wishes: Wishes<'_>, each: Each<'_>) -> Vec<usize> {
+        let mut alike = std::mem::take(&mut self.alike);
+        let changed = alike.update(index, moved, each);
+        let ranking = Ranking::of(index, alike);
+        let suspects = each(index.len(), &|document, scratch| {
+            let best = &self.best[document];
+            let is_one = is_in(&moved.asking, document)
+                || ranking.is_touched(document, &changed)
+                || best.iter().any(|entry| moved.answering.binary_search(&entry.to).is_ok())
+                || {
+                    let least = best.get(CANDIDATES - 1).map_or(0.0, |last| last.weight);
+                    ranking.any_reaches(document, least, moved, scratch)
+                };
+            is_one.then_some(Entry { to: document as u32, weight: 0.0 }).into_iter().collect()
         });
-        best
-    });
-    let mut shelf = Shelf::new(picked, &ranked);
-    shelf.place_all(&ranked);
-    let reason = |document: usize, place: usize, other: u32| {
-        let by_hand = place < picked[document].len();
-        let other = other as usize;
-        let ranks = |one: usize, other: usize| ranked[one].iter().any(|entry| entry.to as usize == other);
-        let reason = if by_hand {
+        let suspects: Vec<usize> = suspects.into_iter().flatten().map(|entry| entry.to as usize).collect();
+        let found = each(suspects.len(), &|at, scratch| ranking.best(suspects[at], CANDIDATES, scratch));
+        let mut other = Vec::new();
+        for (document, best) in suspects.into_iter().zip(found) {
+            if self.best[document] != best {
+                self.best[document] = best;
+                other.push(document);
+            }
+        }
+        let listed = self.relist(&ranking, &other, wishes);
+        self.alike = ranking.into_alike();
+        listed
+    }
+
+    /// Makes the lists anew after the ranking of some documents has changed; returns those whose list is another now.
+    fn relist(&mut self, ranking: &Ranking<'_>, other: &[usize], wishes: Wishes<'_>) -> Vec<usize> {
+        if other.is_empty() {
+            return Vec::new();
+        }
+        let ranked = candidates(ranking, &self.best, wishes);
+        let mut changed = Vec::new();
+        for (document, list) in shelved(wishes, &ranked).into_iter().enumerate() {
+            let old = &self.lists[document];
+            let same = old.iter().map(|related| related.document).eq(list.iter().map(|to| *to as usize));
+            // A reason depends on both rankings.
+            let ranked_as_before =
+                !is_in(other, document) && !list.iter().any(|to| is_in(other, *to as usize));
+            if same && ranked_as_before {
+                continue;
+            }
+            let new = related(ranking, wishes, &ranked, document, &list);
+            if *old != new {
+                self.lists[document] = new;
+                changed.push(document);
+            }
+        }
+        changed
+    }
+}
+
+fn is_in(sorted: &[usize], document: usize) -> bool {
+    sorted.binary_search(&document).is_ok()
+}
+
+/// What may be put into each list behind what was picked.
+fn candidates(ranking: &Ranking<'_>, best: &[Vec<Entry>], wishes: Wishes<'_>) -> Vec<Vec<Entry>> {
+    let may = |document: usize, entry: &&Entry| {
+        let other = entry.to as usize;
+        let is_linked = wishes.skip_linked && ranking.links(document, other);
+        !is_linked && !wishes.picked[document].contains(&other)
+    };
+    let row = |(document, best): (usize, &Vec<Entry>)| {
+        best.iter().filter(|entry| may(document, entry)).copied().collect()
+    };
+    best.iter().enumerate().map(row).collect()
+}
+
+/// What each list shows.
+fn shelved(wishes: Wishes<'_>, ranked: &[Vec<Entry>]) -> Vec<Vec<u32>> {
+    let mut shelf = Shelf::new(wishes.picked, ranked);
+    shelf.place_all(ranked);
+    shelf.lists
+}
+
+/// A list with its reasons.
+fn related(
+    ranking: &Ranking<'_>,
+    wishes: Wishes<'_>,
+    ranked: &[Vec<Entry>],
+    document: usize,
+    list: &[u32],
+) -> Vec<Related> {
+    let picked = wishes.picked[document].len();
+    let ranks = |one: usize, other: usize| ranked[one].iter().any(|entry| entry.to as usize == other);
+    let reason = |(place, other): (usize, &u32)| {
+        let other = *other as usize;
+        let reason = if place < picked {
             Reason::Picked
         } else if ranks(document, other) || ranks(other, document) {
             ranking.reason(document, other)
@@ -52,10 +176,7 @@ pub fn lists(index: &Index, picked: &[&[usize]], skip_linked: bool, each: Each<'
         };
         Related { document: other, reason }
     };
-    let list = |(document, list): (usize, &Vec<u32>)| {
-        list.iter().enumerate().map(|(place, other)| reason(document, place, *other)).collect()
-    };
-    shelf.lists.iter().enumerate().map(list).collect()
+    list.iter().enumerate().map(reason).collect()
 }
 
 /// The lists while they are made.
