@@ -17,7 +17,8 @@ use crate::page::{Cards, Page, Slot, page, slots};
 use crate::pictures::{Cache, Index};
 use crate::render::{Templates, Voice, draw, missing_letters, render};
 use crate::site::prose::{self, Lexicon};
-use crate::site::related::{Entry, Job, Scratch};
+use crate::site::related::reading::Related;
+use crate::site::related::{Entry, Job, Ranking, Scratch};
 use crate::site::{Item, Options, Site, link, take_texts};
 use crate::source::scan::{ScanError, list};
 use crate::source::{Class, SourceFile, Sources};
@@ -234,6 +235,27 @@ impl Front {
     /// The site in its main language.
     pub fn site(&self) -> &Site {
         &self.sites[0]
+    }
+
+    /// The site in each of its languages, the main one first.
+    pub fn sites(&self) -> &[Site] {
+        &self.sites
+    }
+
+    /// What to read after each guide of an edition; nothing if the site has errors.
+    pub fn read_next(&self, edition: usize) -> &[Vec<Related>] {
+        self.cards.get(edition).map_or(&[], |cards| &cards.related)
+    }
+
+    /// The ranking that an edition's lists are made of.
+    pub fn ranking(&self, edition: usize) -> Ranking<'_> {
+        Ranking::new(&self.sites[edition].related, &each)
+    }
+
+    /// The `count` best guides for each guide, whatever was picked by hand.
+    pub fn ranked(&self, edition: usize, count: usize) -> Vec<Vec<Entry>> {
+        let ranking = self.ranking(edition);
+        each(self.sites[edition].guides.len(), &|guide, scratch| ranking.best(guide, count, scratch))
     }
 
     /// Where a photo is named first, if a page of any edition shows it.

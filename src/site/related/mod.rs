@@ -7,6 +7,7 @@
 //! exact operations alone: a ranking is the same on every machine.
 //! Must not know: what a document is, where it is published, that there are threads.
 
+pub mod agreement;
 mod groups;
 mod links;
 mod lists;

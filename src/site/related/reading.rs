@@ -1,8 +1,9 @@
 //! What to read next: the lists that pages show, made of all rankings at once, so that every document is in one of them.
 //!
-//! First what was picked by hand, then the ranking, at most [`SHOWN`]. A document that is in no list then takes the
-//! last place in the list of the document that ranks it highest, if what stood there is in another list too; each list
-//! gives up at most `GIVEN_UP` places. Must not know: how documents are ranked, or what they are.
+//! First what was picked by hand, then the ranking, at most [`SHOWN`], of which at most `SAME` compare the same products as
+//! long as there are others. A document that is in too many lists then leaves those where it stands lowest. One
+//! that is in no list takes the last place in the list of the document that ranks it highest, if what stood there is in
+//! another list too; each list gives up at most `GIVEN_UP` places. Must not know: how documents are ranked, or what they are.
 
 use super::lists::{Entry, Lists};
 use super::{Each, Index, Ranking, Reason};
@@ -11,6 +12,14 @@ use super::{Each, Index, Ranking, Reason};
 pub const SHOWN: usize = 5;
 /// How many places, from the last, a list gives up to documents that are in no other.
 const GIVEN_UP: usize = 2;
+/// How many documents of a list may compare the same products, and no others.
+const SAME: usize = 2;
+/// In how many lists a document may be, however many documents there are; those for which it was picked by hand count too.
+const MOST_LISTS: usize = 30;
+/// In how many it may be, however few there are.
+const FEW_LISTS: usize = 10;
+/// In which share of all lists it may be between these two: one in so many.
+const LISTS_SHARE: usize = 8;
 /// How many documents are ranked for each, so that there is a choice.
 const CANDIDATES: usize = 24;
 /// How many of the nearest documents a document that nobody ranks is offered to.
@@ -23,6 +32,19 @@ pub struct Related {
     pub document: usize,
     /// Why.
     pub reason: Reason,
+    /// How it came into the list.
+    pub origin: Origin,
+}
+
+/// How a document came into a list.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Origin {
+    /// Somebody picked it by hand.
+    Picked,
+    /// It is one of the best of the ranking.
+    Ranked,
+    /// It was in no list, so this one gave it a place.
+    Placed,
 }
 
 /// The list of every document. `skip_linked` leaves out what a document's own text links to.
@@ -37,7 +59,8 @@ pub fn lists(index: &Index, picked: &[&[usize]], skip_linked: bool, each: Each<'
         });
         best
     });
-    let mut shelf = Shelf::new(picked, &ranked);
+    let mut shelf = Shelf::new(index, picked, &ranked);
+    shelf.thin_out(&ranked);
     shelf.place_all(&ranked);
     let reason = |document: usize, place: usize, other: u32| {
         let by_hand = place < picked[document].len();
@@ -50,7 +73,12 @@ pub fn lists(index: &Index, picked: &[&[usize]], skip_linked: bool, each: Each<'
         } else {
             Reason::Near
         };
-        Related { document: other, reason }
+        let origin = match by_hand {
+            true => Origin::Picked,
+            false if shelf.is_placed(document, place) => Origin::Placed,
+            false => Origin::Ranked,
+        };
+        Related { document: other, reason, origin }
     };
     let list = |(document, list): (usize, &Vec<u32>)| {
         list.iter().enumerate().map(|(place, other)| reason(document, place, *other)).collect()
@@ -58,30 +86,100 @@ pub fn lists(index: &Index, picked: &[&[usize]], skip_linked: bool, each: Each<'
     shelf.lists.iter().enumerate().map(list).collect()
 }
 
+/// Whether a list may take one more document: not if [`SAME`] of it compare exactly what this one compares.
+fn is_one_more(index: &Index, list: &[u32], document: u32) -> bool {
+    let products = |document: u32| index.products.asked.row(document as usize).iter().map(|entry| entry.to);
+    let same = |other: &&u32| products(**other).eq(products(document));
+    products(document).next().is_none() || list.iter().filter(same).count() < SAME
+}
+
 /// The lists while they are made.
-struct Shelf {
+struct Shelf<'i> {
+    index: &'i Index,
     lists: Vec<Vec<u32>>,
     /// The first place of each list that may still be given up.
     firm: Vec<usize>,
     /// How many places of each list have been given up.
     given: Vec<usize>,
+    /// How long each list was before it took in documents that were in no other.
+    full: Vec<usize>,
     /// In how many lists each document is.
     arriving: Vec<u32>,
+    /// In how many it may be.
+    most: u32,
 }
 
-impl Shelf {
+impl<'i> Shelf<'i> {
     /// The picked and the best of the ranked.
-    fn new(picked: &[&[usize]], ranked: &[Vec<Entry>]) -> Self {
+    fn new(index: &'i Index, picked: &[&[usize]], ranked: &[Vec<Entry>]) -> Self {
         let list = |(picked, ranked): (&&[usize], &Vec<Entry>)| {
-            let by_hand = picked.iter().map(|document| *document as u32);
-            let rest = SHOWN.saturating_sub(picked.len());
-            by_hand.chain(ranked.iter().take(rest).map(|entry| entry.to)).collect::<Vec<u32>>()
+            let mut list: Vec<u32> = picked.iter().map(|document| *document as u32).collect();
+            let mut left_out = Vec::new();
+            for entry in ranked {
+                if list.len() >= SHOWN {
+                    break;
+                }
+                if is_one_more(index, &list, entry.to) {
+                    list.push(entry.to)
+                } else {
+                    left_out.push(entry.to)
+                }
+            }
+            let room = SHOWN.saturating_sub(list.len());
+            list.extend(left_out.into_iter().take(room));
+            list
         };
         let lists: Vec<Vec<u32>> = picked.iter().zip(ranked).map(list).collect();
         let mut arriving = vec![0; lists.len()];
         lists.iter().flatten().for_each(|to| arriving[*to as usize] += 1);
         let firm = picked.iter().map(|picked| picked.len()).collect();
-        Self { given: vec![0; lists.len()], lists, firm, arriving }
+        let full = lists.iter().map(Vec::len).collect();
+        let most = (lists.len() / LISTS_SHARE).clamp(FEW_LISTS, MOST_LISTS) as u32;
+        Self { index, given: vec![0; lists.len()], full, lists, firm, arriving, most }
+    }
+
+    /// Takes documents out of lists until none is in too many, as far as there are others to stand there.
+    fn thin_out(&mut self, ranked: &[Vec<Entry>]) {
+        let mut hosts: Vec<Vec<(usize, usize)>> = vec![Vec::new(); self.lists.len()];
+        for (host, list) in self.lists.iter().enumerate() {
+            for (place, document) in list.iter().enumerate().skip(self.firm[host]) {
+                if self.arriving[*document as usize] > self.most {
+                    hosts[*document as usize].push((place, host));
+                }
+            }
+        }
+        for (document, hosts) in hosts.iter_mut().enumerate() {
+            hosts.sort_unstable();
+            for (_, host) in hosts.iter().rev() {
+                if self.arriving[document] > self.most {
+                    self.replace(document as u32, *host, &ranked[*host]);
+                }
+            }
+        }
+    }
+
+    /// Puts the best document that is not in many lists into the place of another; those behind move up.
+    fn replace(&mut self, document: u32, host: usize, ranked: &[Entry]) {
+        let Some(place) = self.lists[host].iter().position(|other| *other == document) else { return };
+        let mut list = self.lists[host].clone();
+        list.remove(place);
+        let other = ranked.iter().map(|entry| entry.to).find(|other| {
+            self.arriving[*other as usize] < self.most
+                && *other != document
+                && !list.contains(other)
+                && is_one_more(self.index, &list, *other)
+        });
+        if let Some(other) = other {
+            list.push(other);
+            self.arriving[document as usize] -= 1;
+            self.arriving[other as usize] += 1;
+            self.lists[host] = list;
+        }
+    }
+
+    /// Whether what stands at a place of a list was in no other.
+    fn is_placed(&self, list: usize, place: usize) -> bool {
+        place + self.given[list] >= self.full[list]
     }
 
     /// Gives each document that is in no list a place in one.
