@@ -222,3 +222,42 @@ fn the_report_on_one_guide_adds_up() {
     assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
     assert!(text.contains("picked by hand (not ranked); f09-p3-vs-f09-p5\n"), "{text}");
 }
+
+/// Guides in Korean, whose words carry particles: three on one thing, three on another, and three on a third.
+#[test]
+fn guides_in_korean_find_one_another_whatever_particle_a_word_carries() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    write(
+        root,
+        "content/site.yaml",
+        "title: 피부\ndescription: 피부.\nbase_url: https://example.org\nlanguage: ko\n",
+    );
+    let texts = [
+        ("a1", "세럼을 바르기 전에", "앰플이 짙으면 세럼을 나중에 바르세요."),
+        ("a2", "세럼은 언제 쓸까요", "아침이면 세럼은 얇게 펴세요."),
+        ("a3", "세럼이 남았다면", "냉장고에 세럼이 있어도 됩니다."),
+        ("b1", "선크림을 챙기는 날", "바다에서 선크림을 두 번."),
+        ("b2", "선크림은 얼마나", "손가락 길이로 선크림은 충분해요."),
+        ("b3", "선크림이 밀린다면", "화장 위에서 선크림이 뭉칩니다."),
+        ("c1", "클렌징오일을 고르기", "가볍게 클렌징오일을 문지르고."),
+        ("c2", "클렌징오일은 누구에게", "지성이면 클렌징오일은 피하라고요?"),
+        ("c3", "클렌징오일이 눈에", "따갑게 클렌징오일이 들어갔다면."),
+    ];
+    for (id, title, text) in texts {
+        let front = format!("title: {title}\ndescription: 설명.\ndate: 2026-11-01");
+        write(root, &format!("content/guides/{id}.md"), &format!("---\n{front}\n---\n{text}\n"));
+    }
+    for (id, _, _) in texts {
+        let list: Value = serde_json::from_str(&run(root, &[id, "--json"])).expect("one object");
+        let shown = list["shown"].as_array().expect("guides");
+        let best: BTreeSet<&str> = shown[..2].iter().map(|one| one["id"].as_str().expect("an id")).collect();
+        let own: BTreeSet<&str> = texts
+            .iter()
+            .map(|(other, _, _)| *other)
+            .filter(|other| *other != id && other[..1] == id[..1])
+            .collect();
+        assert_eq!(best, own, "{id}: {list}");
+        assert!(shown[..2].iter().all(|one| one["signals"]["words"].as_f64().is_some()), "{list}");
+    }
+}

@@ -168,7 +168,7 @@ pub fn lines(site: &Site, found: &Found<'_>, few: usize) -> Vec<String> {
 }
 
 fn percent(part: usize, whole: usize) -> String {
-    let share = if whole == 0 { 0 } else { part * 100 / whole };
+    let share = (part * 100).checked_div(whole).unwrap_or(0);
     format!("{part} of {whole} ({share}%)")
 }
 
