@@ -4,9 +4,11 @@
 //! next one starts from; [`Front::produce`] makes one file after the other and keeps none.
 
 mod build;
+mod explain;
 mod files;
 
 pub use build::{Build, Built, Output, Outputs, Rendering, build, build_with};
+pub use explain::{Found, Traced};
 pub use files::Photo;
 
 use crate::base::SitePath;

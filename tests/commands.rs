@@ -126,6 +126,7 @@ fn help_is_as_written() {
         ("help", &["--help"][..]),
         ("build-help", &["build", "--help"]),
         ("check-help", &["check", "--help"]),
+        ("explain-help", &["explain", "--help"]),
         ("images-fetch-help", &["images", "fetch", "--help"]),
         ("pairs-help", &["pairs", "--help"]),
         ("related-help", &["related", "--help"]),
@@ -194,11 +195,142 @@ fn verbose_says_what_each_stage_did() {
     for words in ["planned ", "rendered", "in place"] {
         assert!(stages.contains(words), "{out}");
     }
-    for line in stages.lines() {
+    assert!(stages.contains("\n           written guides/ampoule-vs-serum/index.html: new\n"), "{out}");
+    for line in stages.lines().filter(|line| !line.starts_with("           ")) {
         let (time, _) = line.split_once(" ms  ").expect("a time before each stage");
         assert!(time.trim_start().parse::<u64>().is_ok(), "{out}");
     }
     assert!(done.contains(" written, "), "{out}");
+}
+
+#[test]
+fn verbose_says_which_files_were_written_and_why() {
+    let site = Site::new();
+    site.build();
+    let first = fs::metadata(site.path("public/guides/ampoule-vs-serum/index.html")).expect("a file").len();
+    fs::remove_file(site.path("static/img/jar.svg")).expect("removed");
+    fs::remove_file(site.path("public/404.html")).expect("removed");
+    site.edit("content/products/treatments/serum.yaml", "moderate", "low");
+    let (out, _) = site.run_on_the_day(&["build", "--verbose"]).ends(0);
+    let now = fs::metadata(site.path("public/guides/ampoule-vs-serum/index.html")).expect("a file").len();
+    for line in [
+        &format!("written guides/ampoule-vs-serum/index.html: other bytes, {now} where {first} were"),
+        "written 404.html: it was there no more",
+        "removed img/jar.svg: nothing makes it any more",
+    ] {
+        assert!(out.lines().any(|said| said.trim_start() == line), "{line}\n{out}");
+    }
+    assert!(!out.contains("style.css"), "what was left alone is not named: {out}");
+    assert!(!site.build().0.contains("index.html"), "and nothing is named without --verbose");
+}
+
+/// Explains a page and returns what is said.
+fn explained(site: &Site, arguments: &[&str]) -> String {
+    let (out, err) = site.run_on_the_day(&[&["explain"], arguments].concat()).ends(0);
+    assert_eq!(err, "");
+    out
+}
+
+/// The line and column of a text in a file, as `explain` names it.
+fn place_of(site: &Site, path: &str, text: &str) -> String {
+    let file = fs::read_to_string(site.path(path)).expect("a file");
+    let (line, found) = file.lines().enumerate().find(|(_, line)| line.contains(text)).expect("the text");
+    format!("{path}:{}:{}", line + 1, found.find(text).expect("the text") + 1)
+}
+
+#[test]
+fn explain_names_templates_places_links_and_changes() {
+    let site = Site::new();
+    let out = explained(&site, &["/guides/ampoule-vs-serum/"]);
+    for words in [
+        "/guides/ampoule-vs-serum/: the guide content/guides/ampoule-vs-serum.md\n",
+        "  templates/guide.html (built in), which extends templates/base.html (built in)\n",
+        "  templates/components/table.html (built in): ",
+        "  yes: nothing keeps it out\n  listed in /sitemap.xml\n",
+        "there is no build in ./public to compare with",
+    ] {
+        assert!(out.contains(words), "{words}\n{out}");
+    }
+    let fact = place_of(&site, "content/products/treatments/serum.yaml", "strength");
+    assert!(out.contains(&format!("  {fact}  serum.strength\n")), "{fact}\n{out}");
+    assert!(!out.contains("some may be missing"), "{out}");
+
+    let product = explained(&site, &["content/products/treatments/ampoule.yaml"]);
+    let link = place_of(&site, "content/guides/ampoule-vs-serum.md", "ampoule]]");
+    assert!(product.contains(&format!("  /guides/ampoule-vs-serum/ at {link}\n")), "{link}\n{product}");
+
+    site.build();
+    assert!(explained(&site, &["/"]).contains("equal to ./public/index.html"));
+    site.edit("content/products/treatments/serum.yaml", "moderate", "low");
+    let out = explained(&site, &["content/guides/ampoule-vs-serum.md"]);
+    assert!(out.contains("other than ./public/guides/ampoule-vs-serum/index.html from line "), "{out}");
+    assert!(out.contains(&format!("  from {fact}  serum.strength\n")), "{out}");
+}
+
+#[test]
+fn explain_follows_a_line_to_the_fact_and_the_template_that_made_it() {
+    let site = Site::new();
+    site.build();
+    let path = "public/guides/ampoule-vs-serum/index.html";
+    let html = fs::read_to_string(site.path(path)).expect("a page");
+    let number =
+        |words: &str| (html.lines().position(|line| line.contains(words)).expect("a line") + 1).to_string();
+    let title = place_of(&site, "content/guides/ampoule-vs-serum.md", "Ampoule vs");
+    let out = explained(&site, &[path, "--line", &number("<title>")]);
+    assert!(out.contains("written by\n  templates/base.html:"), "{out}");
+    assert!(
+        out.contains("  title\n") && out.contains(&title[..title.rfind(':').expect("a column")]),
+        "{title}\n{out}"
+    );
+
+    let cell = explained(&site, &[path, "--line", &number("moderate")]);
+    let fact = place_of(&site, "content/products/treatments/serum.yaml", "strength");
+    assert!(cell.contains(&format!("  {fact}  serum.strength\n")), "{cell}");
+    assert!(cell.contains("templates/components/table.html:"), "{cell}");
+
+    site.write(
+        "templates/not_found.html",
+        "{% extends \"base.html\" %}\n{% block main %}<p>Nothing.</p>{% endblock %}\n",
+    );
+    let own = explained(&site, &["/404.html", "--json"]);
+    assert!(own.contains("\"templates/not_found.html\",\"whose\":\"instead of the built-in one\""), "{own}");
+    assert!(own.contains("\"indexed\":{\"alternates\":[],\"barred\":[],\"sitemap\":null"), "{own}");
+}
+
+#[test]
+fn explain_takes_every_form_of_a_page_and_knows_its_neighbours() {
+    let site = Site::new();
+    let first = explained(&site, &["/guides/ampoule-vs-serum/"]);
+    for form in [
+        "https://example.org/guides/ampoule-vs-serum/?from=x#how",
+        "guides/ampoule-vs-serum",
+        "public/guides/ampoule-vs-serum/index.html",
+        "content/guides/ampoule-vs-serum.md",
+    ] {
+        assert_eq!(explained(&site, &[form]), first, "{form}");
+    }
+    assert!(explained(&site, &["/feed.xml"]).contains("not a page: a file for programs"));
+    assert!(explained(&site, &["/style.css"]).contains("static/style.css (built in) is published as it is"));
+    for (page, words) in [
+        (
+            "/guides/ampule-vs-serum/",
+            "no page /guides/ampule-vs-serum/; did you mean /guides/ampoule-vs-serum/?",
+        ),
+        (
+            "https://other.example/guides/x/",
+            "is not of this site, which is published at https://example.org/",
+        ),
+        ("content/guides/draft.md", "has no page now: it is a draft"),
+        ("content/site.yaml", "content/site.yaml has no page of its own"),
+    ] {
+        let (out, err) = site.run_on_the_day(&["explain", page]).ends(2);
+        assert!(out.is_empty() && err.contains(words), "{page}: {err}");
+    }
+    let (_, err) = site.run_on_the_day(&["explain", "/", "--line", "100000"]).ends(2);
+    assert!(err.contains("the page has no line 100000"), "{err}");
+    site.edit("content/products/treatments/serum.yaml", "moderate", "nowhere");
+    let (_, err) = site.run_on_the_day(&["explain", "/"]).ends(1);
+    assert!(err.contains("error["), "{err}");
 }
 
 #[test]

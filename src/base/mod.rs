@@ -5,6 +5,7 @@
 pub mod address;
 pub mod date;
 pub mod html;
+pub mod mark;
 pub mod path;
 pub mod shared;
 pub mod suggest;

@@ -3,13 +3,16 @@
 use super::progress::Progress;
 use super::{SiteArgs, report};
 use crate::diagnostics::Diagnostic;
-use crate::output::Writer;
+use crate::output::{Change, Why, Writer};
 use crate::pictures::{Index, UNSETTLED};
 use crate::pipeline::{Photo, prepare_with};
 use clap::Args;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
+
+/// More files than this are counted.
+const SAID: usize = 100;
 
 #[derive(Args)]
 pub struct BuildArgs {
@@ -18,7 +21,7 @@ pub struct BuildArgs {
     /// The folder to write to [default: public in the site's folder]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Say what each stage did and how long it took
+    /// Say what each stage did and how long it took, and which files were written or removed and why
     #[arg(long)]
     verbose: bool,
 }
@@ -63,7 +66,12 @@ pub fn run(args: &BuildArgs) -> ExitCode {
         }
         say("rendered");
         say(&format!("read {}", report::counted(front.photos_read(), "photo")));
-        if front.has_errors() { Ok(None) } else { writer.commit().map(|done| Some((done, out))) }
+        if front.has_errors() {
+            return Ok(None);
+        }
+        let done =
+            if args.verbose { writer.commit_saying(|changes| said(&changes)) } else { writer.commit() };
+        done.map(|done| Some((done, out)))
     });
     let (done, out) = match written {
         Ok(Some(done)) => done,
@@ -86,6 +94,25 @@ pub fn run(args: &BuildArgs) -> ExitCode {
         start.elapsed().as_secs_f32(),
     ));
     ExitCode::SUCCESS
+}
+
+/// Says which files are written and removed, and why; of many the first.
+fn said(changes: &[Change]) {
+    for change in changes.iter().take(SAID) {
+        let (what, why) = match change.why {
+            Why::New => ("written", "new".to_owned()),
+            Why::Missing => ("written", "it was there no more".to_owned()),
+            Why::Other { before, now } if before == now => {
+                ("written", format!("other bytes, {now} as before"))
+            }
+            Why::Other { before, now } => ("written", format!("other bytes, {now} where {before} were")),
+            Why::Gone => ("removed", "nothing makes it any more".to_owned()),
+        };
+        report::line(&format!("           {what} {}: {why}", change.path));
+    }
+    if changes.len() > SAID {
+        report::line(&format!("           and {} more", changes.len() - SAID));
+    }
 }
 
 fn failed(args: &BuildArgs, diagnostics: &[Diagnostic]) -> ExitCode {

@@ -6,6 +6,7 @@
 mod build;
 mod check;
 mod columns;
+mod explain;
 pub mod images;
 mod pairs;
 mod progress;
@@ -34,7 +35,7 @@ use std::process::ExitCode;
     name = "diptych",
     version,
     max_term_width = 100,
-    after_help = "Examples:\n  diptych build                      build the site of this folder into public/\n  diptych build --drafts --verbose   with drafts, and what each stage did\n  diptych serve --drafts --open      write with the site beside you, drafts included\n  diptych check --format short       only look for problems, one a line\n  diptych check --fair               and for tables that favour one product\n  diptych stale --within 14d         the facts to check again in the next two weeks\n\nExit status: 0 done, 1 the content has errors, 2 a folder or file cannot be read or written."
+    after_help = "Examples:\n  diptych build                      build the site of this folder into public/\n  diptych build --drafts --verbose   with drafts, and what each stage did\n  diptych serve --drafts --open      write with the site beside you, drafts included\n  diptych check --format short       only look for problems, one a line\n  diptych check --fair               and for tables that favour one product\n  diptych stale --within 14d         the facts to check again in the next two weeks\n  diptych explain /guides/x/         which files and templates made this page\n\nExit status: 0 done, 1 the content has errors, 2 a folder or file cannot be read or written."
 )]
 struct Cli {
     #[command(subcommand)]
@@ -53,6 +54,14 @@ enum Command {
     ///
     /// Does everything that `build` does except the writing.
     Check(check::CheckArgs),
+    /// Say what made a page or one line of it, and who finds it
+    ///
+    /// Names the templates and the places in content and data that a page comes from, whether search engines are to list it and
+    /// why, which pages lead to it, and what is other than in the last build. Reads the site and writes nothing.
+    #[command(
+        after_help = "Examples:\n  diptych explain /guides/ampoule-vs-serum/\n  diptych explain content/guides/ampoule-vs-serum.md\n  diptych explain public/guides/ampoule-vs-serum/index.html --line 57\n\nExit status: 0 explained, 1 the content has errors, 2 there is no such page or line."
+    )]
+    Explain(explain::ExplainArgs),
     /// Serve the site on this machine, and build it again after each save
     ///
     /// Builds into memory and writes nothing but .diptych/. An open page shows what was saved without being loaded again by
@@ -172,6 +181,7 @@ pub fn run() -> ExitCode {
     match Cli::parse().command {
         Command::Build(args) => build::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Explain(args) => explain::run(&args),
         Command::Images(images::ImagesCommand::Fetch(args)) => images::run(&args),
         Command::Pairs(args) => pairs::run(&args),
         Command::Related(args) => related::run(&args),

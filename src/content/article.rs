@@ -11,6 +11,7 @@ use super::product::rich_text;
 use super::terms::Field;
 use crate::base::{Date, TextRange};
 use crate::diagnostics::catalogue::files;
+use crate::source::{Class, SourceFile};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -118,6 +119,17 @@ fn front_matter(
     }
     fields.finish(log);
     Some(article)
+}
+
+/// The text of a guide or page with a mark before all words (`markdown::traced`); `None` if it cannot be read.
+pub fn traced(file: &SourceFile, names: &BlockNames, first: usize) -> Option<Body> {
+    let (text, mut log, mut found) = (file.readable(), Log::new(&file.path), Found::default());
+    let (front, body) = split(text, &mut log)?;
+    let node = yaml_document(text, front, &mut log)?;
+    let sort = if file.class == Class::Guide { Sort::Guide } else { Sort::Page };
+    // What the front matter refers to is numbered first.
+    front_matter(&node, text, sort, &mut found, &mut log)?;
+    Some(markdown::traced(markdown::Text::part(text, body), names, first, &mut found, &mut log))
 }
 
 /// Where the front matter and the text are: `---`, YAML, `---`, text.

@@ -23,6 +23,7 @@ pub mod order;
 pub mod pairs;
 pub mod parse;
 pub mod picture;
+pub mod place;
 pub mod product;
 pub mod publish;
 pub mod reading;

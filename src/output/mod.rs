@@ -14,6 +14,7 @@
 //! disk and two for the manifest, so a page that is renamed in case only may be removed as stale until the next build.
 //! Links that somebody lays while a build is writing are not guarded against either.
 
+mod change;
 mod error;
 mod ground;
 mod lock;
@@ -27,7 +28,9 @@ mod stands;
 mod step;
 mod writer;
 
+pub use change::{Change, Why};
 pub use error::OutputError;
+pub use stands::standing;
 pub use writer::{Report, Writer};
 
 /// The folder inside `out` that holds what is Diptych's own.

@@ -41,6 +41,13 @@ pub(super) fn is_equal(path: &Path, bytes: &[u8]) -> bool {
     same_length && reads_equal(path, bytes).unwrap_or(false)
 }
 
+/// The bytes of the ordinary file at `path` in the output folder `out`, if there is one that can be read.
+pub fn standing(out: &Path, path: &str) -> Option<Vec<u8>> {
+    let path = out.join(path);
+    fs::symlink_metadata(&path).ok().filter(|found| found.is_file())?;
+    fs::read(path).ok()
+}
+
 fn reads_equal(path: &Path, mut expected: &[u8]) -> io::Result<bool> {
     let mut file = File::open(path)?;
     let mut buffer = [0; 16 * 1024];

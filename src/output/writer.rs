@@ -3,6 +3,7 @@
 //! Must not know: what is in the files, or which of them a build leaves out.
 
 use super::OWN_FOLDER;
+use super::change::{Change, changes};
 use super::error::OutputError;
 use super::lock::Lock;
 use super::manifest;
@@ -107,7 +108,15 @@ impl Writer {
     /// Before anything is changed: something that Diptych did not make is in the way (all such paths, up to ten
     /// named), a path is both a file and a folder, or a `put` has failed. Later: the system refuses a change; the
     /// next build then completes what this one began.
-    pub fn commit(mut self) -> Result<Report, OutputError> {
+    pub fn commit(self) -> Result<Report, OutputError> {
+        self.commit_saying(|_| {})
+    }
+
+    /// As [`Writer::commit`]; `say` is told each change before it is made.
+    ///
+    /// # Errors
+    /// As [`Writer::commit`].
+    pub fn commit_saying(mut self, say: impl FnOnce(Vec<Change>)) -> Result<Report, OutputError> {
         if *self.is_incomplete.get_mut() {
             return Err(OutputError::new(format!(
                 "cannot write to {}: a file of this build was refused; put that right and build again",
@@ -116,6 +125,7 @@ impl Writer {
         }
         let new = std::mem::take(self.new.get_mut().unwrap_or_else(PoisonError::into_inner));
         let steps = plan(&self.out, self.old.as_ref(), &new)?;
+        say(changes(&self.out, self.old.as_ref(), &steps, |number| self.staging.path(number)));
         self.run(&steps)?;
         let count = |is_counted: fn(&Step) -> bool| steps.iter().filter(|step| is_counted(step)).count();
         let written = count(|step| matches!(step, Step::Place { .. }));

@@ -3,6 +3,7 @@
 //! The width of words is estimated (0.56 of the font's size a letter, twice that for a wide one): there is no font here.
 
 use super::view::{Drawing, DrawnBox, DrawnText};
+use crate::base::mark::is_mark;
 
 const FONT: f32 = 15.0;
 const LINE: u32 = 20;
@@ -56,6 +57,8 @@ fn wrap(words: &str, most: u32) -> Vec<String> {
 
 /// About how wide a text is.
 pub fn text_width(text: &str) -> u32 {
-    let letters: f32 = text.chars().map(|c| if (c as u32) < 0x1100 { 0.56 } else { 1.05 }).sum();
+    // Marks are never seen (`base/mark.rs`).
+    let letters = text.chars().filter(|c| !is_mark(*c));
+    let letters: f32 = letters.map(|c| if (c as u32) < 0x1100 { 0.56 } else { 1.05 }).sum();
     (letters * FONT).ceil() as u32
 }

@@ -27,6 +27,7 @@ pub mod search;
 mod sequence;
 mod share;
 mod table;
+pub mod trace;
 pub mod view;
 
 pub use cards::Cards;

@@ -11,6 +11,7 @@ mod fonts;
 mod say;
 mod structured;
 mod templates;
+mod trace;
 
 pub use say::Voice;
 pub use templates::Templates;

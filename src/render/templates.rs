@@ -101,6 +101,21 @@ impl Templates {
         cache::key(&[self.drawn_key.as_bytes(), svg])
     }
 
+    /// The files of the templates, by path.
+    pub(super) fn files(&self) -> impl Iterator<Item = &Arc<SourceFile>> {
+        self.files.iter()
+    }
+
+    /// The files of the letters of cards.
+    pub(super) fn font_files(&self) -> impl Iterator<Item = &Arc<SourceFile>> {
+        self.fonts.iter()
+    }
+
+    /// The languages they speak.
+    pub(super) fn voices(&self) -> impl Iterator<Item = &Voice> {
+        self.engines.iter().map(|(voice, _)| voice)
+    }
+
     /// Whether there is a template of this name.
     pub(super) fn has(&self, name: &str) -> bool {
         let path = template_path(name);
@@ -213,7 +228,7 @@ fn first_lower(message: &str) -> String {
 fn safe_filters(file: &SourceFile, text: &str) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut from = 0;
-    while let Some(open) = next_tag(text, from) {
+    while let Some(open) = next_statement(text, from) {
         let Some(length) = text[open..].find("}}").into_iter().chain(text[open..].find("%}")).min() else {
             break;
         };
@@ -232,7 +247,8 @@ fn safe_filters(file: &SourceFile, text: &str) -> Vec<Diagnostic> {
     found
 }
 
-fn next_tag(text: &str, from: usize) -> Option<usize> {
+/// Where the next tag of an expression or a statement opens.
+fn next_statement(text: &str, from: usize) -> Option<usize> {
     ["{{", "{%"].iter().filter_map(|mark| text[from..].find(mark)).min().map(|at| from + at)
 }
 

@@ -5,6 +5,7 @@
 mod anchors;
 mod callouts;
 mod destination;
+mod fences;
 mod footnotes;
 mod languages;
 mod links;
@@ -110,6 +111,13 @@ impl BlockNames {
 /// Reads a text with headings and blocks: the body of a guide or page. Raw HTML stays.
 pub fn document(text: Text<'_>, blocks: &BlockNames, found: &mut Found, log: &mut Log) -> Document {
     pass::Pass::new(text, Some(blocks), pass::Mode::Document, found, log).run()
+}
+
+/// Reads a text as [`document`] does, with a mark before all words: `first` and the place of the word in the file.
+pub fn traced(text: Text<'_>, blocks: &BlockNames, first: usize, found: &mut Found, log: &mut Log) -> Body {
+    let mut pass = pass::Pass::new(text, Some(blocks), pass::Mode::Document, found, log);
+    pass.marks_from = Some(first);
+    pass.run().body
 }
 
 /// Reads a text of paragraphs and lists from a data file. Raw HTML is shown, not obeyed.

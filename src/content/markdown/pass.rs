@@ -3,18 +3,16 @@
 use super::anchors::Anchors;
 use super::callouts::callout;
 use super::footnotes::Footnotes;
-use super::languages::is_language;
 use super::runs::comment;
 use super::writer::Writer;
-use super::{BlockNames, Document, Fence, Found, Text};
+use super::{BlockNames, Document, Found, Text};
 use crate::base::TextRange;
-use crate::content::body::{Body, Fill, Heading, Hole};
+use crate::base::mark::mark;
+use crate::content::body::{Body, Heading, Hole};
 use crate::content::log::Log;
 use crate::content::terms::Field;
 use crate::diagnostics::catalogue::{blocks, prose, references as problem};
-use pulldown_cmark::{
-    Alignment, CodeBlockKind, Event, HeadingLevel, OffsetIter, Options, Parser, Tag, TagEnd,
-};
+use pulldown_cmark::{Alignment, Event, HeadingLevel, OffsetIter, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 /// What kind of text is read.
@@ -31,14 +29,14 @@ pub(super) enum Mode {
 pub(super) struct Pass<'t, 'p> {
     pub(super) text: Text<'t>,
     pub(super) events: OffsetIter<'t>,
-    blocks: Option<&'p BlockNames>,
+    pub(super) blocks: Option<&'p BlockNames>,
     mode: Mode,
     pub(super) found: &'p mut Found,
     pub(super) log: &'p mut Log,
     pub(super) out: Writer,
     /// Writers that wait while a heading or footnote is written.
     waiting: Vec<Writer>,
-    document: Document,
+    pub(super) document: Document,
     anchors: Anchors,
     footnotes: Footnotes,
     /// The words of the heading that is being written.
@@ -46,8 +44,10 @@ pub(super) struct Pass<'t, 'p> {
     /// The footnote that is being written.
     footnote: Option<(String, TextRange)>,
     /// How many quotes, lists and footnotes are open.
-    depth: usize,
+    pub(super) depth: usize,
     table: TableState,
+    /// Whether words get a mark before them: the number of the one at the start of the file.
+    pub(super) marks_from: Option<usize>,
 }
 
 #[derive(Default)]
@@ -88,6 +88,7 @@ impl<'t, 'p> Pass<'t, 'p> {
             footnote: None,
             depth: 0,
             table: TableState::default(),
+            marks_from: None,
         }
     }
 
@@ -109,11 +110,13 @@ impl<'t, 'p> Pass<'t, 'p> {
             Event::End(tag) => self.end(tag),
             Event::Text(text) => {
                 self.words(&text);
+                self.mark(&range);
                 self.out.text(&text);
                 self.check_footnote(&text, range);
             }
             Event::Code(text) => {
                 self.words(&text);
+                self.mark(&range);
                 self.out.markup("<code>");
                 self.out.text(&text);
                 self.out.markup("</code>");
@@ -137,6 +140,13 @@ impl<'t, 'p> Pass<'t, 'p> {
                 ));
             }
             Event::InlineMath(text) | Event::DisplayMath(text) => self.out.text(&text),
+        }
+    }
+
+    /// Marks the words that follow with their place, if somebody wants to know.
+    fn mark(&mut self, range: &Range<usize>) {
+        if let Some(first) = self.marks_from {
+            self.out.markup(&mark(first + self.text.place(range.clone()).start as usize));
         }
     }
 
@@ -326,56 +336,6 @@ impl<'t, 'p> Pass<'t, 'p> {
         } else {
             self.out.markup(if self.table.in_head { "</th>" } else { "</td>" });
         }
-    }
-
-    fn code_block(&mut self, kind: CodeBlockKind<'t>, range: Range<usize>) {
-        let info = match &kind {
-            CodeBlockKind::Fenced(info) => info.split([' ', ',']).next().unwrap_or(""),
-            CodeBlockKind::Indented => "",
-        };
-        if let Some(names) = self.blocks.filter(|_| !info.is_empty()) {
-            let at = self.info_range(info, &range);
-            if names.contains(info) {
-                return self.block(info.to_owned(), at);
-            }
-            if !is_language(info) {
-                self.log.push(blocks::unknown_block(self.log.span(at), info, &names.as_strs()));
-            }
-        }
-        self.out.fresh_line();
-        self.out.markup("<pre><code");
-        if !info.is_empty() {
-            self.out.markup(" class=\"language-");
-            self.out.attribute(info);
-            self.out.markup("\"");
-        }
-        self.out.markup(">");
-    }
-
-    /// Where the info string of a fence stands.
-    fn info_range(&self, info: &str, fence: &Range<usize>) -> TextRange {
-        let start = fence.start + self.text.text[fence.clone()].find(info).unwrap_or(0);
-        self.text.place(start..start + info.len())
-    }
-
-    /// Takes a fenced block's YAML, whose text may come in pieces.
-    fn block(&mut self, name: String, name_range: TextRange) {
-        let mut yaml: Option<Range<usize>> = None;
-        for (event, range) in self.events.by_ref() {
-            match event {
-                Event::End(TagEnd::CodeBlock) => break,
-                _ => yaml = Some(yaml.map_or(range.clone(), |all| all.start..range.end)),
-            }
-        }
-        if self.depth > 0 {
-            self.log.push(blocks::nested_block(self.log.span(name_range), &name));
-            return;
-        }
-        let yaml = yaml
-            .map_or(name_range.end as usize..name_range.end as usize, |yaml| self.text.place(yaml).range());
-        self.out.fresh_line();
-        self.out.hole(Fill::Block(self.document.fences.len() as u32));
-        self.document.fences.push(Fence { name, name_range, yaml });
     }
 
     /// Takes the paragraph off a text that should be one line; what is more than one is a problem.

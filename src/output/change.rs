@@ -1,0 +1,55 @@
+//! `Change`: a file of the output folder that a build has written or removed, and why.
+//!
+//! Must not know: what is in the file.
+
+use super::stands::{Stands, look};
+use super::step::Step;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+/// A file that was written or removed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Where, below the output folder.
+    pub path: String,
+    /// Why.
+    pub why: Why,
+}
+
+/// Why a file was written or removed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// The last build had no such file.
+    New,
+    /// The last build wrote it, and it was there no more.
+    Missing,
+    /// It had other bytes: so many then, and so many now.
+    Other { before: u64, now: u64 },
+    /// This build has no such file.
+    Gone,
+}
+
+/// What some steps change, in their order; to be asked before they are taken. `staged` says where the bytes of a number lie.
+pub(super) fn changes<'s>(
+    out: &Path,
+    old: Option<&BTreeSet<String>>,
+    steps: &[Step<'_>],
+    staged: impl Fn(u64) -> std::path::PathBuf + 's,
+) -> Vec<Change> {
+    let size = |path: &Path| fs::symlink_metadata(path).map_or(0, |found| found.len());
+    let why = |path: &str, number: u64| {
+        let place = out.join(path);
+        match look(&place) {
+            Ok(Stands::File) => Why::Other { before: size(&place), now: size(&staged(number)) },
+            _ if old.is_some_and(|old| old.contains(path)) => Why::Missing,
+            _ => Why::New,
+        }
+    };
+    let change = |step: &Step<'_>| match step {
+        Step::Place { number, path } => Some(Change { path: (*path).to_owned(), why: why(path, *number) }),
+        Step::Remove(path) => Some(Change { path: (*path).to_owned(), why: Why::Gone }),
+        Step::Save(_) | Step::Prune(_) | Step::Make(_) => None,
+    };
+    steps.iter().filter_map(change).collect()
+}

@@ -1,0 +1,107 @@
+//! Templates with marks in their own words, so that a page shows which line of which template has written what.
+//!
+//! Must not know: what else on a page is marked.
+
+use super::Templates;
+use crate::page::trace::{Marker, Origin};
+use crate::source::Sources;
+
+impl Templates {
+    /// The same templates with a mark in each line that writes something of its own. `None` if they cannot be read like that.
+    pub fn marked(&self, marker: &mut Marker) -> Option<Templates> {
+        let mut sources = Sources::from_files(self.font_files().cloned());
+        for file in self.files() {
+            let name = file.path.as_str().strip_prefix("templates/")?;
+            // Drawings are no text.
+            let text = if name.ends_with(".svg") {
+                file.text()?.to_owned()
+            } else {
+                marked(name, file.text()?, marker)
+            };
+            sources.insert(file.path.clone(), text.into_bytes());
+        }
+        let voices: Vec<_> = self.voices().cloned().collect();
+        Some(Templates::load(&sources, &voices)).filter(|marked| marked.problems.is_empty())
+    }
+
+    /// The template of a name and those that it extends, itself first.
+    pub fn chain(&self, name: &str) -> Vec<String> {
+        let mut chain = vec![name.to_owned()];
+        while let Some(parent) =
+            chain.last().and_then(|name| self.parent(name)).filter(|up| !chain.contains(up))
+        {
+            chain.push(parent);
+        }
+        chain
+    }
+
+    fn parent(&self, name: &str) -> Option<String> {
+        let file = self.files().find(|file| file.path.as_str().strip_prefix("templates/") == Some(name))?;
+        let (_, tag) = file.text()?.split_once("{%")?;
+        let rest = tag.trim_start_matches('-').trim_start().strip_prefix("extends")?.trim_start();
+        let quote = rest.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+        rest[1..].split(quote).next().map(str::to_owned)
+    }
+}
+
+/// The text with a mark before the first of a template's own letters on each line: never inside a tag, and never where only
+/// blanks stand, which a tag beside them may take away.
+fn marked(name: &str, text: &str, marker: &mut Marker) -> String {
+    let mut out = String::with_capacity(text.len() * 2);
+    let (mut at, mut last) = (0, 0);
+    while at < text.len() {
+        let open = next_tag(text, at).unwrap_or(text.len());
+        for piece in text[at..open].split_inclusive('\n') {
+            let line = text[..at].matches('\n').count() + 1;
+            let blanks = piece.len() - piece.trim_start().len();
+            if blanks < piece.len() && line != last {
+                out.push_str(&piece[..blanks]);
+                out.push_str(&marker.mark(Origin::Template(name.to_owned(), line)));
+                out.push_str(&piece[blanks..]);
+                last = line;
+            } else {
+                out.push_str(piece);
+            }
+            at += piece.len();
+        }
+        let close = tag_end(text, open);
+        out.push_str(&text[open..close]);
+        at = close;
+    }
+    out
+}
+
+/// Where the next tag or comment opens.
+fn next_tag(text: &str, from: usize) -> Option<usize> {
+    ["{{", "{%", "{#"].iter().filter_map(|mark| text[from..].find(mark)).min().map(|at| from + at)
+}
+
+/// Where the tag or comment that opens at a place ends.
+fn tag_end(text: &str, open: usize) -> usize {
+    let end = match text.get(open..open + 2) {
+        Some("{{") => "}}",
+        Some("{%") => "%}",
+        Some("{#") => "#}",
+        _ => return text.len(),
+    };
+    text[open + 2..].find(end).map_or(text.len(), |length| open + 2 + length + end.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::mark::read;
+
+    #[test]
+    fn marks_stand_before_words_and_never_in_tags() {
+        let text = "{# a\nnote #}\n<p>{{ x }}\n  <b>\n  {% if x -%}\n{{ y }} z {{ y }} w\n{%- endif %}";
+        let mut marker = Marker::default();
+        let marked = marked("a.html", text, &mut marker);
+        let (same, lines) = read(&marked);
+        assert_eq!(same, text);
+        let counts: Vec<usize> = lines.iter().map(Vec::len).collect();
+        assert_eq!(counts, [0, 0, 1, 1, 0, 1, 0]);
+        let (origin, _) = marker.origin(lines[5][0]).unwrap();
+        assert_eq!(*origin, Origin::Template("a.html".to_owned(), 6));
+    }
+}
