@@ -6,6 +6,7 @@
 mod build;
 mod explain;
 mod files;
+mod texts;
 
 pub use build::{Build, Built, Output, Outputs, Rendering, build, build_with};
 pub use explain::{Found, Traced};
@@ -14,16 +15,15 @@ pub use files::Photo;
 use crate::base::SitePath;
 use crate::content::parse::{Parsed, parse};
 use crate::diagnostics::{self, Diagnostic, Span};
-use crate::page::search::{self, Counted};
 use crate::page::{Cards, Page, Slot, page, slots};
 use crate::pictures::{Cache, Index};
 use crate::render::{Templates, Voice, draw, missing_letters, render};
 use crate::site::prose::{self, Lexicon};
-use crate::site::related::{Entry, Job, Scratch};
-use crate::site::{Item, Options, Site, link, read_next, read_next_again, take_texts};
+use crate::site::related::reading::Related;
+use crate::site::related::{Entry, Job, Ranking, Scratch};
+use crate::site::{Item, Options, Site, link, read_next};
 use crate::source::scan::{ScanError, list};
 use crate::source::{Class, SourceFile, Sources};
-use build::Read;
 use files::{Asset, Known, known_photo};
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
@@ -125,14 +125,6 @@ fn each(count: usize, job: Job<'_>) -> Vec<Vec<Entry>> {
     (0..count).into_par_iter().map_init(Scratch::default, |scratch, at| job(at, scratch)).collect()
 }
 
-/// What other texts may change on pages that do not show them.
-struct Retold {
-    /// The guides after which something else is to be read, in order.
-    guides: Vec<usize>,
-    /// The files of the search.
-    files: HashSet<search::File>,
-}
-
 /// A site that has been resolved, and whose pages can be made one by one.
 pub struct Front {
     templates: Templates,
@@ -183,32 +175,6 @@ impl Front {
         let cards = if failed { Vec::new() } else { sites.iter().map(|site| cards(site, lasting)).collect() };
         let slots = if failed { Vec::new() } else { all_slots(&sites) };
         Self { templates, sites, cards, slots, copied, read: AtomicUsize::new(0), between, diagnostics }
-    }
-
-    /// Takes other texts of the files at the indexes `touched`, which have nothing new to say to other files and were `old`.
-    /// Returns for each edition what may be other for it besides the pages that show these texts.
-    fn take_texts(&mut self, files: &[Read], touched: &[usize], old: &[Read]) -> Vec<Retold> {
-        let parsed: Vec<Arc<Parsed>> = files.iter().map(|(_, parsed)| parsed.clone()).collect();
-        let old: Vec<&Parsed> = touched.iter().map(|at| &*old[*at].1).collect();
-        let retold = self.sites.iter_mut().zip(&mut self.cards).map(|(site, cards)| {
-            let items: Vec<Item> =
-                old.iter().filter_map(|old| site.names.paths.get(&old.path)).copied().collect();
-            let known = cards.search.known(site, cards, &items);
-            take_texts(site, &parsed, touched);
-            let guides = read_next_again(site, &parsed, &old, &mut cards.related, &each);
-            let mut search = std::mem::take(&mut cards.search);
-            let files = search.take_texts(site, cards, &known);
-            cards.search = search;
-            Retold { guides, files }
-        });
-        let retold = retold.collect();
-        self.list_search_files();
-        for file in touched.iter().map(|at| &files[*at].0) {
-            let copied = self.copied.iter_mut().filter(|(_, old)| *old.path() == file.path);
-            copied.for_each(|(_, old)| *old = Asset::Read(file.clone()));
-        }
-        self.diagnostics = all_problems(&self.between, &parsed);
-        retold
     }
 
     /// What has a page in an edition and lies at a path.
@@ -265,6 +231,27 @@ impl Front {
         &self.sites[0]
     }
 
+    /// The site in each of its languages, the main one first.
+    pub fn sites(&self) -> &[Site] {
+        &self.sites
+    }
+
+    /// What to read after each guide of an edition; nothing if the site has errors.
+    pub fn read_next(&self, edition: usize) -> &[Vec<Related>] {
+        self.cards.get(edition).map_or(&[], |cards| cards.related.lists())
+    }
+
+    /// The ranking that an edition's lists are made of.
+    pub fn ranking(&self, edition: usize) -> Ranking<'_> {
+        Ranking::new(&self.sites[edition].related, &each)
+    }
+
+    /// The `count` best guides for each guide, whatever was picked by hand.
+    pub fn ranked(&self, edition: usize, count: usize) -> Vec<Vec<Entry>> {
+        let ranking = self.ranking(edition);
+        each(self.sites[edition].guides.len(), &|guide, scratch| ranking.best(guide, count, scratch))
+    }
+
     /// Where a photo is named first, if a page of any edition shows it.
     fn shown(&self, photo: &SitePath) -> Option<&Span> {
         self.sites.iter().find_map(|site| site.photos.get(photo))
@@ -293,38 +280,6 @@ impl Front {
         self.diagnostics.extend(problems.into_iter().filter_map(Result::err).map(|problem| *problem));
         diagnostics::sort(&mut self.diagnostics);
         sizes.into_iter().flatten().collect()
-    }
-
-    /// Makes the index of each edition's search, whose files are pages like others, behind them in the slots.
-    fn count_words(&mut self) {
-        if self.has_errors() {
-            return;
-        }
-        for (site, cards) in self.sites.iter().zip(&mut self.cards) {
-            let mut whole = Counted::default();
-            // Joined a few at a time, so that no site's words stand in memory twice.
-            for parts in search::parts(site).chunks(2 * rayon::current_num_threads()) {
-                let counted: Vec<Counted> =
-                    parts.par_iter().map(|part| search::count(site, cards, part.clone())).collect();
-                counted.into_iter().for_each(|part| whole.append(part));
-            }
-            cards.search = search::Index::new(site, whole);
-        }
-        self.list_search_files();
-    }
-
-    /// Puts the files of the search behind all pages.
-    fn list_search_files(&mut self) {
-        self.slots.truncate(self.first_search_file());
-        for (edition, cards) in self.cards.iter().enumerate() {
-            let files = cards.search.files().into_iter();
-            self.slots.extend(files.map(|file| (edition, Slot::SearchFile(file))));
-        }
-    }
-
-    /// How many pages come before the files of the search.
-    fn first_search_file(&self) -> usize {
-        self.slots.partition_point(|(_, slot)| !matches!(slot, Slot::SearchFile(_)))
     }
 
     fn page(&self, edition: usize, slot: &Slot) -> Page {

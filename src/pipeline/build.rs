@@ -4,8 +4,9 @@
 //! diagnostics both. What is taken over is told by comparing values: a file by its bytes, a site by what its files let
 //! one another see, a page by its view.
 
+use super::Front;
 use super::files::{Asset, PublishedFile};
-use super::{Front, Retold};
+use super::texts::Retold;
 use crate::base::{Address, SitePath};
 use crate::content::markdown::BlockNames;
 use crate::content::parse::{Parsed, parse};

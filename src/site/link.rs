@@ -4,7 +4,7 @@ use super::addresses::Taken;
 use super::translate::Translator;
 use super::{
     Edition, Item, Site, addresses, blocks, collect, decisions, editions, facts, fair, fresh, mixing,
-    neighbours, orders, photos, resolve, strings, tables, tags,
+    neighbours, orders, photos, resolve, strings, tables, tags, wanted,
 };
 use crate::base::Date;
 use crate::content::parse::{Content, Parsed};
@@ -123,6 +123,7 @@ fn connect(
     blocks::check(site, problems);
     decisions::check(site, problems);
     orders::check(site, problems);
+    wanted::check(site, problems);
     if options.demands.fresh {
         fresh::check_stale(site, options.today, problems);
     }

@@ -20,6 +20,7 @@ mod orders;
 pub mod pairs;
 mod photos;
 pub mod prose;
+pub mod reach;
 pub mod related;
 mod resolve;
 mod rows;
@@ -27,6 +28,7 @@ pub mod strings;
 pub mod tables;
 mod tags;
 mod translate;
+pub mod wanted;
 
 pub use editions::{Abroad, Edition, Neighbour};
 pub use facts::{Fact, State};

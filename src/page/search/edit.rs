@@ -133,8 +133,8 @@ fn others<'e, T>(
 ) -> impl Iterator<Item = usize> + 'e {
     let is_other = move |file: &Range<usize>| {
         let now = extent(entries, file);
-        let holds = |key: &Box<str>| order(&now.0, key).is_le() && order(key, &now.1).is_le();
-        !before.contains(&now) || touched.iter().any(holds)
+        let holds = |key: &str| order(&now.0, key).is_le() && order(key, &now.1).is_le();
+        !before.contains(&now) || touched.iter().any(|key| holds(key))
     };
     files.iter().enumerate().filter(move |(_, file)| is_other(file)).map(|(at, _)| at)
 }

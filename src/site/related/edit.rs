@@ -158,3 +158,72 @@ fn answers<'r>(words: &Words, documents: &[u32], rows: impl Iterator<Item = &'r 
     }
     Answers { by_word: by_document.transposed(words.len()) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::terms::{Field, TermCounter};
+    use crate::site::related::one_by_one;
+    use crate::site::related::reading::{Reading, Wishes};
+    use crate::site::related::tests::{index, many};
+
+    /// Words of a text after an edit: some are taken out and some put in, of which few are rare.
+    fn edited(terms: &Terms, seed: u32) -> Terms {
+        let mut counter = TermCounter::default();
+        for n in 0..seed % 7 {
+            counter
+                .add(&format!("w{} rare{}", (seed >> 3).wrapping_mul(n + 1) % 2000, seed % 5), Field::Body);
+        }
+        let added = counter.finish();
+        let kept = terms.as_slice().iter().enumerate().filter(|(at, _)| *at as u32 % 11 != seed % 23);
+        let mut all: Vec<_> = kept.map(|(_, term)| *term).collect();
+        for term in added.as_slice() {
+            match all.iter_mut().find(|other| other.hash == term.hash) {
+                Some(other) => other.counts[3] = other.counts[3].saturating_add(term.counts[3]),
+                None => all.push(*term),
+            }
+        }
+        all.into_iter().collect()
+    }
+
+    #[test]
+    fn other_words_give_what_a_new_ranking_gives() {
+        for (count, vocabulary) in [(200, 2000), (150, 90), (5, 9)] {
+            let mut texts = many(count, 60, vocabulary);
+            let picked: Vec<&[usize]> = vec![&[]; count];
+            let wishes = Wishes { picked: &picked, skip_linked: false };
+            let mut kept = index(&texts);
+            let mut reading = Reading::new(&kept, wishes, &one_by_one);
+            let mut taken = 0;
+            for round in 0..24_u32 {
+                let before = reading.lists().to_vec();
+                let places: BTreeSet<usize> =
+                    (0..1 + round % 3).map(|n| (round * 37 + n * 11) as usize % count).collect();
+                let old: Vec<(usize, Terms)> =
+                    places.iter().map(|at| (*at, texts[*at].terms.clone())).collect();
+                for (at, terms) in &old {
+                    texts[*at].terms = edited(terms, round.wrapping_mul(2_654_435_761) >> 7);
+                }
+                let edits: Vec<Edit<'_>> =
+                    old.iter().map(|(document, old)| Edit { document: *document, old }).collect();
+                let terms: Vec<&Terms> = texts.iter().map(|text| &text.terms).collect();
+                let fresh = index(&texts);
+                let new = Reading::new(&fresh, wishes, &one_by_one);
+                let changed = match kept.take_words(&edits, &terms, &one_by_one) {
+                    Some(moved) => {
+                        taken += 1;
+                        reading.update(&kept, &moved, wishes, &one_by_one)
+                    }
+                    None => {
+                        kept = fresh;
+                        reading.replace(Reading::new(&kept, wishes, &one_by_one))
+                    }
+                };
+                assert_eq!(reading.lists(), new.lists(), "{count} documents, edit {round}");
+                let differ: Vec<usize> = (0..count).filter(|at| before[*at] != new.lists()[*at]).collect();
+                assert_eq!(changed, differ, "{count} documents, edit {round}");
+            }
+            assert!(count < 10 || taken > 12, "{taken} of 24 edits of {count} documents were taken in");
+        }
+    }
+}

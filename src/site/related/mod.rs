@@ -7,6 +7,7 @@
 //! exact operations alone: a ranking is the same on every machine.
 //! Must not know: what a document is, where it is published, that there are threads.
 
+pub mod agreement;
 mod alike;
 mod edit;
 mod groups;
@@ -17,6 +18,7 @@ mod places;
 mod ranking;
 pub mod reading;
 mod scratch;
+mod shelf;
 mod signal;
 mod vocabulary;
 pub mod weights;
