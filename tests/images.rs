@@ -87,6 +87,7 @@ fn answer(mut stream: TcpStream, port: u16, asked: &Mutex<Vec<String>>) -> std::
             whole("image/jpeg", &jpeg)
         }
         "/alike.png" => whole("image/png", &photo(1, 6, ImageFormat::Png)),
+        "/site.png" => whole("image/png", &photo(7, 0, ImageFormat::Png)),
         "/other.webp" => whole("image/webp", &photo(4, 0, ImageFormat::WebP)),
         "/called.png" => whole("application/octet-stream", &jpeg),
         "/page.jpg" => whole("text/html; charset=utf-8", b"<!doctype html><html></html>"),
@@ -97,6 +98,10 @@ fn answer(mut stream: TcpStream, port: u16, asked: &Mutex<Vec<String>>) -> std::
         "/moved" => stream.write_all(redirect("/bottle.jpg").as_bytes()),
         "/loop" => stream.write_all(redirect("/loop").as_bytes()),
         "/inside" => stream.write_all(redirect("http://10.0.0.1/secret.jpg").as_bytes()),
+        "/inside6" => stream.write_all(redirect("http://[::1]/secret.jpg").as_bytes()),
+        "/mapped" => stream.write_all(redirect("http://[::ffff:10.0.0.1]/secret.jpg").as_bytes()),
+        "/unique" => stream.write_all(redirect("http://[fd12:3456::1]/secret.jpg").as_bytes()),
+        "/linked" => stream.write_all(redirect("//[fe80::1]/secret.jpg").as_bytes()),
         "/file" => stream.write_all(redirect("file:///etc/passwd").as_bytes()),
         "/named" => {
             stream.write_all(redirect(&format!("http://me:secret@127.0.0.1:{port}/bottle.jpg")).as_bytes())
@@ -277,6 +282,46 @@ fn a_picture_is_brought_in_once_and_named_where_it_was() {
     assert!(before == site.files() && site.server.asked().is_empty());
 }
 
+/// Pictures are named in more places than the text of guides; each file gets its own beside it.
+#[test]
+fn pictures_of_products_settings_and_galleries_come_in_too() {
+    let site = Site::new();
+    site.write(
+        "content/site.yaml",
+        "title: Things\ndescription: Things.\nbase_url: https://example.org\nimage: {src: '@/site.png', alt: All} # ours\n",
+    );
+    site.write("content/products/cups/_kind.yaml", "name: Cup\nplural: Cups\nattributes: []\n");
+    site.write(
+        "content/products/cups/mug.yaml",
+        "name: Mug\nimage:\n  src: \"@/bottle.jpg\"\n  alt: A mug\nabout: See ![it](@/alike.png) too.\n",
+    );
+    let gallery = "```gallery\npictures:\n  - {src: @/bottle.jpg, alt: One}\n  - src: '@/other.webp'\n    alt: Two\n```\n\n> ![In words](@/called.png)\n";
+    site.guide("one", gallery);
+    let outcome = site.fetch(|_| {});
+    assert_eq!((outcome.fetched, outcome.known, outcome.rewritten), (5, 0, 3), "{:#?}", outcome.diagnostics);
+    let mut asked = site.server.asked();
+    asked.sort_unstable();
+    assert_eq!(asked, ["/alike.png", "/bottle.jpg", "/called.png", "/other.webp", "/site.png"]);
+    assert!(site.text("content/site.yaml").ends_with("image: {src: 'pages/site.png', alt: All} # ours\n"));
+    assert_eq!(
+        site.text("content/products/cups/mug.yaml"),
+        "name: Mug\nimage:\n  src: \"../../guides/called.jpg\"\n  alt: A mug\nabout: See ![it](alike.png) too.\n"
+    );
+    // Two addresses with the same bytes share a file, which is named by the first of them: the text comes before its blocks.
+    let named =
+        gallery.replace("@/bottle.jpg", "called.jpg").replace("@/called.png", "called.jpg").replace("@/", "");
+    assert_eq!(site.text("content/guides/one.md"), named);
+    // The site is whole: pages, cards and the picture for sharing show the files that came.
+    let product = site.page("products/mug/index.html");
+    assert!(
+        product.contains("src=\"/guides/called.jpg\"")
+            && product.contains("src=\"/products/cups/alike.png\"")
+    );
+    assert!(site.page("index.html").contains("content=\"https://example.org/pages/site.png\""));
+    assert_eq!(site.page("guides/one/index.html").matches("<picture>").count(), 3);
+    assert_eq!(site.fetch(|_| {}), Outcome::default());
+}
+
 #[test]
 fn pages_say_who_made_a_picture() {
     let site = Site::new();
@@ -321,6 +366,10 @@ fn what_cannot_be_brought_in_is_reported_and_the_rest_is_kept() {
         ("@/endless.jpg", "it has more than 2 MB"),
         ("@/loop", "the address leads on more than 3 times"),
         ("@/inside", "the address leads to `10.0.0.1`, which is no server that everybody reaches"),
+        ("@/inside6", "the address leads to `[::1]`, which is no server that everybody reaches"),
+        ("@/mapped", "the address leads to `[::ffff:10.0.0.1]`, which is no server that everybody reaches"),
+        ("@/unique", "the address leads to `[fd12:3456::1]`, which is no server that everybody reaches"),
+        ("@/linked", "the address leads to `[fe80::1]`, which is no server that everybody reaches"),
         ("@/file", "there is nothing"),
         ("@/named", "the address has a name or a password in it"),
         ("@/truncated.jpg", "the connection failed or broke off: "),

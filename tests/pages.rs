@@ -206,6 +206,12 @@ fn every_paid_link_says_so_however_it_is_written() {
         ("Text <A class=y HREF='//go.shop.example/x'>x</A>.", "<A rel=\"sponsored\" class=y HREF="),
         ("<a rel=nofollow href=https://shop.example>x</a>", "<a rel=\"sponsored nofollow\" href="),
         ("<p><a href=\"https://shop.example\" rel='Sponsored ugc'>x</a>", " rel=\"Sponsored ugc\">"),
+        (
+            "<p>Text\n<a\n  class=\"y\"\n  href=\"https://shop.example/x\"\n>x</a></p>",
+            "<a rel=\"sponsored\"\n  class=\"y\"\n  href=",
+        ),
+        ("> <div><a\n> href='https://shop.example/x'>x</a></div>", "<a rel=\"sponsored\"\nhref="),
+        ("Text <a\n  href=\"https://shop.example/x\"\n  rel=\"ugc\">x</a>.", "rel=\"sponsored ugc\">"),
         ("> [!NOTE]\n> [x](https://shop.example/x)", "rel=\"sponsored\" href"),
         ("Foot.[^1]\n\n[^1]: [x](https://shop.example/x)", "rel=\"sponsored\" href"),
     ];
@@ -214,6 +220,7 @@ fn every_paid_link_says_so_however_it_is_written() {
         "<a href=\"https://else.example/?to=https://shop.example\">x</a>",
         "<abbr title=\"https://shop.example\">x</abbr> <a name=\"https://shop.example\">x</a>",
         "`<a href=\"https://shop.example\">`",
+        "<div>\n<!-- later: <a\nhref=\"https://shop.example\">x</a> -->\n</div>",
     ];
     let guide = |text: &str| {
         let mut sources = Sources::from_fixture(

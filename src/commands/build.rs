@@ -4,7 +4,7 @@ use super::progress::Progress;
 use super::{SiteArgs, report};
 use crate::diagnostics::Diagnostic;
 use crate::output::{Change, Why, Writer};
-use crate::pictures::{Index, UNSETTLED};
+use crate::pictures::Index;
 use crate::pipeline::{Photo, prepare_with};
 use clap::Args;
 use std::path::PathBuf;
@@ -41,7 +41,7 @@ pub fn run(args: &BuildArgs) -> ExitCode {
         }
     };
     let cache = args.site.cache();
-    let index = Index::open(&cache, UNSETTLED);
+    let mut index = Index::open(&cache);
     let mut front = match prepare_with(&args.site.root, &args.site.options(), &index) {
         Ok(front) => front,
         Err(error) => return report::environment(&error),
@@ -69,6 +69,7 @@ pub fn run(args: &BuildArgs) -> ExitCode {
         if front.has_errors() {
             return Ok(None);
         }
+        front.stage(&mut index, &writer);
         let done =
             if args.verbose { writer.commit_saying(|changes| said(&changes)) } else { writer.commit() };
         done.map(|done| Some((done, out)))

@@ -42,8 +42,56 @@ pub enum Fill {
     PaidToo(u32),
     /// The same for a link in raw HTML whose `rel` says already that somebody pays: nothing is printed.
     PaidSaid(u32),
+    /// A phrase of the theme in the language of the page, and the number that fills its gap; inside an attribute or as text.
+    Say(Phrase, u32),
     /// A block.
     Block(u32),
+}
+
+/// What the theme says inside a text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Phrase {
+    /// The title of a callout.
+    Note,
+    /// The title of a callout.
+    Tip,
+    /// The title of a callout.
+    Important,
+    /// The title of a callout.
+    Warning,
+    /// The title of a callout.
+    Caution,
+    /// The name of a table without a caption.
+    Table,
+    /// What a ticked box of a list says.
+    Done,
+    /// What an empty box of a list says.
+    ToDo,
+    /// The name of a mark.
+    Footnote,
+    /// The name of the way back from a footnote.
+    BackToFootnote,
+    /// The name of all footnotes.
+    Footnotes,
+}
+
+impl Phrase {
+    /// Its key among the theme's phrases.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Note => "callout_note",
+            Self::Tip => "callout_tip",
+            Self::Important => "callout_important",
+            Self::Warning => "callout_warning",
+            Self::Caution => "callout_caution",
+            Self::Table => "table_number",
+            Self::Done => "task_done",
+            Self::ToDo => "task_to_do",
+            Self::Footnote => "footnote_number",
+            Self::BackToFootnote => "back_to_footnote",
+            Self::Footnotes => "footnotes",
+        }
+    }
 }
 
 impl Fill {
@@ -57,7 +105,7 @@ impl Fill {
             Self::Paid(at) => Self::Paid(at + by),
             Self::PaidToo(at) => Self::PaidToo(at + by),
             Self::PaidSaid(at) => Self::PaidSaid(at + by),
-            Self::Block(at) => Self::Block(at),
+            Self::Say(..) | Self::Block(_) => self,
         }
     }
 }

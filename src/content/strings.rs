@@ -6,8 +6,9 @@
 use super::fields::{Fields, Text};
 use super::log::Log;
 use super::yaml::{self, Node, Value};
-use crate::base::Date;
+use crate::base::html::escape_into;
 use crate::base::words::lower_first;
+use crate::base::{Date, Html};
 use crate::diagnostics::catalogue::{fields as problem, strings};
 use crate::source::theme;
 use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
@@ -168,6 +169,14 @@ impl Strings {
         self.fill(key, String::push_str, gap).unwrap_or_else(|_| key.to_owned())
     }
 
+    /// As [`Strings::say`], as markup: its words escaped, its gaps filled with finished markup.
+    pub fn say_html(&self, key: &str, gaps: &[(&str, &Html)]) -> Html {
+        let gap = |name: &str| {
+            gaps.iter().find(|(gap, _)| *gap == name).map(|(_, html)| Cow::Borrowed(html.as_str()))
+        };
+        self.fill(key, escape_into, gap).map_or_else(|_| Html::text(key), Html::finished)
+    }
+
     /// A phrase with its gaps filled by `gap`, and nothing where it knows no name; `write` adds the words between.
     ///
     /// # Errors
@@ -257,6 +266,21 @@ impl Strings {
         match words {
             [most @ .., last] if !most.is_empty() => {
                 self.say("list_last", &[("most", &joined(most)), ("last", last.as_ref())])
+            }
+            _ => joined(words),
+        }
+    }
+
+    /// As [`Strings::listed`], of finished markup.
+    pub fn listed_html(&self, words: &[Html]) -> Html {
+        let between = Html::text(&self.say("list_between", &[]));
+        let joined = |words: &[Html]| {
+            let words: Vec<&str> = words.iter().map(Html::as_str).collect();
+            Html::finished(words.join(between.as_str()))
+        };
+        match words {
+            [most @ .., last] if !most.is_empty() => {
+                self.say_html("list_last", &[("most", &joined(most)), ("last", last)])
             }
             _ => joined(words),
         }

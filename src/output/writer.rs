@@ -102,6 +102,14 @@ impl Writer {
         are_ours
     }
 
+    /// Where a file waits to be put in place; `None` if it stands as it should be, or nobody has put it.
+    pub fn staged(&self, path: &str) -> Option<PathBuf> {
+        match self.new.lock().unwrap_or_else(PoisonError::into_inner).get(path) {
+            Some(Held::Staged(number)) => Some(self.staging.path(*number)),
+            _ => None,
+        }
+    }
+
     /// Puts everything in place, removes what the last build wrote and this one did not, and says what was done.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! Blocks -> their views, with the products, facts and orders they name.
 
-use super::cards::{Cards, image, link};
+use super::cards::{Cards, image, link, name};
 use super::citations::Citations;
 use super::decision;
 use super::fill::Filler;
@@ -107,12 +107,11 @@ impl<'m> BlockMaker<'m> {
         self.tables += 1;
         let products = self.products(&compare.products);
         let attributes: Vec<&str> = compare.attributes.iter().map(|id| id.text.as_str()).collect();
-        let names: Vec<&str> =
-            products.iter().map(|at| self.site().products[*at].says.name.as_str()).collect();
+        let names: Vec<Html> = products.iter().map(|at| name(self.site(), Item::Product(*at))).collect();
         let say = &self.site().words;
         let caption = match compare.caption.as_str() {
-            "" => say.say("table_compared", &[("products", &say.listed(&names))]),
-            words => words.to_owned(),
+            "" => say.say_html("table_compared", &[("products", &say.listed_html(&names))]),
+            words => Html::text(words),
         };
         let request = Request {
             id: format!("table-{}", self.tables),
@@ -178,12 +177,12 @@ impl<'m> BlockMaker<'m> {
             })
             .collect();
         let id = format!("order-{}", self.orders);
-        let name = |id: &Text| {
+        let product = |id: &Text| {
             let at = self.site().names.products.get(&id.text)?;
-            Some(self.site().products[*at].says.name.clone())
+            Some(name(self.site(), Item::Product(*at)))
         };
-        let apart =
-            order.says.not_together.iter().filter_map(|[one, other]| Some([name(one)?, name(other)?]));
+        let pairs = order.says.not_together.iter();
+        let apart = pairs.filter_map(|[one, other]| Some([product(one)?, product(other)?]));
         Some(BlockView::Order(OrderView {
             id,
             name: order.says.name.clone(),

@@ -5,7 +5,7 @@ use super::search::Index;
 use super::table;
 use super::view::{Cell, Day, GuideCard, Heading, KindCard, Link, Picture, ProductCard, SiteView};
 use crate::base::address::encode;
-use crate::base::{Address, Date, Shared};
+use crate::base::{Address, Date, Html, Shared};
 use crate::content::picture::Picture as Named;
 use crate::site::addresses::search;
 use crate::site::related::reading::Related;
@@ -127,7 +127,7 @@ fn navigation_link(site: &Site, label: &str, to: &Resolved) -> Option<Link> {
         Resolved::Foreign(url) => url.clone(),
         _ => return None,
     };
-    Some(Link { address: href, label: label.to_owned() })
+    Some(Link::here(href, label.to_owned()))
 }
 
 fn guide(site: &Site, at: usize) -> GuideCard {
@@ -138,7 +138,7 @@ fn guide(site: &Site, at: usize) -> GuideCard {
         description: guide.says.description.clone(),
         date: day(site, guide.date),
         image: image(site, guide.says.image.as_ref(), &guide.resolved),
-        compares: guide.compares.iter().map(|at| site.products[*at].says.name.clone()).collect(),
+        compares: guide.compares.iter().map(|at| name(site, Item::Product(*at))).collect(),
     }
 }
 
@@ -169,5 +169,15 @@ pub fn day(site: &Site, date: Date) -> Day {
 
 /// A link to an item by its name.
 pub fn link(site: &Site, item: Item) -> Link {
-    Link { address: site.address(item).href(), label: site.name(item).to_owned() }
+    let language = site.other_language(item).map(str::to_owned);
+    Link { address: site.address(item).href(), label: site.name(item).to_owned(), language }
+}
+
+/// The name of an item in a sentence, marked with its language where that is another.
+pub fn name(site: &Site, item: Item) -> Html {
+    let name = Html::text(site.name(item));
+    match site.other_language(item) {
+        Some(language) => Html::finished(format!("<span lang=\"{language}\">{}</span>", name.as_str())),
+        None => name,
+    }
 }

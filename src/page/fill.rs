@@ -1,5 +1,6 @@
 //! Fills the holes of a text: addresses, names, facts with their source marks, pictures.
 
+use super::cards::name;
 use super::citations::Citations;
 use super::picture::forms;
 use super::view::BodyPart;
@@ -8,7 +9,7 @@ use crate::base::address::encode;
 use crate::base::html::escape_into;
 use crate::content::body::{Body, Fill};
 use crate::site::fresh::FactAt;
-use crate::site::{File, Item, Resolved, Site, State};
+use crate::site::{File, Resolved, Site, State};
 use std::fmt::Write as _;
 
 /// How wide a picture in the text is: the column of the theme, or the screen (`sizes` of HTML).
@@ -69,7 +70,7 @@ impl Filler<'_> {
             Fill::Address(number) => self.address(resolved(number), out),
             Fill::Name(number) => {
                 if let Resolved::Item(item, _) = resolved(number) {
-                    self.name(*item, out);
+                    out.push_str(name(self.site, *item).as_str());
                 }
             }
             Fill::Fact(number) => {
@@ -100,18 +101,11 @@ impl Filler<'_> {
                     rights(file, out);
                 }
             }
+            Fill::Say(phrase, number) => {
+                let number = number.to_string();
+                escape_into(out, &self.site.words.say(phrase.key(), &[("number", &number)]));
+            }
             Fill::Block(_) => {}
-        }
-    }
-
-    fn name(&self, item: Item, out: &mut String) {
-        let language = self.site.other_language(item);
-        if let Some(language) = language {
-            let _ = write!(out, "<span lang=\"{language}\">");
-        }
-        escape_into(out, self.site.name(item));
-        if language.is_some() {
-            out.push_str("</span>");
         }
     }
 

@@ -51,7 +51,7 @@ pub fn guide(site: &Site, cards: &Cards, at: usize) -> Made {
         tags: guide
             .tags
             .iter()
-            .map(|tag| Link { address: site.tags[*tag].address.href(), label: site.tags[*tag].name.clone() })
+            .map(|tag| Link::here(site.tags[*tag].address.href(), site.tags[*tag].name.clone()))
             .collect(),
         toc: toc(&guide.says.headings),
         compares: cards.products(&guide.compares),

@@ -107,5 +107,5 @@ pub fn translations(site: &Site, address: &Address) -> Vec<Translation> {
 }
 
 fn crumb(address: &str, label: &str) -> Link {
-    Link { address: Address::new(address).href(), label: label.to_owned() }
+    Link::here(Address::new(address).href(), label.to_owned())
 }

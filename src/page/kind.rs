@@ -10,7 +10,7 @@ use super::table::{self, Builder, Request};
 use super::view::{
     Agreement, ColumnSort, DataLinks, Head, KindView, Link, PageNumber, Pager, Row, RowGroup, SortLink, Table,
 };
-use crate::base::Shared;
+use crate::base::{Html, Shared};
 use crate::content::attribute::Form;
 use crate::site::addresses::{kind_data, kind_has_data};
 use crate::site::compare::{self, Declared, attributes};
@@ -36,7 +36,7 @@ pub fn kind(site: &Site, cards: &Cards, page: TablePage) -> Made {
             id: "table-1".to_owned(),
             products: &kind.products,
             attributes: &[],
-            caption: compared(site, page),
+            caption: Html::text(&compared(site, page)),
         };
         table::side_by_side(site, cards, request, &mut citations)
     } else {
@@ -121,9 +121,8 @@ fn head(site: &Site, page: TablePage, pager: Pager) -> Option<Head> {
 }
 
 fn pager(site: &Site, page: TablePage, count: usize) -> Pager {
-    let link = |number: usize, label: &str| Link {
-        address: TablePage { number, ..page }.address(site).href(),
-        label: site.words.say(label, &[]),
+    let link = |number: usize, label: &str| {
+        Link::here(TablePage { number, ..page }.address(site).href(), site.words.say(label, &[]))
     };
     Pager {
         number: page.number,
@@ -138,7 +137,7 @@ fn numbers(site: &Site, page: TablePage, count: usize) -> Vec<PageNumber> {
     let shown = shown_numbers(page.number, count);
     let before = std::iter::once(0).chain(shown.iter().copied());
     let view = |(number, before): (usize, usize)| PageNumber {
-        link: Link { address: TablePage { number, ..page }.address(site).href(), label: number.to_string() },
+        link: Link::here(TablePage { number, ..page }.address(site).href(), number.to_string()),
         current: number == page.number,
         gap: number > before + 1,
     };
@@ -181,7 +180,7 @@ fn one_below_the_other(
     let agreement: Vec<compare::Agreement> =
         columns.iter().map(|column| judged.agreement[column.at]).collect();
     let headings = columns.iter().map(|column| Shared::clone(&cards.attributes[page.kind][column.at]));
-    let caption = compared(site, page);
+    let caption = Html::text(&compared(site, page));
     let controls = controls::one_below_the_other(&agreement);
     let mut table = builder.finish(caption, kind.says.name.clone(), headings.collect(), groups, controls);
     if !judged.sortings.is_empty() {

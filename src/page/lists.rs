@@ -55,10 +55,8 @@ pub fn list(site: &Site, cards: &Cards, number: usize) -> Made {
 
 fn pager(site: &Site, number: usize) -> Pager {
     let count = site.guides.len().div_ceil(GUIDES_A_PAGE).max(1);
-    let link = |number: usize, label: &str| Link {
-        address: list_page(site, number).href(),
-        label: site.words.say(label, &[]),
-    };
+    let link =
+        |number: usize, label: &str| Link::here(list_page(site, number).href(), site.words.say(label, &[]));
     Pager {
         number,
         count,
@@ -93,7 +91,7 @@ pub fn tags(site: &Site) -> Made {
         .tags
         .iter()
         .map(|tag| TagCount {
-            link: Link { address: tag.address.href(), label: tag.name.clone() },
+            link: Link::here(tag.address.href(), tag.name.clone()),
             count: tag.guides.len() + tag.products.len(),
         })
         .collect();
@@ -108,9 +106,9 @@ pub fn tag(site: &Site, cards: &Cards, at: usize) -> Made {
         .finish();
     let view = TagView {
         name: tag.name.clone(),
-        feed: has_feed(site, tag).then(|| Link {
-            address: tag_feed(tag).href(),
-            label: site.words.say("feed_title", &[("tag", &tag.name), ("site", &site.config.title)]),
+        feed: has_feed(site, tag).then(|| {
+            let gaps: [(&str, &str); 2] = [("tag", &tag.name), ("site", &site.config.title)];
+            Link::here(tag_feed(tag).href(), site.words.say("feed_title", &gaps))
         }),
         guides: cards.guides(&tag.guides),
         products: cards.products(&tag.products),

@@ -9,6 +9,7 @@ use super::lists::Made;
 use super::product::together;
 use super::table::{self, Request};
 use super::view::{ChooseList, Link, PairView, Table};
+use crate::base::Html;
 use crate::content::attribute::Form;
 use crate::content::body::Body;
 use crate::content::strings::Strings;
@@ -52,7 +53,7 @@ pub fn pair(site: &Site, cards: &Cards, at: usize) -> Made {
             id: format!("table-{number}"),
             products: &pair.products,
             attributes: &ids,
-            caption: site.words.say(caption, &[("pair", &pair.name)]),
+            caption: site.words.say_html(caption, &[("pair", &Html::text(&pair.name))]),
         };
         (!ids.is_empty()).then(|| table::side_by_side(site, cards, request, citations))
     };

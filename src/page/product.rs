@@ -8,6 +8,7 @@ use super::head::HeadBuilder;
 use super::lists::Made;
 use super::table::{self, Request};
 use super::view::{ProductView, TogetherView};
+use crate::base::Html;
 use crate::content::body::Body;
 use crate::site::{Item, Mixed, Site};
 
@@ -21,7 +22,7 @@ pub fn product(site: &Site, cards: &Cards, at: usize) -> Made {
         id: "table-1".to_owned(),
         products: &[at],
         attributes: &[],
-        caption: site.words.say("product_facts", &[("product", &product.says.name)]),
+        caption: site.words.say_html("product_facts", &[("product", &Html::text(&product.says.name))]),
     };
     let facts = table::side_by_side(site, cards, request, &mut citations);
     let mut lines =

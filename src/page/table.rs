@@ -7,7 +7,7 @@ use super::fill::Filler;
 use super::view::{
     self, Agreement, Cell, Controls, Heading, Legend, Note, NoteMark, Row, RowGroup, Step, Table,
 };
-use crate::base::Shared;
+use crate::base::{Html, Shared};
 use crate::content::attribute::{Attribute, Form};
 use crate::content::value::Value;
 use crate::site::compare::{self, Declared, attributes, better};
@@ -24,7 +24,7 @@ pub struct Request<'r> {
     /// The ids of the attributes, in order; empty for all.
     pub attributes: &'r [&'r str],
     /// The caption.
-    pub caption: String,
+    pub caption: Html,
 }
 
 /// A table with products as columns and attributes as rows.
@@ -83,7 +83,7 @@ impl<'b> Builder<'b> {
     /// The finished table.
     pub fn finish(
         self,
-        caption: String,
+        caption: Html,
         corner: String,
         columns: Vec<Shared<Heading>>,
         groups: Vec<RowGroup>,

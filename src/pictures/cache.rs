@@ -70,9 +70,9 @@ impl Cache {
         file.is_ok_and(|file| file.set_modified(SystemTime::now()).is_ok())
     }
 
-    /// What time it is by the clock of the disk that the folder lies on; `None` if there is no folder yet.
+    /// What time it is by the clock of the disk that the folder lies on, or will lie on; `None` if nothing can be written there.
     pub(super) fn clock(&self) -> Option<SystemTime> {
-        let folder = self.folder.as_ref()?;
+        let folder = self.folder.as_ref()?.ancestors().find(|folder| folder.is_dir())?;
         let path = folder.join(format!("{}-clock.new", std::process::id()));
         let now =
             fs::write(&path, b"now").and_then(|()| fs::metadata(&path)).and_then(|found| found.modified());

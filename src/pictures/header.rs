@@ -10,6 +10,8 @@ use imagesize::{Compression, ImageType};
 const MOST_PIXELS: u64 = 100_000_000;
 /// The longest side that is decoded, in pixels: what WebP can hold.
 const LONGEST_SIDE: u32 = 16_383;
+/// The endings of pictures of pixels, in lower case.
+const PIXELS: [&str; 6] = ["png", "jpg", "jpeg", "webp", "gif", "avif"];
 
 /// A picture's file.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -54,16 +56,18 @@ pub fn ending(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
+/// Whether a file's name is that of a picture of pixels.
+pub fn is_called_picture(path: &SitePath) -> bool {
+    path.extension().is_some_and(|ending| PIXELS.contains(&ending.to_ascii_lowercase().as_str()))
+}
+
 /// What a file tells of itself; `None` if its name is not a picture's.
 pub fn inspect(path: &SitePath, bytes: &[u8]) -> Option<Result<Picture, Unfit>> {
-    match path.extension()?.to_ascii_lowercase().as_str() {
-        "svg" => {
-            let size = std::str::from_utf8(bytes).ok().and_then(svg_size);
-            Some(Ok(Picture { size, raster: None }))
-        }
-        "png" | "jpg" | "jpeg" | "webp" | "gif" | "avif" => Some(pixels(bytes)),
-        _ => None,
+    if path.extension()?.eq_ignore_ascii_case("svg") {
+        let size = std::str::from_utf8(bytes).ok().and_then(svg_size);
+        return Some(Ok(Picture { size, raster: None }));
     }
+    is_called_picture(path).then(|| pixels(bytes))
 }
 
 fn pixels(bytes: &[u8]) -> Result<Picture, Unfit> {

@@ -1,22 +1,27 @@
 //! What is known of photos and of what was made of them without reading them: by size, times and number of their files.
 //!
 //! One entry of the cache, so it is whole or not there, and may be deleted at any time. It never changes what is published,
-//! because of one rule: a file is remembered only if its times lie well before the start of the build that has seen it.
-//! Whoever changed it while or after the build read it has left later times; those are not what is remembered, and the
-//! file is read. (A change in the same tick of a clock as the remembered one, the "racy" change that other programs which
-//! remember times have to fear, would lie before the start.) Must not know: pages, what is in an output folder.
+//! because of one rule: a file is remembered only if its times lie well before the moment from which on nobody but others
+//! could have changed it. For a file that was read this is the start of the build; for one that the build has written it is
+//! the moment before it was put in place, and it has to be the same file still, of the same time. Whoever changed it
+//! later has left later times; those are not what is remembered, and the file is read. (A change in the same tick of a clock
+//! as the remembered one, the "racy" change that other programs which remember times have to fear, would lie before that
+//! moment.) Must not know: pages, what is in an output folder.
 
 use super::Raster;
 use super::cache::{Cache, Key, key};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs::{self, Metadata};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::thread;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// Changes with the form of the index, and with what is read of a photo's first bytes.
 const VERSION: &[u8] = b"1";
-/// Times younger than this at the start of a build may still be shared by another change: FAT counts in two seconds.
-pub const UNSETTLED: Duration = Duration::from_secs(3);
+/// Times younger than this may still be shared by another change: FAT counts in two seconds.
+const UNSETTLED: Duration = Duration::from_secs(3);
+/// The same for a disk that counts in less than milliseconds. Systems move their clock on every ten of these, or oftener.
+const UNSETTLED_ON_FINE: Duration = Duration::from_millis(25);
 
 /// How a file stands on the disk.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -47,20 +52,45 @@ pub struct Index {
     records: Records,
     /// Files with later times are not remembered; nothing is if the disk's clock cannot be read.
     settled: Option<u64>,
+    /// How long times have to be past; by the disk's clock unless a test says it.
+    unsettled: Option<Duration>,
+    /// How files stood before they were put in place, by the place.
+    staged: HashMap<PathBuf, Stamp>,
 }
 
 impl Index {
     /// What is kept in a cache, for a run that remembers nothing.
     pub fn look(cache: &Cache) -> Self {
         let records = cache.get(&name()).and_then(|stretches| read(&stretches)).unwrap_or_default();
-        Self { cache: cache.clone(), records, settled: None }
+        Self { cache: cache.clone(), records, ..Self::default() }
     }
 
-    /// What is kept in a cache, at the start of a build. `unsettled` is [`UNSETTLED`] but for tests.
-    pub fn open(cache: &Cache, unsettled: Duration) -> Self {
-        let now = cache.clock().map(|disk| disk.min(SystemTime::now()));
-        let settled = now.and_then(|now| nanoseconds(now.checked_sub(unsettled)?));
-        Self { settled, ..Self::look(cache) }
+    /// What is kept in a cache, at the start of a build.
+    pub fn open(cache: &Cache) -> Self {
+        Self { settled: settled(cache, None), ..Self::look(cache) }
+    }
+
+    /// As [`Index::open`], where times have to be past for as long as is said: for tests.
+    pub fn open_with(cache: &Cache, unsettled: Duration) -> Self {
+        let unsettled = Some(unsettled);
+        Self { settled: settled(cache, unsettled), unsettled, ..Self::look(cache) }
+    }
+
+    /// Notes how the files stand that are about to be put in place: of each the place, and where it waits.
+    pub fn stage(&mut self, files: impl Iterator<Item = (PathBuf, PathBuf)>) {
+        let stamps = files.filter_map(|(place, waiting)| Some((place, Stamp::at(&waiting)?)));
+        self.staged = stamps.collect();
+        if self.staged.is_empty() {
+            return;
+        }
+        // So short a time is waited for, that the last of them are past as well.
+        let now = || settled(&self.cache, self.unsettled);
+        let youngest = self.staged.values().map(|stamp| stamp.modified).max();
+        if now() < youngest {
+            thread::sleep(UNSETTLED_ON_FINE);
+        }
+        let settled = now();
+        self.staged.retain(|_, stamp| settled.is_some_and(|settled| stamp.modified <= settled));
     }
 
     /// The photo that lies at `disk` and is called `path` in the site, if it is the one that was seen.
@@ -86,8 +116,14 @@ impl Index {
         made: impl Iterator<Item = (impl AsRef<Path>, Key)>,
     ) {
         let Some(settled) = self.settled else { return };
-        let stamp =
-            |disk: &Path| Stamp::at(disk).filter(|stamp| stamp.modified.max(stamp.changed) <= settled);
+        let is_as_staged = |disk: &Path, stamp: &Stamp| {
+            self.staged.get(disk).is_some_and(|staged| staged.has_bytes_of(stamp))
+        };
+        let stamp = |disk: &Path| {
+            let stamp = Stamp::at(disk)?;
+            let is_old = stamp.modified.max(stamp.changed) <= settled;
+            (is_old || is_as_staged(disk, &stamp)).then_some(stamp)
+        };
         let photos = photos.filter_map(|(path, disk, raster)| {
             Some((photo_name(path), (stamp(disk)?, Known::Photo(raster))))
         });
@@ -109,6 +145,19 @@ impl Stamp {
         let (changed, inode) = identity(&found);
         Some(Self { size: found.len(), modified: nanoseconds(found.modified().ok()?)?, changed, inode })
     }
+
+    /// Whether it is of the same file, and nobody has written to it: to be renamed changes a file too.
+    fn has_bytes_of(&self, other: &Stamp) -> bool {
+        (self.size, self.modified, self.inode) == (other.size, other.modified, other.inode)
+    }
+}
+
+/// Times up to this one are past by the clock of the disk, and nobody leaves them any more.
+fn settled(cache: &Cache, unsettled: Option<Duration>) -> Option<u64> {
+    let disk = cache.clock()?;
+    let is_fine = nanoseconds(disk)? % 1_000_000 != 0;
+    let unsettled = unsettled.unwrap_or(if is_fine { UNSETTLED_ON_FINE } else { UNSETTLED });
+    nanoseconds(disk.min(SystemTime::now()).checked_sub(unsettled)?)
 }
 
 #[cfg(unix)]
@@ -198,7 +247,6 @@ fn record(value: &[u8]) -> Option<(Stamp, Known)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::path::PathBuf;
 
     const RASTER: Raster = Raster { width: 3, height: 4, orientation: 6, hash: [7; 32] };
 
@@ -216,17 +264,18 @@ mod tests {
             Self { folder, disk }
         }
 
-        fn open(&self, unsettled: Duration) -> Index {
-            Index::open(&Cache::at(&self.folder.path().join("cache")), unsettled)
+        fn cache(&self) -> Cache {
+            Cache::at(&self.folder.path().join("cache"))
         }
 
         fn remember(&self, unsettled: Duration) {
             let made = [(&self.disk, "e".repeat(64))].into_iter();
-            self.open(unsettled).remember([("a.jpg", self.disk.as_path(), RASTER)].into_iter(), made);
+            Index::open_with(&self.cache(), unsettled)
+                .remember([("a.jpg", self.disk.as_path(), RASTER)].into_iter(), made);
         }
 
         fn is_known(&self) -> bool {
-            let index = self.open(UNSETTLED);
+            let index = Index::open(&self.cache());
             let known = index.photo("a.jpg", &self.disk) == Some(RASTER);
             assert_eq!(known, index.stands(&self.disk, &"e".repeat(64)));
             assert!(!index.stands(&self.disk, &"f".repeat(64)));
@@ -250,6 +299,35 @@ mod tests {
         let photo = Photo::new();
         photo.remember(UNSETTLED);
         assert!(!photo.is_known());
+    }
+
+    /// A file that the build itself has put in place, as young as it is; and one that somebody has put over it.
+    #[test]
+    fn what_was_put_in_place_is_known_unless_somebody_touched_it() {
+        for (meddle, is_known) in [
+            ((|_| ()) as fn(&Path), true),
+            (|place| fs::write(place, b"two").expect("a file"), false),
+            (
+                |place| {
+                    let other = place.with_extension("other");
+                    fs::write(&other, b"one").and_then(|()| fs::rename(other, place)).expect("a file");
+                },
+                false,
+            ),
+        ] {
+            let photo = Photo::new();
+            let waiting = photo.folder.path().join("waiting");
+            fs::write(&waiting, b"one").expect("a file");
+            let mut index = Index::open_with(&photo.cache(), Duration::from_secs(60));
+            index.unsettled = Some(UNSETTLED_ON_FINE);
+            index.stage([(photo.disk.clone(), waiting.clone())].into_iter());
+            fs::rename(&waiting, &photo.disk).expect("in place");
+            meddle(&photo.disk);
+            let none: [(&str, &Path, Raster); 0] = [];
+            index.remember(none.into_iter(), [(&photo.disk, "e".repeat(64))].into_iter());
+            let index = Index::open(&photo.cache());
+            assert_eq!(index.stands(&photo.disk, &"e".repeat(64)), is_known);
+        }
     }
 
     #[cfg(unix)]

@@ -1,8 +1,9 @@
 //! What cameras and editors write into a picture besides its pixels: the place, the day, the device, the owner.
 //!
 //! The door of the container crate. Must not know: pixels. Colour profiles stay, and so does which side is up; all else
-//! goes. AVIF and GIF are not looked into.
+//! goes.
 
+use super::{avif, gif, header};
 use img_parts::jpeg::{JpegSegment, markers};
 use img_parts::{Bytes, DynImage, ImageEXIF};
 
@@ -36,6 +37,11 @@ pub fn look(bytes: &[u8]) -> Option<Found> {
 
 /// The picture without what does not belong to its look; as it is if it cannot be read.
 pub fn without_metadata(bytes: &[u8]) -> Vec<u8> {
+    match header::ending(bytes) {
+        Some("gif") => return gif::without_notes(bytes).unwrap_or_else(|| bytes.to_vec()),
+        Some("avif") => return avif::without_notes(bytes),
+        _ => {}
+    }
     let Some(mut picture) = read(bytes) else { return bytes.to_vec() };
     let turned = picture.exif().and_then(|exif| orientation(&exif)).filter(|way| *way != 1);
     match &mut picture {

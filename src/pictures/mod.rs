@@ -3,17 +3,19 @@
 //! `header` and `metadata` look at bytes without decoding; `forms` says which forms a picture gets, from its size alone;
 //! `codec` makes them; `cache` keeps what was made outside the output folder. Must not know: which page shows a picture.
 
+mod avif;
 pub mod cache;
 mod codec;
 mod forms;
+mod gif;
 mod header;
 mod index;
 mod metadata;
 
 pub use cache::{Cache, hash};
 pub use forms::{Form, forms};
-pub use header::{Picture, Raster, Unfit, ending, inspect};
-pub use index::{Index, UNSETTLED};
+pub use header::{Picture, Raster, Unfit, ending, inspect, is_called_picture};
+pub use index::Index;
 pub use metadata::without_metadata;
 
 pub use codec::looks;

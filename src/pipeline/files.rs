@@ -8,6 +8,7 @@ use crate::base::SitePath;
 use crate::content::parse::{Content, Parsed};
 use crate::diagnostics::catalogue::pictures as problem;
 use crate::diagnostics::{self, Diagnostic, Span};
+use crate::output::Writer;
 use crate::pictures::cache::Key;
 use crate::pictures::{self, Cache, Index, Raster, forms, hash};
 use crate::site::File;
@@ -110,6 +111,17 @@ pub struct Photo {
     pub files: Vec<(String, Key)>,
 }
 
+/// A file that is published as it is: a picture still without what a camera or an editor noted.
+fn as_it_is(file: &Arc<SourceFile>) -> Output {
+    if pictures::is_called_picture(&file.path) {
+        let clean = pictures::without_metadata(&file.bytes);
+        if clean != file.bytes {
+            return Output::Made(clean.into());
+        }
+    }
+    Output::Copied(file.clone())
+}
+
 /// What one file becomes: paths and bytes.
 type Published = Vec<(String, Output)>;
 
@@ -155,7 +167,7 @@ impl Front {
     ) -> Result<Published, Box<Diagnostic>> {
         let Some((_, raster, photo)) = self.photo(path, asset) else {
             // What is not held is a photo.
-            let held = asset.read().map(|file| (path.to_owned(), Output::Copied(file.clone())));
+            let held = asset.read().map(|file| (path.to_owned(), as_it_is(file)));
             return Ok(held.into_iter().collect());
         };
         if stands(&photo) {
@@ -206,8 +218,19 @@ impl Front {
         self.copied.iter().filter(at_first).count() + self.read.load(Ordering::Relaxed)
     }
 
+    /// Notes how what was made of photos stands before it is put in place, for [`Front::remember`].
+    pub fn stage(&self, index: &mut Index, writer: &Writer) {
+        let photos = self.copied.iter().filter_map(|(path, asset)| self.photo(path, asset));
+        let files = photos.flat_map(|(_, _, photo)| photo.files);
+        index.stage(files.filter_map(|(path, _)| Some((writer.out().join(&path), writer.staged(&path)?))));
+    }
+
     /// Remembers the photos of this build, and what was made of them in the folder `out`, for the next one.
     pub fn remember(&self, index: Index, out: &Path) {
+        // Then all are known, and stand as they are known.
+        if self.photos_read() == 0 {
+            return;
+        }
         let photos: Vec<(&Asset, Raster, Photo)> = self
             .copied
             .iter()

@@ -28,17 +28,31 @@ const read = site.pages.filter((_, at) => Math.floor(at / stride) > Math.floor((
 
 const verdicts = new Verdicts();
 const { judge } = verdicts;
-for (const part of [html, links, weight]) part(site, judge);
+const took = [];
+// Runs a part and notes how long it took, in seconds.
+async function timed(name, part) {
+  const start = performance.now();
+  await part();
+  took.push(`${name} ${Math.round((performance.now() - start) / 1000)}`);
+}
 
 const { server, base } = await serve(site);
 const browser = await launch();
-await axe(browser, site, base, read, judge);
-await policy(browser, site, base, read.filter((file) => !isSearch(site.read(file))), judge);
-for (const part of [keyboard, tree, tables.check]) await part(browser, site, base, judge);
-await search.check(browser, site, judge);
+const quiet = read.filter((file) => !isSearch(site.read(file)));
+// What only reads goes on at once; what types, and what is timed, has the machine for itself.
+await Promise.all([
+  timed("validator", () => html(site, judge)),
+  timed("links and weight", () => [links, weight].forEach((part) => part(site, judge))),
+  timed("axe", () => axe(browser, site, base, read, judge)),
+  timed("policy", () => policy(browser, site, base, quiet, judge)),
+]);
+await timed("keyboard and tables", async () => {
+  for (const part of [keyboard, tree, tables.check]) await part(browser, site, base, judge);
+});
+await timed("search", () => search.check(browser, site, judge));
 await browser.close();
 server.close();
-if (flags.includes("--lighthouse")) await lighthouse(site, judge);
+if (flags.includes("--lighthouse")) await timed("lighthouse", () => lighthouse(site, judge));
 
-console.log(`${read.length} of ${site.pages.length} pages read in the browser`);
+console.log(`${read.length} of ${site.pages.length} pages read in the browser; seconds: ${took.join(", ")}`);
 process.exit(verdicts.close());

@@ -1,5 +1,5 @@
 // The published files without a browser: the Nu validator, links, and what a page weighs.
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -12,10 +12,14 @@ const MOST_HTML = 30_000;
 const MOST_CSS = 10_000;
 
 /** Every page against the Nu validator, the reference for HTML. */
-export function html(site, judge) {
+export async function html(site, judge) {
   const jar = join(require.resolve("vnu-jar/package.json"), "..", "build", "dist", "vnu.jar");
-  const vnu = spawnSync("java", ["-Xss8m", "-jar", jar, "--format", "json", "--skip-non-html", ...site.html], { encoding: "utf8", maxBuffer: 1 << 28 });
-  const { messages } = JSON.parse(vnu.stderr || vnu.stdout || '{"messages":[]}');
+  const vnu = spawn("java", ["-Xss8m", "-jar", jar, "--format", "json", "--skip-non-html", ...site.html], { stdio: ["ignore", "ignore", "pipe"] });
+  let said = "";
+  vnu.stderr.setEncoding("utf8").on("data", (piece) => { said += piece; });
+  await new Promise((done, failed) => vnu.once("close", done).once("error", failed));
+  // It says something even if nothing is wrong; silence means that it has not looked.
+  const { messages } = JSON.parse(said);
   for (const message of messages.filter(({ type }) => type === "error" || type === "non-document-error")) {
     judge(false, `html ${message.url ?? ""}:${message.lastLine}: ${message.message}`);
   }

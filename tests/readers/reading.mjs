@@ -7,24 +7,31 @@ const WIDTHS = [360, 1280];
 const NARROW = 320;
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** No violation that axe knows of, at phone and desktop width, in light and dark. */
+/** No violation that axe knows of, at phone and desktop width, in light and dark. Both widths go on at once. */
 export async function axe(browser, site, base, pages, judge, settled = async () => {}) {
   const script = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
-  for (const colorScheme of ["light", "dark"]) {
-    for (const width of WIDTHS) {
-      const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true });
-      const page = await context.newPage();
-      for (const file of pages) {
-        await page.goto(base + site.address(file), { waitUntil: "load" });
-        await settled(page);
-        await page.evaluate(script);
-        const { violations } = await page.evaluate((runOnly) => globalThis.axe.run({ runOnly }), RULES);
+  await Promise.all(WIDTHS.map(async (width) => {
+    const context = await browser.newContext({ viewport: { width, height: 900 }, bypassCSP: true });
+    const page = await context.newPage();
+    for (const file of pages) {
+      await page.emulateMedia({ colorScheme: "light" });
+      await page.goto(base + site.address(file), { waitUntil: "load" });
+      await settled(page);
+      await page.evaluate(script);
+      for (const colorScheme of ["light", "dark"]) {
+        await page.emulateMedia({ colorScheme });
+        const violations = await page.evaluate(async ([runOnly, dark]) => {
+          if (matchMedia("(prefers-color-scheme: dark)").matches !== dark) throw new Error("the colours have not changed");
+          // Colours that fade into one another are judged when they have.
+          await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {})));
+          return (await globalThis.axe.run({ runOnly })).violations;
+        }, [RULES, colorScheme === "dark"]);
         const said = violations.map(({ id, nodes: [node] }) => `${id} (${node.target} ${node.failureSummary?.split("\n")[1] ?? ""})`);
         judge(said.length === 0, `axe ${site.address(file)} ${width} ${colorScheme}: ${said.join("; ")}`);
       }
-      await context.close();
     }
-  }
+    await context.close();
+  }));
 }
 
 /** Nothing blocked by the policy, nothing from elsewhere, nothing wider than a small phone. */

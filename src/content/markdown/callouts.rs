@@ -1,25 +1,20 @@
 //! Callouts: block quotes that start with `[!NOTE]` and the like.
 
+use super::writer::Writer;
+use crate::content::body::Phrase;
 use pulldown_cmark::BlockQuoteKind;
 
-/// How a block quote opens.
-pub(super) fn callout(kind: Option<BlockQuoteKind>) -> &'static str {
-    match kind {
-        None => "<blockquote>\n",
-        Some(BlockQuoteKind::Note) => {
-            "<aside class=\"callout callout-note\" role=\"note\"><p class=\"callout-title\">Note</p>\n"
-        }
-        Some(BlockQuoteKind::Tip) => {
-            "<aside class=\"callout callout-tip\" role=\"note\"><p class=\"callout-title\">Tip</p>\n"
-        }
-        Some(BlockQuoteKind::Important) => {
-            "<aside class=\"callout callout-important\" role=\"note\"><p class=\"callout-title\">Important</p>\n"
-        }
-        Some(BlockQuoteKind::Warning) => {
-            "<aside class=\"callout callout-warning\" role=\"note\"><p class=\"callout-title\">Warning</p>\n"
-        }
-        Some(BlockQuoteKind::Caution) => {
-            "<aside class=\"callout callout-caution\" role=\"note\"><p class=\"callout-title\">Caution</p>\n"
-        }
-    }
+/// Opens a block quote.
+pub(super) fn open(kind: Option<BlockQuoteKind>, out: &mut Writer) {
+    let (name, title) = match kind {
+        None => return out.markup("<blockquote>\n"),
+        Some(BlockQuoteKind::Note) => ("note", Phrase::Note),
+        Some(BlockQuoteKind::Tip) => ("tip", Phrase::Tip),
+        Some(BlockQuoteKind::Important) => ("important", Phrase::Important),
+        Some(BlockQuoteKind::Warning) => ("warning", Phrase::Warning),
+        Some(BlockQuoteKind::Caution) => ("caution", Phrase::Caution),
+    };
+    out.markup(&format!("<aside class=\"callout callout-{name}\" role=\"note\"><p class=\"callout-title\">"));
+    out.say(title, 0);
+    out.markup("</p>\n");
 }

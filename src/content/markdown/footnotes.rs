@@ -2,7 +2,7 @@
 
 use super::writer::Writer;
 use crate::base::TextRange;
-use crate::content::body::Body;
+use crate::content::body::{Body, Phrase};
 use std::collections::HashMap;
 
 /// The footnotes of one text.
@@ -33,8 +33,10 @@ impl Footnotes {
             again => format!("fnref-{number}-{again}"),
         };
         out.markup(&format!(
-            "<sup class=\"footnote-ref\" id=\"{id}\"><a href=\"#fn-{number}\" aria-label=\"Footnote {number}\">{number}</a></sup>"
+            "<sup class=\"footnote-ref\" id=\"{id}\"><a href=\"#fn-{number}\" aria-label=\""
         ));
+        out.say(Phrase::Footnote, number);
+        out.markup(&format!("\">{number}</a></sup>"));
     }
 
     /// Keeps the text of a footnote. Of two with one label the first counts, as in GFM.
@@ -53,8 +55,10 @@ impl Footnotes {
                 Some(&number) => {
                     let in_paragraph = note.text.strip_suffix("</p>\n");
                     note.text.markup(&format!(
-                        " <a class=\"footnote-back\" href=\"#fnref-{number}\" aria-label=\"Back to the text of footnote {number}\">\u{21a9}\u{fe0e}</a>"
+                        " <a class=\"footnote-back\" href=\"#fnref-{number}\" aria-label=\""
                     ));
+                    note.text.say(Phrase::BackToFootnote, number);
+                    note.text.markup("\">\u{21a9}\u{fe0e}</a>");
                     if in_paragraph {
                         note.text.markup("</p>\n");
                     }
@@ -66,7 +70,9 @@ impl Footnotes {
         notes.sort_by_key(|(number, _)| *number);
         if !notes.is_empty() {
             out.fresh_line();
-            out.markup("<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n");
+            out.markup("<section class=\"footnotes\" aria-label=\"");
+            out.say(Phrase::Footnotes, 0);
+            out.markup("\">\n<ol>\n");
             for (number, text) in notes {
                 out.markup(&format!("<li id=\"fn-{number}\">"));
                 out.append(&text);

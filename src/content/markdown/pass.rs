@@ -1,17 +1,17 @@
 //! The one pass over the parser's events: HTML with holes, headings, footnotes, references, words and blocks.
 
 use super::anchors::Anchors;
-use super::callouts::callout;
+use super::callouts;
 use super::footnotes::Footnotes;
 use super::runs::comment;
 use super::writer::Writer;
 use super::{BlockNames, Document, Found, Text};
 use crate::base::TextRange;
 use crate::base::mark::mark;
-use crate::content::body::{Body, Heading, Hole};
+use crate::content::body::{Body, Heading, Hole, Phrase};
 use crate::content::log::Log;
 use crate::content::terms::Field;
-use crate::diagnostics::catalogue::{blocks, prose, references as problem};
+use crate::diagnostics::catalogue::{blocks, references as problem};
 use pulldown_cmark::{Alignment, Event, HeadingLevel, OffsetIter, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
@@ -30,7 +30,7 @@ pub(super) struct Pass<'t, 'p> {
     pub(super) text: Text<'t>,
     pub(super) events: OffsetIter<'t>,
     pub(super) blocks: Option<&'p BlockNames>,
-    mode: Mode,
+    pub(super) mode: Mode,
     pub(super) found: &'p mut Found,
     pub(super) log: &'p mut Log,
     pub(super) out: Writer,
@@ -121,10 +121,9 @@ impl<'t, 'p> Pass<'t, 'p> {
                 self.out.text(&text);
                 self.out.markup("</code>");
             }
-            Event::Html(html) | Event::InlineHtml(html) if self.mode == Mode::Document => {
-                self.html(&html, range);
+            Event::InlineHtml(html) if self.mode == Mode::Document || comment(&html).is_some() => {
+                self.inline_html(&html, range);
             }
-            Event::InlineHtml(html) if comment(&html).is_some() => self.html(&html, range),
             Event::Html(text) | Event::InlineHtml(text) => self.out.text(&text),
             Event::SoftBreak => self.out.markup("\n"),
             Event::HardBreak => self.out.markup("<br />\n"),
@@ -134,10 +133,11 @@ impl<'t, 'p> Pass<'t, 'p> {
             }
             Event::FootnoteReference(label) => self.footnotes.mark(&label, &mut self.out),
             Event::TaskListMarker(done) => {
-                let (label, checked) = if done { ("done", " checked=\"\"") } else { ("to do", "") };
-                self.out.markup(&format!(
-                    "<input disabled=\"\" type=\"checkbox\"{checked} aria-label=\"{label}\"/>\n"
-                ));
+                let (label, checked) =
+                    if done { (Phrase::Done, " checked=\"\"") } else { (Phrase::ToDo, "") };
+                self.out.markup(&format!("<input disabled=\"\" type=\"checkbox\"{checked} aria-label=\""));
+                self.out.say(label, 0);
+                self.out.markup("\"/>\n");
             }
             Event::InlineMath(text) | Event::DisplayMath(text) => self.out.text(&text),
         }
@@ -156,7 +156,8 @@ impl<'t, 'p> Pass<'t, 'p> {
             Tag::Heading { level, .. } => self.start_heading(level, range),
             Tag::BlockQuote(kind) => {
                 self.depth += 1;
-                self.open_line(callout(kind));
+                self.out.fresh_line();
+                callouts::open(kind, &mut self.out);
             }
             Tag::CodeBlock(kind) => self.code_block(kind, range),
             Tag::List(start) => {
@@ -177,10 +178,9 @@ impl<'t, 'p> Pass<'t, 'p> {
             Tag::Table(alignments) => {
                 self.table = TableState { alignments, count: self.table.count + 1, ..TableState::default() };
                 self.out.fresh_line();
-                self.out.markup(&format!(
-                    "<div class=\"scroll\" role=\"region\" aria-label=\"Table {}\" tabindex=\"0\"><table>",
-                    self.table.count
-                ));
+                self.out.markup("<div class=\"scroll\" role=\"region\" aria-label=\"");
+                self.out.say(Phrase::Table, self.table.count);
+                self.out.markup("\" tabindex=\"0\"><table>");
             }
             Tag::TableHead => {
                 self.table.in_head = true;
@@ -198,14 +198,8 @@ impl<'t, 'p> Pass<'t, 'p> {
             Tag::Image { link_type, dest_url, title, id } => {
                 self.image((link_type, &id), &dest_url, &title, range);
             }
-            // A comment of several lines comes in pieces.
-            Tag::HtmlBlock if comment(&self.text.text[range.clone()]).is_some() => {
-                self.html(&self.text.text[range.clone()], range);
-                self.skip_to(TagEnd::HtmlBlock);
-            }
-            // Markup in a data file is shown as text, so it needs a paragraph around it.
-            Tag::HtmlBlock if self.mode != Mode::Document => self.open_line("<p>"),
-            Tag::HtmlBlock | Tag::MetadataBlock(_) => {}
+            Tag::HtmlBlock => self.html_block(range),
+            Tag::MetadataBlock(_) => {}
             Tag::DefinitionList | Tag::DefinitionListTitle | Tag::DefinitionListDefinition => {}
             Tag::Superscript | Tag::Subscript => {}
         }
@@ -242,18 +236,7 @@ impl<'t, 'p> Pass<'t, 'p> {
         }
     }
 
-    /// Raw HTML, without the comments that explain findings.
-    fn html(&mut self, html: &str, range: Range<usize>) {
-        match comment(html) {
-            None => self.raw_html(html, self.text.place(range)),
-            Some("") => {
-                self.log.push(prose::comment_without_reason(self.log.span(self.text.place(range))));
-            }
-            Some(_) => {}
-        }
-    }
-
-    fn open_line(&mut self, markup: &str) {
+    pub(super) fn open_line(&mut self, markup: &str) {
         self.out.fresh_line();
         self.out.markup(markup);
     }

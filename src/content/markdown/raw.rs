@@ -1,11 +1,13 @@
-//! Links in raw HTML: those to other sites may be paid for, as those in Markdown may.
-//!
-//! Sees a tag that stands on one line; everything else of raw HTML is printed as it is.
+//! Raw HTML: printed as it is, but for links to other sites, which may be paid for as those in Markdown may, and for the
+//! comments that explain findings. Must not know: what any other tag means.
 
-use super::pass::Pass;
+use super::pass::{Mode, Pass};
+use super::runs::comment;
 use crate::base::TextRange;
 use crate::content::affiliates::host;
 use crate::content::body::{Fill, Target};
+use crate::diagnostics::catalogue::prose;
+use pulldown_cmark::{Event, TagEnd};
 use std::ops::Range;
 
 /// An attribute of a tag: its name in lower case, and where its value stands, with and without quotes.
@@ -16,10 +18,63 @@ struct Attribute {
 }
 
 impl Pass<'_, '_> {
-    /// Prints raw HTML; of its links to other sites each gets a hole for what it says of itself.
-    pub(super) fn raw_html(&mut self, html: &str, place: TextRange) {
+    /// Raw HTML inside a paragraph: one tag or comment.
+    pub(super) fn inline_html(&mut self, html: &str, range: Range<usize>) {
+        let place = self.text.place(range);
+        if self.is_printed(html, place) {
+            self.raw_html(html, &[(0, place)]);
+        }
+    }
+
+    /// A block of raw HTML, whose lines come one by one: a tag, or a comment that explains, may go over several. In a data file
+    /// it is shown as text, so it needs a paragraph around it.
+    pub(super) fn html_block(&mut self, range: Range<usize>) {
+        if !self.is_printed(&self.text.text[range.clone()], self.text.place(range)) {
+            self.skip_to(TagEnd::HtmlBlock);
+        } else if self.mode == Mode::Document {
+            self.html_lines();
+        } else {
+            self.open_line("<p>");
+        }
+    }
+
+    fn html_lines(&mut self) {
+        let mut html = String::new();
+        let mut lines: Vec<(usize, TextRange)> = Vec::new();
+        while let Some((event, range)) = self.events.next() {
+            match event {
+                // What the first line is indented by comes as text.
+                Event::Html(line) | Event::Text(line) => {
+                    let place = self.text.place(range);
+                    if self.is_printed(&line, place) {
+                        lines.push((html.len(), place));
+                        html.push_str(&line);
+                    }
+                }
+                Event::End(TagEnd::HtmlBlock) => break,
+                _ => {}
+            }
+        }
+        self.raw_html(&html, &lines);
+    }
+
+    /// Whether raw HTML is printed: all but the comment that explains a finding. One that gives no reason is reported.
+    fn is_printed(&mut self, html: &str, place: TextRange) -> bool {
+        let reason = comment(html);
+        if reason == Some("") {
+            self.log.push(prose::comment_without_reason(self.log.span(place)));
+        }
+        reason.is_none()
+    }
+
+    /// Prints raw HTML; of its links to other sites each gets a hole for what it says of itself. `lines` are where the HTML
+    /// stands in the file: where a piece of it starts, and its place.
+    fn raw_html(&mut self, html: &str, lines: &[(usize, TextRange)]) {
         let mut rest = html;
         while let Some(at) = link_start(rest) {
+            let start = html.len() - rest.len() + at;
+            let line = lines.partition_point(|(from, _)| *from <= start).saturating_sub(1);
+            let Some((_, place)) = lines.get(line).copied() else { break };
             let inside = at + "<a".len();
             let attributes = attributes(&rest[inside..]);
             let named = |name: &str| attributes.iter().find(|attribute| attribute.name == name);
@@ -49,14 +104,22 @@ impl Pass<'_, '_> {
     }
 }
 
-/// Where the next `<a ` is.
+/// Where the next `<a ` is that stands in no comment.
 fn link_start(html: &str) -> Option<usize> {
-    let is_link = |at: &usize| {
-        let mut letters = html[at + 1..].chars();
+    let is_link = |tag: &str| {
+        let mut letters = tag[1..].chars();
         letters.next().is_some_and(|c| c.eq_ignore_ascii_case(&'a'))
             && letters.next().is_some_and(char::is_whitespace)
     };
-    html.match_indices('<').map(|(at, _)| at).find(is_link)
+    let mut from = 0;
+    loop {
+        let at = from + html[from..].find('<')?;
+        match html[at..].strip_prefix("<!--") {
+            Some(comment) => from = html.len() - comment.len() + comment.find("-->")?,
+            None if is_link(&html[at..]) => return Some(at),
+            None => from = at + 1,
+        }
+    }
 }
 
 /// The attributes of a tag, up to its end.

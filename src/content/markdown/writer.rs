@@ -1,6 +1,6 @@
 //! Where markup is written: finished HTML with holes in it.
 
-use crate::content::body::{Body, Fill, Hole};
+use crate::content::body::{Body, Fill, Hole, Phrase};
 
 /// A body under way.
 #[derive(Default, Debug)]
@@ -34,6 +34,11 @@ impl Writer {
     /// Appends a web address inside a quoted attribute, escaped and percent-encoded.
     pub fn href(&mut self, address: &str) {
         let _ = pulldown_cmark_escape::escape_href(&mut self.html, address);
+    }
+
+    /// Appends what the theme says, with the number that it names; nought if it names none.
+    pub fn say(&mut self, phrase: Phrase, number: usize) {
+        self.hole(Fill::Say(phrase, number as u32));
     }
 
     /// Leaves a hole.

@@ -161,7 +161,7 @@ pub struct OrderView {
     /// The steps.
     pub steps: Vec<StepView>,
     /// Products that may not both be used: their names.
-    pub apart: Vec<[String; 2]>,
+    pub apart: Vec<[Html; 2]>,
     /// The drawing.
     pub drawing: Drawing,
 }

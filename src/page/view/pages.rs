@@ -11,6 +11,15 @@ pub struct Link {
     pub address: String,
     /// The words of the link.
     pub label: String,
+    /// The language of the words and of the page, where that is not this page's.
+    pub language: Option<String>,
+}
+
+impl Link {
+    /// A link to a page in the language of this one.
+    pub fn here(address: String, label: String) -> Self {
+        Self { address, label, language: None }
+    }
 }
 
 /// A day, for `datetime` and for people.
@@ -108,7 +117,7 @@ pub struct GuideCard {
     /// Its picture.
     pub image: Option<Picture>,
     /// The names of the products it compares.
-    pub compares: Vec<String>,
+    pub compares: Vec<Html>,
 }
 
 /// A product as other pages show it.

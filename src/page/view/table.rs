@@ -10,7 +10,7 @@ pub struct Table {
     /// A stem for anchors, unique on the page: `table-1`.
     pub id: String,
     /// What the table shows.
-    pub caption: String,
+    pub caption: Html,
     /// What the first column holds: "Attribute" or the kind's name.
     pub corner: String,
     /// The headers of the other columns.

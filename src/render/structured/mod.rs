@@ -118,7 +118,7 @@ fn breadcrumbs(site: &SiteView, head: &Head) -> Option<Value> {
     if head.breadcrumbs.is_empty() {
         return None;
     }
-    let here = Link { address: head.address.href(), label: head.title.clone() };
+    let here = Link::here(head.address.href(), head.title.clone());
     let steps = head.breadcrumbs.iter().chain(std::iter::once(&here)).enumerate();
     let items: Vec<Value> = steps
         .map(|(at, link)| {
