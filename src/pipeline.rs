@@ -6,6 +6,7 @@
 mod build;
 mod explain;
 mod files;
+mod texts;
 
 pub use build::{Build, Built, Output, Outputs, Rendering, build, build_with};
 pub use explain::{Found, Traced};
@@ -14,13 +15,13 @@ pub use files::Photo;
 use crate::base::SitePath;
 use crate::content::parse::{Parsed, parse};
 use crate::diagnostics::{self, Diagnostic, Span};
-use crate::page::search::{self, Counted};
 use crate::page::{Cards, Page, Slot, page, slots};
 use crate::pictures::{Cache, Index};
 use crate::render::{Templates, Voice, draw, missing_letters, render};
 use crate::site::prose::{self, Lexicon};
-use crate::site::related::{Entry, Job, Scratch};
-use crate::site::{Item, Options, Site, link, take_texts};
+use crate::site::related::reading::Related;
+use crate::site::related::{Entry, Job, Ranking, Scratch};
+use crate::site::{Item, Options, Site, link, read_next};
 use crate::source::scan::{ScanError, list};
 use crate::source::{Class, SourceFile, Sources};
 use files::{Asset, Known, known_photo};
@@ -79,7 +80,7 @@ fn read_parse_link(root: &Path, options: &Options, index: &Index) -> Result<Fron
     let (templates, published): (Vec<_>, Vec<_>) =
         kept.into_iter().flatten().partition(|file| is_of_templates(file.class()));
     let templates = Sources::from_files(templates.iter().filter_map(Asset::read).cloned());
-    let mut front = Front::new(&parsed, published, &templates, None, options);
+    let mut front = Front::new(&parsed, published, &templates, None, options, false);
     if options.demands.facts {
         let listed: HashMap<SitePath, _> =
             list(root)?.into_iter().map(|file| (file.path.clone(), file)).collect();
@@ -111,8 +112,12 @@ fn is_of_templates(class: Class) -> bool {
 }
 
 /// What many pages of a site show, and what to read after each guide.
-fn cards(site: &Site) -> Cards {
-    Cards::new(site, site.read_next(&each))
+fn cards(site: &Site, lasting: bool) -> Cards {
+    let mut related = read_next(site, &each);
+    if !lasting {
+        related.freeze();
+    }
+    Cards::new(site, related)
 }
 
 /// Does a job for each of so many guides, on all threads.
@@ -138,15 +143,20 @@ pub struct Front {
 }
 
 impl Front {
-    /// Links parsed files, which come by path. Templates that have not changed are taken over.
+    /// Links parsed files, which come by path. Templates that have not changed are taken over. What is needed to take in other
+    /// texts later is kept if it is `lasting`.
     fn new(
         parsed: &[Arc<Parsed>],
         published: Vec<Asset>,
         sources: &Sources,
         templates: Option<&Templates>,
         options: &Options,
+        lasting: bool,
     ) -> Self {
-        let (sites, mut between) = link(parsed, options);
+        let (mut sites, mut between) = link(parsed, options);
+        if !lasting {
+            sites.iter_mut().for_each(|site| site.related.freeze());
+        }
         let voice = |site: &Site| Voice { words: site.words.clone(), prefix: site.edition.prefix.clone() };
         let voices: Vec<Voice> = sites.iter().map(voice).collect();
         let templates = match templates.filter(|templates| templates.are_of(sources, &voices)) {
@@ -162,26 +172,9 @@ impl Front {
             .collect();
         // What has errors may not be whole, so no page is made of it.
         let failed = diagnostics.iter().any(Diagnostic::is_error);
-        let cards = if failed { Vec::new() } else { sites.iter().map(cards).collect() };
+        let cards = if failed { Vec::new() } else { sites.iter().map(|site| cards(site, lasting)).collect() };
         let slots = if failed { Vec::new() } else { all_slots(&sites) };
         Self { templates, sites, cards, slots, copied, read: AtomicUsize::new(0), between, diagnostics }
-    }
-
-    /// Takes other texts of the files at the indexes `touched`, which have nothing new to say to other files. `other_words` says
-    /// whether a ranking could tell.
-    fn take_texts(&mut self, files: &[(Arc<SourceFile>, Arc<Parsed>)], touched: &[usize], other_words: bool) {
-        let parsed: Vec<Arc<Parsed>> = files.iter().map(|(_, parsed)| parsed.clone()).collect();
-        self.sites.iter_mut().for_each(|site| take_texts(site, &parsed, touched, other_words));
-        if other_words {
-            for (cards, site) in self.cards.iter_mut().zip(&self.sites) {
-                cards.related = site.read_next(&each);
-            }
-        }
-        for file in touched.iter().map(|at| &files[*at].0) {
-            let copied = self.copied.iter_mut().filter(|(_, old)| *old.path() == file.path);
-            copied.for_each(|(_, old)| *old = Asset::Read(file.clone()));
-        }
-        self.diagnostics = all_problems(&self.between, &parsed);
     }
 
     /// What has a page in an edition and lies at a path.
@@ -238,6 +231,27 @@ impl Front {
         &self.sites[0]
     }
 
+    /// The site in each of its languages, the main one first.
+    pub fn sites(&self) -> &[Site] {
+        &self.sites
+    }
+
+    /// What to read after each guide of an edition; nothing if the site has errors.
+    pub fn read_next(&self, edition: usize) -> &[Vec<Related>] {
+        self.cards.get(edition).map_or(&[], |cards| cards.related.lists())
+    }
+
+    /// The ranking that an edition's lists are made of.
+    pub fn ranking(&self, edition: usize) -> Ranking<'_> {
+        Ranking::new(&self.sites[edition].related, &each)
+    }
+
+    /// The `count` best guides for each guide, whatever was picked by hand.
+    pub fn ranked(&self, edition: usize, count: usize) -> Vec<Vec<Entry>> {
+        let ranking = self.ranking(edition);
+        each(self.sites[edition].guides.len(), &|guide, scratch| ranking.best(guide, count, scratch))
+    }
+
     /// Where a photo is named first, if a page of any edition shows it.
     fn shown(&self, photo: &SitePath) -> Option<&Span> {
         self.sites.iter().find_map(|site| site.photos.get(photo))
@@ -266,26 +280,6 @@ impl Front {
         self.diagnostics.extend(problems.into_iter().filter_map(Result::err).map(|problem| *problem));
         diagnostics::sort(&mut self.diagnostics);
         sizes.into_iter().flatten().collect()
-    }
-
-    /// Makes the index of each edition's search, whose files are pages like others, behind them in the slots.
-    fn count_words(&mut self) {
-        if self.has_errors() {
-            return;
-        }
-        self.slots.retain(|(_, slot)| !matches!(slot, Slot::SearchFile(_)));
-        for (edition, (site, cards)) in self.sites.iter().zip(&mut self.cards).enumerate() {
-            let mut whole = Counted::default();
-            // Joined a few at a time, so that no site's words stand in memory twice.
-            for parts in search::parts(site).chunks(2 * rayon::current_num_threads()) {
-                let counted: Vec<Counted> =
-                    parts.par_iter().map(|part| search::count(site, cards, part.clone())).collect();
-                counted.into_iter().for_each(|part| whole.append(part));
-            }
-            cards.search = search::Index::new(site, whole);
-            let files = cards.search.files().into_iter();
-            self.slots.extend(files.map(|file| (edition, Slot::SearchFile(file))));
-        }
     }
 
     fn page(&self, edition: usize, slot: &Slot) -> Page {

@@ -129,6 +129,7 @@ fn help_is_as_written() {
         ("explain-help", &["explain", "--help"]),
         ("images-fetch-help", &["images", "fetch", "--help"]),
         ("pairs-help", &["pairs", "--help"]),
+        ("related-help", &["related", "--help"]),
         #[cfg(feature = "serve")]
         ("serve-help", &["serve", "--help"]),
         ("stale-help", &["stale", "--help"]),
@@ -595,6 +596,100 @@ fn closed_outputs_are_no_panic() {
             .expect("a shell");
         assert_eq!(run.status.code(), Some(status), "{line}: {run:?}");
     }
+}
+
+/// What the program prints in the repository's own site, held against a file of `tests/cmd/`.
+fn is_as_written(name: &str, arguments: &[&str]) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let arguments = [arguments, &["--today", "2026-12-01"]].concat();
+    let (found, err) = Run::of(program(root, &arguments).output().expect("the program runs")).ends(0);
+    assert_eq!(err, "");
+    assert!(found.lines().all(|line| line.chars().count() <= 80), "{found}");
+    let path = root.join("tests/cmd").join(name);
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(path, found).expect("a file");
+    } else {
+        assert_eq!(found, fs::read_to_string(&path).expect("a file"), "{name}; UPDATE=1 rewrites it");
+    }
+}
+
+#[test]
+fn related_reports_on_the_skincare_site_and_on_its_guides() {
+    is_as_written("related-site.txt", &["related"]);
+    is_as_written("related-guide.txt", &["related", "essence-vs-serum"]);
+    is_as_written("related-guide-ko.txt", &["related", "content/guides/ampoule-vs-serum.ko.md"]);
+    is_as_written("related-site.json", &["related", "--json"]);
+    is_as_written("related-guide.json", &["related", "/guides/essence-vs-serum/", "--json"]);
+}
+
+#[test]
+fn related_names_a_guide_by_id_file_or_address_and_says_why_another_is_none() {
+    let site = Site::new();
+    let first_line = |arguments: &[&str]| {
+        let (out, err) = site.run_on_the_day(&[&["related"], arguments].concat()).ends(0);
+        assert_eq!(err, "");
+        out.lines().next().map(str::to_owned)
+    };
+    for page in [
+        "ampoule-vs-serum",
+        "content/guides/ampoule-vs-serum.md",
+        "./content/guides/ampoule-vs-serum.md",
+        "ampoule-vs-serum.md",
+        "/guides/ampoule-vs-serum/",
+        "/guides/ampoule-vs-serum",
+        "https://example.org/guides/ampoule-vs-serum/",
+    ] {
+        assert_eq!(first_line(&[page]).as_deref(), Some("Ampoule vs serum"), "{page}");
+    }
+    assert_eq!(first_line(&["draft", "--drafts"]).as_deref(), Some("A draft"));
+    for (page, why) in [
+        ("ampuole-vs-serum", "there is no guide `ampuole-vs-serum`; did you mean `ampoule-vs-serum`?"),
+        (
+            "/guides/ampoule-vs-seru/",
+            "there is no guide `/guides/ampoule-vs-seru/`; did you mean `/guides/ampoule-vs-serum/`?",
+        ),
+        (
+            "content/guides/ampoule-vs-serums.md",
+            "there is no guide `content/guides/ampoule-vs-serums.md`; did you mean `content/guides/ampoule-vs-serum.md`?",
+        ),
+        ("toner", "there is no guide `toner`; name one by its id, its file or its address"),
+        ("serum", "`serum` is a product, and only guides have a list of related guides"),
+        ("treatments", "`treatments` is a kind of product, and only guides have a list of related guides"),
+        ("draft", "`draft` is a draft; --drafts includes it"),
+        (
+            "content/guides/future.md",
+            "`content/guides/future.md` is dated in the future; --future includes it",
+        ),
+    ] {
+        let (out, err) = site.run_on_the_day(&["related", page]).ends(2);
+        assert_eq!((out.as_str(), err), ("", format!("error: {why}\n")));
+    }
+    let (_, err) = site.run_on_the_day(&["related", "--language", "ko"]).ends(2);
+    assert_eq!(err, "error: the site is not in `ko`; its languages are en\n");
+    site.edit("content/products/treatments/serum.yaml", "moderate", "modrate");
+    let (out, err) = site.run_on_the_day(&["related", "--json"]).ends(1);
+    assert_eq!(out, "");
+    let problem: serde_json::Value = serde_json::from_str(err.trim_end()).expect("an object on a line");
+    assert_eq!(problem["code"], "not-a-step");
+}
+
+#[test]
+fn a_guide_that_waits_is_wanted_by_those_that_pick_it() {
+    let site = Site::new();
+    let (out, _) = site.run_on_the_day(&["related"]).ends(0);
+    assert!(out.ends_with("nobody has written:\n  none\n"), "{out}");
+    assert!(out.contains("\n  nothing was picked by hand\n"), "{out}");
+    site.edit(
+        "content/guides/ampoule-vs-serum.md",
+        "compares:",
+        "related: [draft]\nwanted: [Serum vs Toner]\ncompares:",
+    );
+    let (out, _) = site.run_on_the_day(&["related"]).ends(0);
+    let wanted = "  1  draft\n       a draft: content/guides/draft.md\n       asked for by 1 guide: ampoule-vs-serum\n  2  \
+                  Serum vs Toner\n       asked for by 1 guide: ampoule-vs-serum\n";
+    assert!(out.ends_with(wanted), "{out}");
+    let (out, _) = site.run_on_the_day(&["related", "--drafts"]).ends(0);
+    assert!(!out.contains("a draft"), "what is published is wanted no more: {out}");
 }
 
 /// Facts of three ages: one shown in the guide, one in none, one good for two more days.

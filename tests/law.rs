@@ -190,6 +190,47 @@ proptest! {
     }
 }
 
+/// A site of guides that share many words, and have a few that are rare.
+fn wordy(guides: usize) -> String {
+    let word = |seed: usize| format!("{}{}", ["gel", "oil", "mist", "pad"][seed % 4], seed % 211);
+    let guide = |at: usize| {
+        let text: Vec<String> = (0..80).map(|n| word((at + 3) * (n * n + 7) + n)).collect();
+        format!(
+            "=== content/guides/g{at}.md\n---\ntitle: Guide {at}\ndescription: About {at}.\ndate: 2026-11-01\n\
+             tags: [t{}]\n---\n{} only{at}.\n",
+            at % 5,
+            text.join(" ")
+        )
+    };
+    let site =
+        "=== content/site.yaml\ntitle: Words\nbase_url: https://example.org\ndescription: Many words.\n";
+    std::iter::once(site.to_owned()).chain((0..guides).map(guide)).collect()
+}
+
+#[test]
+fn other_texts_are_taken_in_as_a_build_reads_them() {
+    let mut sources = Sources::from_fixture(&wordy(120));
+    let mut previous = build(&sources, &options(), None);
+    assert_eq!(previous.diagnostics, []);
+    for round in 0..24_usize {
+        // Two guides at once now and then; what was taken out comes back in another guide.
+        for at in (0..1 + round % 2).map(|n| (round * 7 + n * 13) % 120) {
+            let path = format!("content/guides/g{at}.md");
+            let text = sources.get(&path).and_then(|file| file.text()).expect("the guide").to_owned();
+            let text = match round % 3 {
+                0 => text.replacen("gel", "oil", 3),
+                1 => format!("{text}A word nobody{round} has, only{} too.\n", (at + 1) % 120),
+                _ => text.replacen(&format!("only{at}"), "gel5", 1),
+            };
+            sources.insert(SitePath::new(path.as_str()), text.into_bytes());
+        }
+        let with = build(&sources, &options(), Some(previous));
+        assert_equal(&with, &build(&sources, &options(), None));
+        assert!(with.rendered < with.outputs.len() / 2, "round {round}: {} pages", with.rendered);
+        previous = with;
+    }
+}
+
 /// How many pages a rebuild renders after one edit of the law's site, which has no errors.
 fn rendered_after(path: &str, from: &str, to: &str) -> usize {
     // What an edit changes of the search is counted in tests/search.rs.

@@ -154,6 +154,27 @@ fn facts_names_headings_and_korean_are_found() {
 }
 
 #[test]
+fn a_word_in_korean_is_found_whatever_particle_it_carries() {
+    let guide = |id: &str, text: &str| {
+        format!(
+            "=== content/guides/{id}.md\n---\ntitle: {id}\ndescription: 설명.\ndate: 2026-11-01\n---\n{text}\n"
+        )
+    };
+    let texts = [
+        ("a", "앰플이 짙으면 세럼을 나중에."),
+        ("b", "세럼은 얇게."),
+        ("c", "냉장고에 세럼이."),
+        ("d", "선크림을 두 번."),
+    ];
+    let guides: String = texts.iter().map(|(id, text)| guide(id, text)).collect();
+    let files = files(&made(&format!("{SITE}language: ko\n{guides}")));
+    // The script cuts 세럼이 into 세럼 and 럼이, and asks of each how rare it is.
+    assert_eq!(pages(&files, "세럼"), [0, 1, 2]);
+    assert_eq!(pages(&files, "럼이"), [2]);
+    assert_eq!(pages(&files, "림을"), [3]);
+}
+
+#[test]
 fn a_site_that_wants_no_search_has_none() {
     let with = made(&format!("{SITE}{KIND}"));
     let page = |site: &Build, path: &str| String::from_utf8_lossy(site.outputs[path].bytes()).into_owned();

@@ -2,9 +2,11 @@
 
 use crate::corpus::Page;
 use crate::{ranked, shown_lists};
+use diptych::site::reach::Spread;
 use diptych::site::related::Signal;
+use diptych::site::related::agreement::ndcg;
 use diptych::site::related::weights::Weights;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::path::Path;
 use std::{fs, io};
 
@@ -22,11 +24,13 @@ pub fn table(pages: &[Page], truth: &Path) -> io::Result<()> {
         let without = score(&truth, &ranked(pages, weights));
         println!("| without {} | {without:.4} | {:+.4} |", signal.name(), without - whole);
     }
-    let shown = shown_lists(pages);
-    let reached: BTreeSet<usize> = shown.iter().flatten().copied().collect();
-    let shown = score(&truth, &shown);
+    let lists = shown_lists(pages);
+    let shown = score(&truth, &lists);
     println!("| as shown | {shown:.4} | {:+.4} |", shown - whole);
-    println!("\n{} of {} pages are in a list", reached.len(), pages.len());
+    let mut in_lists = vec![0; pages.len()];
+    lists.iter().flatten().for_each(|page| in_lists[*page] += 1);
+    let Spread { reached, steps, gini } = Spread::of(&in_lists);
+    println!("\n{reached} of {} pages are in a list, the most in {}; Gini {gini:.3}", pages.len(), steps[4]);
     Ok(())
 }
 
@@ -44,15 +48,11 @@ fn chosen(pages: &[Page], truth: &str) -> Vec<(usize, Vec<Option<usize>>)> {
     truth.lines().filter_map(line).collect()
 }
 
-/// The mean of nDCG (Jarvelin, Kekalainen, "Cumulated gain-based evaluation of IR techniques", 2002), a hit counting 1.
+/// The mean of nDCG.
 fn score(truth: &[(usize, Vec<Option<usize>>)], lists: &[Vec<usize>]) -> f64 {
-    let gain = |place: usize| 1.0 / ((place + 2) as f64).log2();
     let one = |(page, chosen): &(usize, Vec<Option<usize>>)| {
-        let ideal: f64 = (0..chosen.len().min(K)).map(gain).sum();
-        let found = lists[*page].iter().take(K).enumerate();
-        let hits: f64 =
-            found.filter(|(_, at)| chosen.contains(&Some(**at))).map(|(place, _)| gain(place)).sum();
-        hits / ideal
+        let hits: Vec<bool> = lists[*page].iter().map(|at| chosen.contains(&Some(*at))).collect();
+        ndcg(&hits, chosen.len(), K)
     };
     truth.iter().map(one).sum::<f64>() / truth.len().max(1) as f64
 }

@@ -9,7 +9,7 @@ mod corpus;
 mod judge;
 
 use corpus::Page;
-use diptych::site::related::reading;
+use diptych::site::related::reading::{Reading, Wishes};
 use diptych::site::related::weights::Weights;
 use diptych::site::related::{Document, Index, Ranking, Scratch, one_by_one};
 use std::path::Path;
@@ -65,8 +65,9 @@ fn ranked(pages: &[Page], weights: Weights) -> Vec<Vec<usize>> {
 fn shown_lists(pages: &[Page]) -> Vec<Vec<usize>> {
     let index = Index::new(&documents(pages));
     let none: Vec<&[usize]> = vec![&[]; pages.len()];
-    let lists = reading::lists(&index, &none, false, &one_by_one);
-    lists.iter().map(|list| list.iter().map(|related| related.document).collect()).collect()
+    let wishes = Wishes { picked: &none, skip_linked: false };
+    let reading = Reading::new(&index, wishes, &one_by_one);
+    reading.lists().iter().map(|list| list.iter().map(|related| related.document).collect()).collect()
 }
 
 fn print(pages: &[Page], lists: &[Vec<usize>]) {

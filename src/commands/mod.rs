@@ -5,10 +5,12 @@
 
 mod build;
 mod check;
+mod columns;
 mod explain;
 pub mod images;
 mod pairs;
 mod progress;
+mod related;
 mod report;
 #[cfg(feature = "serve")]
 mod serve;
@@ -76,6 +78,16 @@ enum Command {
     /// pages, those that a guide has taken over, and those that fall short with the reason. The exit status is 1 if there
     /// are more than the kind's `limit`.
     Pairs(pairs::PairsArgs),
+    /// Show why a guide's list of related guides is as it is, or how the whole site is linked
+    ///
+    /// For a guide: each link that is shown with its score, what every signal adds, the reason that readers see, and how it
+    /// came there (picked by hand, ranked, or placed because no list had it); then those that just missed. Without one: guides
+    /// that nothing leads to, how evenly links are spread, how far the ranking agrees with what was picked by hand, and the
+    /// guides that others ask for (`wanted` in the front matter) and nobody has written, most wanted first.
+    #[command(
+        after_help = "Examples:\n  diptych related                                     the whole site\n  diptych related ampoule-vs-serum                    a guide by its id\n  diptych related content/guides/ampoule-vs-serum.md  by its file\n  diptych related /guides/ampoule-vs-serum/           by its address"
+    )]
+    Related(related::RelatedArgs),
     /// List the facts to check again, those that most guides show first
     ///
     /// A fact is stale when more days have gone by since its `checked` than its attribute's, its kind's or the site's
@@ -172,6 +184,7 @@ pub fn run() -> ExitCode {
         Command::Explain(args) => explain::run(&args),
         Command::Images(images::ImagesCommand::Fetch(args)) => images::run(&args),
         Command::Pairs(args) => pairs::run(&args),
+        Command::Related(args) => related::run(&args),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(&args),
         Command::Stale(args) => stale::run(&args),

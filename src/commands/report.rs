@@ -75,6 +75,11 @@ pub fn counted(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
+/// An object in lines, with its keys in their order.
+pub fn pretty(object: &Json) -> String {
+    serde_json::to_string_pretty(object).unwrap_or_default()
+}
+
 /// Prints one line of result.
 pub fn line(text: &str) {
     // Nobody is left to tell when standard output is closed.

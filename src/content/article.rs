@@ -36,6 +36,8 @@ pub struct Article {
     pub compares: Vec<Text>,
     /// The guides to read next, picked by hand.
     pub related: Vec<Text>,
+    /// The titles of guides that it would send readers to, if somebody wrote them.
+    pub wanted: Vec<Text>,
     /// Old addresses.
     pub aliases: Vec<Text>,
     /// Where `draft: true` stands, if it does.
@@ -113,6 +115,7 @@ fn front_matter(
         article.tags = fields.texts("tags", log);
         article.compares = fields.texts("compares", log);
         article.related = fields.texts("related", log);
+        article.wanted = fields.texts("wanted", log);
     }
     fields.finish(log);
     Some(article)

@@ -41,6 +41,7 @@ fn same_outside(old: &Article, new: &Article) -> bool {
         tags,
         compares,
         related,
+        wanted,
         aliases,
         draft,
         image,
@@ -50,7 +51,7 @@ fn same_outside(old: &Article, new: &Article) -> bool {
     } = old;
     (title, description, answer) == (&new.title, &new.description, &new.answer)
         && (date, updated, author) == (&new.date, &new.updated, &new.author)
-        && (tags, compares, related) == (&new.tags, &new.compares, &new.related)
+        && (tags, compares, related, wanted) == (&new.tags, &new.compares, &new.related, &new.wanted)
         && (aliases, draft, image) == (&new.aliases, &new.draft, &new.image)
         && *headings == new.headings
 }
@@ -107,6 +108,7 @@ mod tests {
         for (from, to) in [
             ("title: T", "title: U"),
             ("D.", "Other."),
+            ("D.", "D.\nwanted: [Serum vs Toner]"),
             ("[[serum]]", "[[ampoule]]"),
             ("[[serum]]", "[[serum]] [[serum]]"),
             ("## How", "## Why"),

@@ -37,6 +37,13 @@ pub struct Terms {
     terms: Box<[Term]>,
 }
 
+impl FromIterator<Term> for Terms {
+    /// Of terms with different hashes.
+    fn from_iter<I: IntoIterator<Item = Term>>(terms: I) -> Self {
+        Self { terms: terms.into_iter().collect() }
+    }
+}
+
 impl Terms {
     /// The words, in no order that means anything.
     pub fn as_slice(&self) -> &[Term] {

@@ -8,7 +8,7 @@ use crate::base::address::encode;
 use crate::base::{Address, Date, Html, Shared};
 use crate::content::picture::Picture as Named;
 use crate::site::addresses::search;
-use crate::site::related::reading::Related;
+use crate::site::related::reading::Reading;
 use crate::site::{Item, Kind, Product, Resolved, Site};
 
 /// The shared views of a site.
@@ -30,12 +30,12 @@ pub struct Cards {
     /// Every fact as a cell, by product and then by attribute of its kind.
     pub cells: Vec<Vec<Shared<Cell>>>,
     /// The guides to read after each guide, by index.
-    pub related: Vec<Vec<Related>>,
+    pub related: Reading,
 }
 
 impl Cards {
     /// Makes all cards; `related` is what to read after each guide.
-    pub fn new(site: &Site, related: Vec<Vec<Related>>) -> Self {
+    pub fn new(site: &Site, related: Reading) -> Self {
         let products: Vec<_> = (0..site.products.len()).map(|at| Shared::new(product(site, at))).collect();
         let kinds = site
             .kinds

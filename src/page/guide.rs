@@ -97,7 +97,7 @@ pub fn toc(headings: &[Heading]) -> Vec<TocEntry> {
 
 /// The guides to read next.
 fn related(site: &Site, cards: &Cards, at: usize) -> Vec<RelatedGuide> {
-    let shown = cards.related[at].iter();
+    let shown = cards.related.lists()[at].iter();
     shown
         .map(|found| RelatedGuide {
             guide: cards.guides[found.document].clone(),

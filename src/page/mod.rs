@@ -11,7 +11,7 @@ mod decision;
 mod drawing;
 mod feed;
 mod fill;
-mod guide;
+pub mod guide;
 mod head;
 mod kind;
 mod lists;

@@ -65,10 +65,11 @@ pub enum Slot {
 
 impl Slot {
     /// Whether the page may show the text of an item, and not only what others can see of it (`content/same.rs`).
-    pub fn may_show_text_of(&self, item: Item) -> bool {
+    pub fn may_show_text_of(&self, item: Item, site: &Site) -> bool {
         match self {
             Self::Item(own) => *own == item,
-            Self::Feed | Self::TagFeed(_) => matches!(item, Item::Guide(_)),
+            Self::Feed => matches!(item, Item::Guide(_)),
+            Self::TagFeed(at) => matches!(item, Item::Guide(guide) if site.guides[guide].tags.contains(at)),
             Self::Home
             | Self::List(_)
             | Self::Table(_)

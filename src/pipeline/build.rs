@@ -6,19 +6,19 @@
 
 use super::Front;
 use super::files::{Asset, PublishedFile};
+use super::texts::Retold;
 use crate::base::{Address, SitePath};
 use crate::content::markdown::BlockNames;
 use crate::content::parse::{Parsed, parse};
 use crate::content::same::differ_in_text_alone;
 use crate::diagnostics::Diagnostic;
-use crate::page::{Page, Slot};
+use crate::page::{Page, Slot, View};
 use crate::pictures::Cache;
 use crate::render::Templates;
-use crate::site::related::reading::Related;
 use crate::site::{Demands, Item, Options};
 use crate::source::{SourceFile, Sources};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 /// A file of the published site.
@@ -87,7 +87,7 @@ struct Memory {
 }
 
 /// A file with what it says.
-type Read = (Arc<SourceFile>, Arc<Parsed>);
+pub(super) type Read = (Arc<SourceFile>, Arc<Parsed>);
 
 /// A whole site without errors.
 struct Standing {
@@ -186,32 +186,12 @@ impl<Step: Fn() + Sync> Making<'_, Step> {
     /// Builds a site whose files have nothing new to say to one another: only some texts are other.
     fn with_texts(&self, standing: Standing, touched: &[usize], memory: Memory) -> Build {
         let Standing { options, read: old, mut front, mut pages, files, mut outputs } = standing;
-        let other_words = touched.iter().any(|at| old[*at].1.terms != memory.read[*at].1.terms);
-        let before: Vec<Vec<Vec<Related>>> = match other_words {
-            true => front.cards.iter().map(|cards| cards.related.clone()).collect(),
-            false => Vec::new(),
-        };
-        front.take_texts(&memory.read, touched, other_words);
-        let paths: Vec<&SitePath> = touched.iter().map(|at| &memory.read[*at].0.path).collect();
-        let is_stale = |(edition, slot): &(usize, Slot)| match slot {
-            Slot::Item(Item::Guide(at))
-                if other_words && front.cards[*edition].related[*at] != before[*edition][*at] =>
-            {
-                true
-            }
-            slot => paths
-                .iter()
-                .filter_map(|path| front.item(*edition, path))
-                .any(|item| slot.may_show_text_of(item)),
-        };
-        let others = front.slots.iter().take_while(|(_, slot)| !matches!(slot, Slot::SearchFile(_))).count();
-        let mut stale: Vec<usize> = (0..others).filter(|at| is_stale(&front.slots[*at])).collect();
-        // Every word of every text may be in another file of the search now, so these are made anew and looked up.
+        let retold = front.take_texts(&memory.read, touched, &old);
+        let others = pages.partition_point(|built| !matches!(built.page.view, View::SearchFile(_)));
         let of_search = pages.split_off(others);
-        front.count_words();
-        stale.extend(others..front.slots.len());
         let known: HashMap<&Address, &Arc<Built>> =
             of_search.iter().map(|built| (&built.page.address, built)).collect();
+        let (stale, kept) = self.sort_out(&front, &retold, touched, &memory, &known);
         let before =
             |slot: usize, address: &Address| pages.get(slot).or_else(|| known.get(address).copied()).cloned();
         let made = self.pages(&front, &stale, before, true);
@@ -220,16 +200,20 @@ impl<Step: Fn() + Sync> Making<'_, Step> {
             return memory.failed(front.diagnostics);
         };
         let places = Arc::make_mut(&mut outputs);
-        for built in &of_search {
-            places.remove(&built.page.address.output_path());
-        }
+        let mut search: BTreeMap<usize, Arc<Built>> = kept;
         for (slot, built, _) in &renderings {
             places.insert(built.page.address.output_path(), Output::Made(built.bytes.clone()));
             match pages.get_mut(*slot) {
                 Some(page) => *page = built.clone(),
-                None => pages.push(built.clone()),
+                None => drop(search.insert(*slot, built.clone())),
             }
         }
+        let standing: HashSet<&Address> = search.values().map(|built| &built.page.address).collect();
+        for gone in of_search.iter().filter(|built| !standing.contains(&built.page.address)) {
+            places.remove(&gone.page.address.output_path());
+        }
+        drop(standing);
+        pages.extend(search.into_values());
         for file in files.changed.iter().filter_map(|path| files.published.get(path)) {
             places.extend(file.published.iter().cloned());
         }
@@ -240,6 +224,40 @@ impl<Step: Fn() + Sync> Making<'_, Step> {
         memory.stands(standing, diagnostics, renderings, changed_files)
     }
 
+    /// The slots that may have other views after texts have changed, and the files of the search that do not, by slot.
+    fn sort_out(
+        &self,
+        front: &Front,
+        retold: &[Retold],
+        touched: &[usize],
+        memory: &Memory,
+        known: &HashMap<&Address, &Arc<Built>>,
+    ) -> (Vec<usize>, BTreeMap<usize, Arc<Built>>) {
+        let paths: Vec<&SitePath> = touched.iter().map(|at| &memory.read[*at].0.path).collect();
+        let (mut stale, mut kept) = (Vec::new(), BTreeMap::new());
+        for (at, (edition, slot)) in front.slots.iter().enumerate() {
+            let (retold, site) = (&retold[*edition], &front.sites[*edition]);
+            let shows = || {
+                let mut items = paths.iter().filter_map(|path| front.item(*edition, path));
+                items.any(|item| slot.may_show_text_of(item, site))
+            };
+            match slot {
+                Slot::SearchFile(file) => {
+                    let address = front.cards[*edition].search.address(site, *file);
+                    match known.get(&address).filter(|_| !retold.files.contains(file)) {
+                        Some(built) => drop(kept.insert(at, (*built).clone())),
+                        None => stale.push(at),
+                    }
+                }
+                Slot::Item(Item::Guide(guide)) if retold.guides.binary_search(guide).is_ok() => {
+                    stale.push(at)
+                }
+                _ => stale.extend(shows().then_some(at)),
+            }
+        }
+        (stale, kept)
+    }
+
     /// Builds a site by linking its files. What stood before lends its templates, pages and files where they are the same,
     /// and stays in memory if there are errors.
     fn anew(&self, sources: &Sources, old: Option<Standing>, mut memory: Memory) -> Build {
@@ -247,7 +265,7 @@ impl<Step: Fn() + Sync> Making<'_, Step> {
         let published = sources.iter().filter(|file| file.class.is_published_as_it_is());
         let published = published.cloned().map(Asset::Read).collect();
         let templates = old.as_ref().map(|old| &old.front.templates);
-        let mut front = Front::new(&parsed, published, sources, templates, self.options);
+        let mut front = Front::new(&parsed, published, sources, templates, self.options, true);
         if self.options.demands.facts {
             front.check_facts(|path| sources.get(path.as_str()).cloned());
         }

@@ -11,7 +11,7 @@ use crate::page::trace::{Marker, Origin};
 use crate::page::{Cards, Page, Slot, View};
 use crate::pictures::Cache;
 use crate::render::render;
-use crate::site::{Item, Site};
+use crate::site::Item;
 use crate::source::SourceFile;
 use rayon::prelude::*;
 
@@ -42,11 +42,6 @@ impl Found {
 }
 
 impl Front {
-    /// The site in each of its languages, the main one first.
-    pub fn sites(&self) -> &[Site] {
-        &self.sites
-    }
-
     /// Every page that is in no file of the search, in no order.
     fn planned<Made: Send>(&self, make: impl Fn(usize, &Slot, Page) -> Option<Made> + Sync) -> Vec<Made> {
         let slots = self.slots.par_iter();

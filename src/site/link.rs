@@ -4,7 +4,7 @@ use super::addresses::Taken;
 use super::translate::Translator;
 use super::{
     Edition, Item, Site, addresses, blocks, collect, decisions, editions, facts, fair, fresh, mixing,
-    neighbours, orders, photos, resolve, strings, tables, tags,
+    neighbours, orders, photos, resolve, strings, tables, tags, wanted,
 };
 use crate::base::Date;
 use crate::content::parse::{Content, Parsed};
@@ -123,6 +123,7 @@ fn connect(
     blocks::check(site, problems);
     decisions::check(site, problems);
     orders::check(site, problems);
+    wanted::check(site, problems);
     if options.demands.fresh {
         fresh::check_stale(site, options.today, problems);
     }
@@ -139,9 +140,9 @@ fn connect(
 }
 
 /// Takes other texts of the files at the indexes `touched` into a site that was linked from `files` but for these texts. The
-/// files may differ in their texts alone (`content/same.rs`), and no problem may show a place in them. `other_words` says
-/// whether the words of a text are other, so that the ranking may be.
-pub fn take_texts(site: &mut Site, files: &[Arc<Parsed>], touched: &[usize], other_words: bool) {
+/// files may differ in their texts alone (`content/same.rs`), and no problem may show a place in them. What is ranked by its
+/// words stays as it was: that is [`super::read_next_again`].
+pub fn take_texts(site: &mut Site, files: &[Arc<Parsed>], touched: &[usize]) {
     for file in touched.iter().map(|at| &files[*at]) {
         match (&file.content, site.names.paths.get(&file.path)) {
             (Some(Content::Guide(says)), Some(Item::Guide(at))) => {
@@ -156,8 +157,5 @@ pub fn take_texts(site: &mut Site, files: &[Arc<Parsed>], touched: &[usize], oth
     // Where a photo is named may have moved.
     if !site.photos.is_empty() {
         site.photos = photos::shown(site, files);
-    }
-    if other_words {
-        site.related = neighbours::index(site, files);
     }
 }

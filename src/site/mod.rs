@@ -20,6 +20,7 @@ mod orders;
 pub mod pairs;
 mod photos;
 pub mod prose;
+pub mod reach;
 pub mod related;
 mod resolve;
 mod rows;
@@ -27,12 +28,14 @@ pub mod strings;
 pub mod tables;
 mod tags;
 mod translate;
+pub mod wanted;
 
 pub use editions::{Abroad, Edition, Neighbour};
 pub use facts::{Fact, State};
 pub use link::{Demands, Options, link, take_texts};
 pub use mixing::Mixed;
 pub use names::{Item, Names};
+pub use neighbours::{read_next, read_next_again};
 pub use resolve::Resolved;
 pub use tags::Tag;
 

@@ -2,11 +2,13 @@
 //!
 //! Must not know: how guides are ranked.
 
-use super::related::reading::{self, Related};
-use super::related::{Document, Each, Index};
-use super::{Guide, Site};
+use super::related::reading::{Reading, Wishes};
+use super::related::{Document, Each, Edit, Index};
+use super::{Guide, Item, Site};
+use crate::base::SitePath;
 use crate::content::order::Step;
 use crate::content::parse::{Parsed, find};
+use crate::content::terms::Terms;
 use std::sync::Arc;
 
 /// The numbers of one guide.
@@ -90,10 +92,51 @@ impl Steps {
     }
 }
 
-impl Site {
-    /// What to read after each guide. The jobs of `each` are independent of one another.
-    pub fn read_next(&self, each: Each<'_>) -> Vec<Vec<Related>> {
-        let picked: Vec<&[usize]> = self.guides.iter().map(|guide| guide.picked.as_slice()).collect();
-        reading::lists(&self.related, &picked, self.config.related.skip_linked, each)
+/// What to read after each guide. The jobs of `each` are independent of one another.
+pub fn read_next(site: &Site, each: Each<'_>) -> Reading {
+    Reading::new(&site.related, wishes(site, &picked(site)), each)
+}
+
+/// Takes the words of `files` into the ranking of a site where some of them, which are `old` here, had others. Returns the
+/// guides after which something else is to be read now, in order.
+pub fn read_next_again(
+    site: &mut Site,
+    files: &[Arc<Parsed>],
+    old: &[&Parsed],
+    reading: &mut Reading,
+    each: Each<'_>,
+) -> Vec<usize> {
+    let guide = |path: &SitePath| match site.names.paths.get(path) {
+        Some(Item::Guide(at)) => Some(*at),
+        _ => None,
+    };
+    let is_edit = |old: &&Parsed| find(files, &old.path).is_some_and(|new| new.terms != old.terms);
+    let edits = old.iter().copied().filter(is_edit);
+    let edits = edits.filter_map(|old| Some(Edit { document: guide(&old.path)?, old: &old.terms }));
+    let edits: Vec<Edit<'_>> = edits.collect();
+    if edits.is_empty() {
+        return Vec::new();
     }
+    let none = Terms::default();
+    let mut terms = vec![&none; site.guides.len()];
+    for file in files {
+        if let Some(at) = guide(&file.path) {
+            terms[at] = &file.terms;
+        }
+    }
+    match site.related.take_words(&edits, &terms, each) {
+        Some(moved) => reading.update(&site.related, &moved, wishes(site, &picked(site)), each),
+        None => {
+            site.related = index(site, files);
+            reading.replace(read_next(site, each))
+        }
+    }
+}
+
+fn picked(site: &Site) -> Vec<&[usize]> {
+    site.guides.iter().map(|guide| guide.picked.as_slice()).collect()
+}
+
+fn wishes<'w>(site: &Site, picked: &'w [&'w [usize]]) -> Wishes<'w> {
+    Wishes { picked, skip_linked: site.config.related.skip_linked }
 }

@@ -37,23 +37,6 @@ pub enum Resolved {
     Broken,
 }
 
-impl Guide {
-    /// The guides that this one's text links to, each once.
-    pub fn linked_guides(&self) -> Vec<usize> {
-        let mut linked: Vec<usize> = self
-            .resolved
-            .iter()
-            .filter_map(|resolved| match resolved {
-                Resolved::Item(Item::Guide(at), _) => Some(*at),
-                _ => None,
-            })
-            .collect();
-        linked.sort_unstable();
-        linked.dedup();
-        linked
-    }
-}
-
 /// Resolves the references of all files, the ids in front matter, and the navigation.
 pub fn resolve(site: &mut Site, files: &[Arc<Parsed>], taken: &Taken, problems: &mut Vec<Diagnostic>) {
     let resolver = Resolver { site, files, taken };

@@ -27,6 +27,20 @@ export async function words(judge) {
   }
 }
 
+/** A name in Hangul is found on the same pages with a particle behind it, and nothing else is looked for instead. */
+async function particles(site, page, { product }, judge) {
+  const name = product.title.split(" ").find((part) => /^[\uac00-\ud7a3]{2,}$/u.test(part));
+  if (!name) return;
+  const index = new globalThis.diptychSearch.Index(async (file) => JSON.parse(site.read(join(dirname(page), `${file}.json`))));
+  const { found: wanted } = await index.search(`${name} `);
+  judge(wanted.length > 0, `search: ${name} is on no page`);
+  for (const particle of ["은", "를", "에서", "보다"]) {
+    const { found, instead } = await index.search(`${name}${particle} `);
+    const same = found.length === wanted.length && found.every((one) => wanted.includes(one));
+    judge(same && !instead, `search: ${name}${particle} is on ${found.length} pages, not ${wanted.length}, instead "${instead}"`);
+  }
+}
+
 /** What a search has to find: a product, its longest word, the same with an error in it, and a guide. */
 function known(site, page) {
   const file = (name) => JSON.parse(site.read(join(dirname(page), `${name}.json`)));
@@ -248,6 +262,7 @@ export async function check(browser, site, judge) {
   for (const file of site.pages.filter((one) => isSearch(site.read(one)))) {
     const address = site.address(file);
     const names = known(site, file);
+    await particles(site, file, names, judge);
     const bytes = await found(browser, base, names, address, judge);
     for (const part of [typed, chosen, back, keyboard, offline, bare]) await part(browser, base, names, address, judge);
     await seen(browser, base, names, address, judge);

@@ -40,6 +40,13 @@ pub fn not_published(at: Span, what: &str, why: &str, there: Span) -> Diagnostic
         .help(format!("publish it first, or build with {option}"))
 }
 
+/// A guide that is asked for, and there.
+pub fn wanted_written(at: Span, title: &str, id: &str, there: Span) -> Diagnostic {
+    Diagnostic::warning("wanted-written", at, format!("`{title}` is wanted, and somebody has written it"))
+        .also(there, "here")
+        .help(format!("take it off `wanted`, and link to it as [[{id}]] or name `{id}` in `related`"))
+}
+
 /// A link to a file that is not there.
 pub fn broken_link(at: Span, link: &str, near: Option<&str>) -> Diagnostic {
     Diagnostic::error("broken-link", at, format!("`{link}` leads nowhere"))

@@ -96,6 +96,21 @@ impl Postings {
         }
     }
 
+    /// Lets a document have another level, or none.
+    pub fn set(&mut self, document: u32, level: Option<u8>) {
+        let mut new = Postings::default();
+        let own = level.map(|level| Posting { document, level });
+        self.iter().filter(|posting| posting.document < document).for_each(|posting| new.push(posting));
+        own.into_iter().for_each(|posting| new.push(posting));
+        self.iter().filter(|posting| posting.document > document).for_each(|posting| new.push(posting));
+        *self = new;
+    }
+
+    /// The level of the first document.
+    pub fn first_level(&self) -> Option<u8> {
+        self.iter().next().map(|posting| posting.level)
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.count as usize

@@ -5,6 +5,7 @@
 
 use super::count::{Posting, Postings};
 use super::{Index, gather};
+use crate::base::Address;
 use crate::page::View;
 use crate::page::cards::Cards;
 use crate::page::lists::Made;
@@ -25,7 +26,7 @@ pub const PAGES_A_FILE: usize = 8;
 pub const MOST_LISTED: usize = 4096;
 
 /// A file of the index.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum File {
     /// Where everything is.
     Directory,
@@ -72,7 +73,7 @@ impl Index {
         let first = |range: &Range<usize>, keys: &dyn Fn(usize) -> String| keys(range.start);
         let word = |at: usize| self.words[at].0.to_string();
         let spelt = |at: usize| self.vocabulary[at].0.to_string();
-        let (name, view) = match file {
+        let view = match file {
             File::Directory => {
                 let view = SearchDirectory {
                     format: "diptych-search",
@@ -83,30 +84,43 @@ impl Index {
                     words: self.word_files.iter().map(|range| first(range, &word)).collect(),
                     vocabulary: self.vocabulary_files.iter().map(|range| first(range, &spelt)).collect(),
                 };
-                ("index".to_owned(), SearchFile::Directory(view))
+                SearchFile::Directory(view)
             }
             File::Words(at) => {
                 let range = &self.word_files[at];
                 let entries = self.words[range.clone()].iter();
                 let entries: BTreeMap<_, _> =
                     entries.map(|(word, postings)| (word.to_string(), entry(postings))).collect();
-                (format!("words-{}", first(range, &word)), SearchFile::Words(entries))
+                SearchFile::Words(entries)
             }
             File::Vocabulary(at) => {
                 let range = &self.vocabulary_files[at];
                 let entries = self.vocabulary[range.clone()].iter();
                 let entries = entries.map(|(word, count)| (word.to_string(), *count)).collect();
-                (format!("vocabulary-{}", first(range, &spelt)), SearchFile::Vocabulary(entries))
+                SearchFile::Vocabulary(entries)
             }
             File::Pages(at) => {
                 let from = at * PAGES_A_FILE;
                 let to = (from + PAGES_A_FILE).min(self.documents.len());
                 let pages =
                     self.documents[from..to].iter().map(|document| gather::found(site, cards, *document));
-                (format!("pages-{at}"), SearchFile::Pages(pages.collect()))
+                SearchFile::Pages(pages.collect())
             }
         };
-        (search_file(site, &name), None, View::SearchFile(Box::new(view)))
+        (self.address(site, file), None, View::SearchFile(Box::new(view)))
+    }
+
+    /// Where a file of the index is. Files of words are called after their first.
+    pub fn address(&self, site: &Site, file: File) -> Address {
+        let name = match file {
+            File::Directory => "index".to_owned(),
+            File::Words(at) => format!("words-{}", self.words[self.word_files[at].start].0),
+            File::Vocabulary(at) => {
+                format!("vocabulary-{}", self.vocabulary[self.vocabulary_files[at].start].0)
+            }
+            File::Pages(at) => format!("pages-{at}"),
+        };
+        search_file(site, &name)
     }
 
     /// The sorts of documents there are, each with its first number.

@@ -5,11 +5,13 @@
 
 mod count;
 mod cut;
+mod edit;
 mod files;
 mod gather;
 mod page;
 
 pub use count::Counted;
+pub use edit::Known;
 pub use files::File;
 pub use page::page;
 
@@ -64,14 +66,16 @@ impl Index {
         }
         let words = counted.into_words();
         let vocabulary = vocabulary(&words);
+        let mut this = Self { documents: documents(site), words, vocabulary, ..Self::default() };
+        this.cut();
+        this
+    }
+
+    /// Says which words are in which file.
+    fn cut(&mut self) {
         let listed = |postings: &Postings| postings.len().min(files::MOST_LISTED);
-        Self {
-            documents: documents(site),
-            word_files: files::split(&words, files::WORDS_SIZE, |postings| 12 + 4 * listed(postings)),
-            vocabulary_files: files::split(&vocabulary, files::VOCABULARY_SIZE, |_| 6),
-            words,
-            vocabulary,
-        }
+        self.word_files = files::split(&self.words, files::WORDS_SIZE, |postings| 12 + 4 * listed(postings));
+        self.vocabulary_files = files::split(&self.vocabulary, files::VOCABULARY_SIZE, |_| 6);
     }
 
     /// All files of the index.
@@ -121,14 +125,24 @@ fn documents(site: &Site) -> Vec<Document> {
         .collect()
 }
 
-/// Every word that is not a tag's key, and the same words from their ends behind a `~`.
+/// Whether a key of the index is a word and not a tag's.
+fn is_word(key: &str) -> bool {
+    !key.starts_with('-')
+}
+
+/// The key of a word's end: the word from its end behind a `~`.
+fn from_its_end(word: &str) -> Option<Box<str>> {
+    cut::reversed(word).map(|reversed| format!("~{reversed}").into())
+}
+
+/// Every word, and the same words from their ends.
 fn vocabulary(words: &[(Box<str>, Postings)]) -> Vec<(Box<str>, u32)> {
-    let counted = words.iter().filter(|(word, _)| !word.starts_with('-'));
+    let counted = words.iter().filter(|(word, _)| is_word(word));
     let mut all: Vec<(Box<str>, u32)> = Vec::with_capacity(2 * words.len());
     for (word, postings) in counted {
         let count = postings.len() as u32;
         all.push((word.clone(), count));
-        all.extend(cut::reversed(word).map(|reversed| (format!("~{reversed}").into(), count)));
+        all.extend(from_its_end(word).map(|key| (key, count)));
     }
     all.sort_unstable_by(|(one, _), (other, _)| order(one, other));
     all

@@ -43,6 +43,16 @@ impl Groups {
         Self { asked, answers, sizes }
     }
 
+    /// How much two documents have in common: the cosine of their groups, 0 to 1.
+    pub fn alike(&self, one: usize, other: usize) -> f32 {
+        let others = self.asked.row(other);
+        let shared = |entry: &Entry| {
+            let at = others.binary_search_by_key(&entry.to, |other| other.to);
+            at.map_or(0.0, |at| entry.weight * others[at].weight)
+        };
+        self.asked.row(one).iter().map(shared).sum()
+    }
+
     /// The rarest group of two documents, and how many documents it has; of equal ones the one with the lowest number.
     pub fn rarest_shared(&self, one: usize, other: usize) -> Option<(u32, u32)> {
         let (mut one, mut other) = (self.asked.row(one), self.asked.row(other));

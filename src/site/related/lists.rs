@@ -13,36 +13,36 @@ pub struct Entry {
     pub weight: f32,
 }
 
-/// Rows of entries, end to end.
+/// Rows of entries. A row that grows moves to the end of them all, and where it was stays empty.
+#[derive(Default)]
 pub struct Lists {
-    /// Where each row begins, and where the last one ends.
-    starts: Vec<u32>,
+    rows: Vec<Row>,
     entries: Vec<Entry>,
 }
 
-impl Default for Lists {
-    fn default() -> Self {
-        Self { starts: vec![0], entries: Vec::new() }
-    }
+/// Where a row lies.
+#[derive(Clone, Copy)]
+struct Row {
+    start: u32,
+    len: u32,
 }
 
 impl Lists {
     /// Room for so many rows and entries.
     pub fn with_capacity(rows: usize, entries: usize) -> Self {
-        let mut starts = Vec::with_capacity(rows + 1);
-        starts.push(0);
-        Self { starts, entries: Vec::with_capacity(entries) }
+        Self { rows: Vec::with_capacity(rows), entries: Vec::with_capacity(entries) }
     }
 
     /// Appends a row.
     pub fn push(&mut self, row: impl IntoIterator<Item = Entry>) {
+        let start = self.entries.len();
         self.entries.extend(row);
-        self.starts.push(self.entries.len() as u32);
+        self.rows.push(Row { start: start as u32, len: (self.entries.len() - start) as u32 });
     }
 
     /// How many rows there are.
     pub fn len(&self) -> usize {
-        self.starts.len() - 1
+        self.rows.len()
     }
 
     /// A row's entries.
@@ -50,51 +50,88 @@ impl Lists {
         &self.entries[self.range(at)]
     }
 
+    /// The first entries of a row, at most `limit`.
+    pub fn first(&self, at: usize, limit: usize) -> &[Entry] {
+        let row = self.row(at);
+        &row[..row.len().min(limit)]
+    }
+
+    /// A row's entries, which may be put into another order.
+    pub fn row_mut(&mut self, at: usize) -> &mut [Entry] {
+        let range = self.range(at);
+        &mut self.entries[range]
+    }
+
+    /// Adds rows without entries until there are so many.
+    pub fn grow(&mut self, rows: usize) {
+        self.rows.resize(self.rows.len().max(rows), Row { start: 0, len: 0 });
+    }
+
+    /// Puts other entries into a row.
+    pub fn replace(&mut self, at: usize, row: &[Entry]) {
+        if row.len() > self.rows[at].len as usize {
+            self.rows[at].start = self.entries.len() as u32;
+            self.entries.extend_from_slice(row);
+        } else {
+            let start = self.rows[at].start as usize;
+            self.entries[start..start + row.len()].copy_from_slice(row);
+        }
+        self.rows[at].len = row.len() as u32;
+    }
+
     fn range(&self, at: usize) -> Range<usize> {
-        self.starts[at] as usize..self.starts[at + 1] as usize
+        let Row { start, len } = self.rows[at];
+        start as usize..(start + len) as usize
     }
 
     /// The same matrix by columns, of which there are `columns`; entries of a column are in the order of the rows.
     pub fn transposed(&self, columns: usize) -> Lists {
-        let mut starts = vec![0_u32; columns + 1];
-        for entry in &self.entries {
-            starts[entry.to as usize + 1] += 1;
+        let mut rows = vec![Row { start: 0, len: 0 }; columns];
+        for entry in (0..self.len()).flat_map(|row| self.row(row)) {
+            rows[entry.to as usize].len += 1;
         }
-        for column in 0..columns {
-            starts[column + 1] += starts[column];
+        let mut total = 0;
+        for row in &mut rows {
+            row.start = total;
+            total += std::mem::take(&mut row.len);
         }
-        let mut next = starts.clone();
-        let mut entries = vec![Entry { to: 0, weight: 0.0 }; self.entries.len()];
+        let mut entries = vec![Entry { to: 0, weight: 0.0 }; total as usize];
         for row in 0..self.len() {
             for entry in self.row(row) {
-                let at = &mut next[entry.to as usize];
-                entries[*at as usize] = Entry { to: row as u32, weight: entry.weight };
-                *at += 1;
+                let column = &mut rows[entry.to as usize];
+                entries[(column.start + column.len) as usize] =
+                    Entry { to: row as u32, weight: entry.weight };
+                column.len += 1;
             }
         }
-        Lists { starts, entries }
+        Lists { rows, entries }
+    }
+
+    /// Brings the `limit` heaviest entries of each row to its front, of equal ones those with the lowest column, in the
+    /// order of columns.
+    pub fn heaviest_first(&mut self, limit: usize) {
+        for row in 0..self.len() {
+            let entries = self.row_mut(row);
+            if entries.len() > limit {
+                heaviest_first(entries, limit);
+                entries[..limit].sort_unstable_by_key(|entry| entry.to);
+            }
+        }
+    }
+
+    /// Keeps the first `limit` entries of each row.
+    pub fn truncate(&mut self, limit: usize) {
+        let kept = (0..self.len()).map(|row| self.first(row, limit).len()).sum();
+        let mut short = Lists::with_capacity(self.len(), kept);
+        (0..self.len()).for_each(|row| short.push(self.first(row, limit).iter().copied()));
+        *self = short;
     }
 
     /// Keeps the `limit` heaviest entries of each row, of equal ones those with the lowest column, in the order of
     /// columns.
     pub fn cap(&mut self, limit: usize) {
-        let mut end = 0;
-        for row in 0..self.len() {
-            let range = self.range(row);
-            let kept = range.len().min(limit);
-            let entries = &mut self.entries[range.clone()];
-            if entries.len() > limit {
-                heaviest_first(entries, limit);
-                entries[..limit].sort_unstable_by_key(|entry| entry.to);
-            }
-            self.entries.copy_within(range.start..range.start + kept, end);
-            self.starts[row] = end as u32;
-            end += kept;
-        }
-        let rows = self.len();
-        self.starts[rows] = end as u32;
-        self.entries.truncate(end);
-        self.entries.shrink_to_fit();
+        self.heaviest_first(limit);
+        self.truncate(limit);
     }
 }
 

@@ -3,10 +3,13 @@
 //! A sum of signals: words, products, tags, place, links, and what is two steps away by words and links. Each is a sparse
 //! matrix with capped rows, so the time for one document does not grow with their number. Three stages, of which the
 //! second and third do one document at a time: [`Index`] gathers, [`Ranking`] knows which texts are alike, and
-//! [`reading::lists`] gives every document its place in somebody's list. Numbers are added in a fixed order and with
+//! [`reading::Reading`] gives every document its place in somebody's list. Numbers are added in a fixed order and with
 //! exact operations alone: a ranking is the same on every machine.
 //! Must not know: what a document is, where it is published, that there are threads.
 
+pub mod agreement;
+mod alike;
+mod edit;
 mod groups;
 mod links;
 mod lists;
@@ -15,6 +18,7 @@ mod places;
 mod ranking;
 pub mod reading;
 mod scratch;
+mod shelf;
 mod signal;
 mod vocabulary;
 pub mod weights;
@@ -23,6 +27,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use edit::{Edit, Moved};
 pub use lists::Entry;
 pub use ranking::Ranking;
 pub use scratch::Scratch;
@@ -94,6 +99,7 @@ pub fn one_by_one(count: usize, job: Job<'_>) -> Vec<Vec<Entry>> {
 #[derive(Default)]
 pub struct Index {
     documents: usize,
+    vocabulary: Vocabulary,
     words: Words,
     titles: Words,
     products: Groups,
@@ -119,8 +125,9 @@ impl Index {
         let all = documents.iter();
         Index {
             documents: documents.len(),
-            words: Words::new(&terms, &vocabulary, &weights.words, &weights),
-            titles: Words::new(&terms, &vocabulary, &weights.title, &weights),
+            words: Words::new(&terms, &vocabulary, &weights.words, cap),
+            titles: Words::new(&terms, &vocabulary, &weights.title, cap),
+            vocabulary,
             products: Groups::new(all.clone().map(|document| document.products), cap),
             before: all.clone().map(|document| document.before.into()).collect(),
             after: all.clone().map(|document| document.after.into()).collect(),
@@ -129,6 +136,13 @@ impl Index {
             links: Links::new(all.map(|document| document.links), cap),
             weights,
         }
+    }
+
+    /// Forgets what is needed only to take in other words: nothing but [`Index::take_words`] is lost.
+    pub fn freeze(&mut self) {
+        self.vocabulary = Vocabulary::default();
+        self.words.freeze();
+        self.titles.freeze();
     }
 
     /// How many documents there are.
@@ -150,7 +164,7 @@ impl Index {
 
     fn add_words(&self, words: &Words, document: usize, weight: f32, scratch: &mut Scratch) {
         for entry in words.asked.row(document) {
-            scratch.add(words.answers.row(entry.to as usize), entry.weight * weight);
+            scratch.add(words.answers(entry.to as usize), entry.weight * weight);
         }
     }
 

@@ -35,4 +35,10 @@ impl Places {
     pub fn beside(&self, document: usize) -> &[Entry] {
         self.of[document].map_or(&[], |place| self.members.row(place as usize))
     }
+
+    /// What it weighs that two documents stand in the same place; 0 if they do not.
+    pub fn alike(&self, one: usize, other: usize) -> f32 {
+        let same = self.of[one] == self.of[other];
+        self.beside(one).first().filter(|_| same).map_or(0.0, |entry| entry.weight)
+    }
 }

@@ -2,6 +2,8 @@
 //!
 //! Must not know: which of the ranked documents are shown.
 
+use super::alike::{Alike, Changed};
+use super::edit::Moved;
 use super::lists::{Entry, Lists};
 use super::scratch::Scratch;
 use super::signal::Signal;
@@ -10,27 +12,23 @@ use super::{Each, Index, Reason};
 /// Everything that is needed to rank all documents.
 pub struct Ranking<'i> {
     index: &'i Index,
-    /// For each document those most like it in words.
-    alike: Lists,
-    /// For each document those that have it in their list, with the same weights.
-    alike_back: Lists,
-    /// The sum of each row of `alike`.
-    sums: Vec<f32>,
+    alike: Alike,
 }
 
 impl<'i> Ranking<'i> {
     /// Finds for every document those most like it.
     pub fn new(index: &'i Index, each: Each<'_>) -> Self {
-        let found = each(index.documents, &|document, scratch| index.alike(document, scratch));
-        let mut alike = Lists::with_capacity(index.documents, index.documents * index.weights.alike);
-        let mut sums = Vec::with_capacity(index.documents);
-        for row in found {
-            sums.push(row.iter().map(|entry| entry.weight).sum());
-            alike.push(row);
-        }
-        let mut alike_back = alike.transposed(index.documents);
-        alike_back.cap(index.weights.list_cap);
-        Self { index, alike, alike_back, sums }
+        Self { index, alike: Alike::new(index, each) }
+    }
+
+    /// A ranking of documents of which it is known which are alike.
+    pub fn of(index: &'i Index, alike: Alike) -> Self {
+        Self { index, alike }
+    }
+
+    /// Which documents are alike.
+    pub fn into_alike(self) -> Alike {
+        self.alike
     }
 
     /// The `count` documents most related to `document` with their scores, best first, of equal ones the lowest index
@@ -74,8 +72,8 @@ impl<'i> Ranking<'i> {
         let (from, to) = (&index.links.from, &index.links.to);
         match signal {
             Signal::Words => index.add_words(&index.words, document, weight, scratch),
-            Signal::AlikeFromThere => scratch.add(self.alike_back.row(document), weight),
-            Signal::Title => index.add_words(&index.titles, document, weight / 8.0, scratch),
+            Signal::AlikeFromThere => scratch.add(self.alike.back.row(document), weight),
+            Signal::Title => index.add_words(&index.titles, document, title_weight(weight), scratch),
             Signal::Products => index.add_groups(&index.products, document, weight, scratch),
             Signal::Tags => index.add_groups(&index.tags, document, weight, scratch),
             Signal::Place => scratch.add(index.places.beside(document), weight),
@@ -104,11 +102,11 @@ impl<'i> Ranking<'i> {
     /// Adds where a walker arrives who goes to an alike document, then along one of its links, all with equal chance.
     fn walk(&self, document: usize, links: &Lists, weight: f32, scratch: &mut Scratch) {
         let mut left = self.index.weights.hop_cap;
-        for entry in self.alike.row(document) {
+        for entry in self.alike.rows.row(document) {
             let row = links.row(entry.to as usize);
             if row.len() <= left {
                 left -= row.len();
-                let chance = entry.weight / self.sums[document] / row.len() as f32;
+                let chance = entry.weight / self.alike.sums[document] / row.len() as f32;
                 scratch.add_evenly(row, chance * weight);
             }
         }
@@ -116,10 +114,72 @@ impl<'i> Ranking<'i> {
 
     /// Adds where a walker arrives who goes to an alike document twice.
     fn walk_alike(&self, document: usize, weight: f32, scratch: &mut Scratch) {
-        for entry in self.alike.row(document) {
-            let chance = entry.weight / self.sums[document] / self.sums[entry.to as usize];
-            scratch.add(self.alike.row(entry.to as usize), chance * weight);
+        for entry in self.alike.rows.row(document) {
+            let chance = entry.weight / self.alike.sums[document] / self.alike.sums[entry.to as usize];
+            scratch.add(self.alike.rows.row(entry.to as usize), chance * weight);
         }
+    }
+
+    /// Whether a score of `document` may be another because other documents are alike than before.
+    pub fn is_touched(&self, document: usize, changed: &Changed) -> bool {
+        let has_changed = |document: &usize| changed.rows.binary_search(document).is_ok();
+        has_changed(&document)
+            || changed.columns.binary_search(&document).is_ok()
+            || self.alike.rows.row(document).iter().any(|entry| has_changed(&(entry.to as usize)))
+    }
+
+    /// Whether a document that has moved may reach a score of `least` for `document`.
+    pub fn any_reaches(&self, document: usize, least: f32, moved: &Moved, scratch: &mut Scratch) -> bool {
+        let count = moved.answering.len();
+        let Index { words, titles, weights, .. } = self.index;
+        let (by_words, by_title) = scratch.spare(2 * count).split_at_mut(count);
+        let any = moved.words.add(words.asked.row(document), by_words)
+            | moved.titles.add(titles.asked.row(document), by_title);
+        let may = |at: usize| {
+            let other = moved.answering[at] as usize;
+            let score = by_words[at] * weights.signals[Signal::Words as usize]
+                + by_title[at] * title_weight(weights.signals[Signal::Title as usize]);
+            // A sum in another order is a little other.
+            other != document && score > 0.0 && 1.001 * (score + self.without_words(document, other)) >= least
+        };
+        any && (0..count).any(may)
+    }
+
+    /// What the signals other than words give to `other` for `document`, or more: all that is two steps away counts.
+    pub fn without_words(&self, document: usize, other: usize) -> f32 {
+        let Index { links, products, tags, places, weights, .. } = self.index;
+        let (from, to, alike) = (&links.from, &links.to, &self.alike.rows);
+        let walk = |second: &Lists| {
+            let step = |entry: &Entry| {
+                let row = second.row(entry.to as usize);
+                let there = row.iter().any(|entry| entry.to as usize == other);
+                if there { entry.weight / self.alike.sums[document] / row.len() as f32 } else { 0.0 }
+            };
+            alike.row(document).iter().map(step).sum()
+        };
+        let twice = |first: &Lists, second: &Lists| {
+            let step = |entry: &Entry| entry.weight * weight_of(second.row(entry.to as usize), other);
+            first.row(document).iter().map(step).sum()
+        };
+        let alike_twice = |entry: &Entry| {
+            let chance = entry.weight / self.alike.sums[document] / self.alike.sums[entry.to as usize];
+            chance * weight_of(alike.row(entry.to as usize), other)
+        };
+        let of = |signal: Signal| match signal {
+            Signal::Words | Signal::Title => 0.0,
+            Signal::AlikeFromThere => weight_of(self.alike.back.row(document), other),
+            Signal::Products => products.alike(document, other),
+            Signal::Tags => tags.alike(document, other),
+            Signal::Place => places.alike(document, other),
+            Signal::LinksFrom => weight_of(from.row(document), other),
+            Signal::LinksTo => weight_of(to.row(document), other),
+            Signal::Coupled => twice(from, to),
+            Signal::Cited => twice(to, from),
+            Signal::AlikeLinkTo => walk(from),
+            Signal::LinksToAlike => walk(to),
+            Signal::AlikeToAlike => alike.row(document).iter().map(alike_twice).sum(),
+        };
+        Signal::ALL.into_iter().zip(weights.signals).map(|(signal, weight)| weight * of(signal)).sum()
     }
 
     /// Why `other` is related to `document`.
@@ -155,4 +215,14 @@ impl<'i> Ranking<'i> {
     pub fn links(&self, document: usize, other: usize) -> bool {
         self.index.links.has(document, other)
     }
+}
+
+/// What an asked word of a title counts: titles ask for about eight.
+fn title_weight(weight: f32) -> f32 {
+    weight / 8.0
+}
+
+/// The weight of a document in a row, 0 if it is not there.
+fn weight_of(row: &[Entry], document: usize) -> f32 {
+    row.iter().find(|entry| entry.to as usize == document).map_or(0.0, |entry| entry.weight)
 }

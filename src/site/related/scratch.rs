@@ -13,12 +13,21 @@ pub struct Scratch {
     /// The documents that have a score. One may stand here twice.
     touched: Vec<u32>,
     visited: u64,
+    /// Numbers for whatever else a job needs.
+    spare: Vec<f32>,
 }
 
 impl Scratch {
     /// How many entries of lists all calls have looked at: the work, as a count.
     pub fn visited(&self) -> u64 {
         self.visited
+    }
+
+    /// So many zeros.
+    pub(super) fn spare(&mut self, count: usize) -> &mut [f32] {
+        self.spare.clear();
+        self.spare.resize(count, 0.0);
+        &mut self.spare
     }
 
     /// Makes room for the scores of `documents`.

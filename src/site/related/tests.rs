@@ -1,11 +1,13 @@
-use super::reading::{Related, SHOWN, lists};
+use super::reading::{Origin, Reading, Related, SHOWN, Wishes};
 use super::*;
 use crate::content::terms::{Field, TermCounter};
 
 /// A document that owns what it says.
 #[derive(Default)]
-struct Text {
-    terms: Terms,
+pub(super) struct Text {
+    pub(super) terms: Terms,
+    /// What the terms are of.
+    body: String,
     products: Vec<u32>,
     before: Vec<u32>,
     after: Vec<u32>,
@@ -16,15 +18,15 @@ struct Text {
 fn text(body: &str) -> Text {
     let mut counter = TermCounter::default();
     counter.add(body, Field::Body);
-    Text { terms: counter.finish(), ..Text::default() }
+    Text { terms: counter.finish(), body: body.to_owned(), ..Text::default() }
 }
 
 fn document(text: &Text) -> Document<'_> {
-    let Text { terms, products, before, after, tags, links } = text;
+    let Text { terms, body: _, products, before, after, tags, links } = text;
     Document { terms, products, before, after, tags, links, place: None }
 }
 
-fn index(texts: &[Text]) -> Index {
+pub(super) fn index(texts: &[Text]) -> Index {
     Index::new(&texts.iter().map(document).collect::<Vec<_>>())
 }
 
@@ -40,7 +42,7 @@ fn order(index: &Index, document: usize) -> Vec<usize> {
 }
 
 /// `count` texts of `words` words each from a vocabulary of `vocabulary`, by a linear congruential generator.
-fn many(count: usize, words: usize, vocabulary: u32) -> Vec<Text> {
+pub(super) fn many(count: usize, words: usize, vocabulary: u32) -> Vec<Text> {
     let mut state = 1_u32;
     let mut next = || {
         state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -85,8 +87,12 @@ fn what_a_score_is_made_of_adds_up() {
     }
 }
 
+fn shown(index: &Index, picked: &[&[usize]], skip_linked: bool) -> Vec<Vec<Related>> {
+    Reading::new(index, Wishes { picked, skip_linked }, &one_by_one).lists().to_vec()
+}
+
 fn read_next(texts: &[Text], picked: &[&[usize]], skip_linked: bool) -> Vec<Vec<Related>> {
-    lists(&index(texts), picked, skip_linked, &one_by_one)
+    shown(&index(texts), picked, skip_linked)
 }
 
 #[test]
@@ -108,6 +114,70 @@ fn every_document_is_in_a_list() {
     let reached: std::collections::BTreeSet<usize> =
         lists.iter().flatten().map(|related| related.document).collect();
     assert_eq!(reached.len(), 9);
+}
+
+fn in_how_many_lists(lists: &[Vec<Related>]) -> Vec<usize> {
+    let mut count = vec![0; lists.len()];
+    lists.iter().flatten().for_each(|related| count[related.document] += 1);
+    count
+}
+
+#[test]
+fn nothing_is_in_too_many_lists() {
+    // Every document links to the first two, so all would show them.
+    let mut texts = many(400, 60, 2000);
+    texts.iter_mut().for_each(|text| text.links = vec![0, 1]);
+    let index = index(&texts);
+    let ranking = Ranking::new(&index, &one_by_one);
+    let mut scratch = Scratch::default();
+    let ranked_first = (2..400).filter(|at| ranking.best(*at, SHOWN, &mut scratch).iter().any(|e| e.to == 0));
+    assert!(ranked_first.count() > 150);
+    let lists = shown(&index, &vec![&[][..]; 400], false);
+    let count = in_how_many_lists(&lists);
+    assert!(count.iter().all(|count| (1..=30).contains(count)), "{count:?}");
+    assert_eq!(count[..2], [30, 30]);
+    assert!(lists.iter().all(|list| list.len() == SHOWN));
+    // What was picked by hand stays, however often.
+    let picked: Vec<&[usize]> = (0..400).map(|at| if at > 300 { &[0][..] } else { &[] }).collect();
+    let lists = shown(&index, &picked, false);
+    assert!(lists[301..].iter().all(|list| list[0].document == 0 && list[0].origin == Origin::Picked));
+    assert_eq!(in_how_many_lists(&lists)[0], 99);
+}
+
+#[test]
+fn a_list_is_not_all_of_one_pair() {
+    // Twenty on one pair of products, and four on each of two pairs that share one of them.
+    let mut texts: Vec<Text> = (0..28).map(|_| text("serum and ampoule")).collect();
+    for (at, text) in texts.iter_mut().enumerate() {
+        text.products = vec![1, [2, 3, 4][at.saturating_sub(16) / 4]];
+    }
+    let of_pair = |list: &[Related], pair: &[u32]| {
+        list.iter().filter(|related| texts[related.document].products == pair).count()
+    };
+    let lists = read_next(&texts, &vec![&[][..]; 28], false);
+    for list in &lists {
+        assert_eq!(list.len(), SHOWN);
+        for pair in [[1, 2], [1, 3], [1, 4]] {
+            // A place that goes to a document in no other list asks nothing of that sort.
+            let ranked: Vec<Related> =
+                list.iter().copied().filter(|one| one.origin == Origin::Ranked).collect();
+            assert!(of_pair(&ranked, &pair) <= 2, "{list:?}");
+        }
+    }
+    // If there is nothing else, a list is full all the same.
+    let same: Vec<Text> =
+        (0..9).map(|_| Text { products: vec![1, 2], ..text("serum and ampoule") }).collect();
+    assert!(read_next(&same, &[&[][..]; 9], false).iter().all(|list| list.len() == SHOWN));
+}
+
+#[test]
+fn how_a_document_came_into_a_list_is_told() {
+    let texts = many(400, 60, 2000);
+    let lists = read_next(&texts, &vec![&[][..]; 400], false);
+    let count = in_how_many_lists(&lists);
+    let placed: Vec<&Related> = lists.iter().flatten().filter(|one| one.origin == Origin::Placed).collect();
+    assert!(!placed.is_empty() && placed.iter().all(|one| count[one.document] == 1), "{placed:?}");
+    assert!(lists.iter().flatten().all(|one| one.origin != Origin::Picked));
 }
 
 #[test]
@@ -141,16 +211,30 @@ fn the_steps_beside_are_a_reason() {
 
 #[test]
 fn an_edit_changes_few_lists() {
-    let mut texts = many(400, 60, 2000);
+    let texts = many(400, 60, 2000);
     let picked: Vec<&[usize]> = vec![&[]; texts.len()];
-    let before = read_next(&texts, &picked, false);
-    let edited = texts[200].terms.clone();
-    texts[200].terms = text("an entirely different text about something else w1 w2 w3").terms;
-    let after = read_next(&texts, &picked, false);
-    let changed = before.iter().zip(&after).filter(|(one, other)| one != other).count();
-    assert!((1..=60).contains(&changed), "{changed} lists of 400 changed");
-    texts[200].terms = edited;
-    assert_eq!(before, read_next(&texts, &picked, false));
+    let all = |edited: Option<(usize, &Terms)>| {
+        let mut documents: Vec<Document<'_>> = texts.iter().map(document).collect();
+        if let Some((at, terms)) = edited {
+            documents[at].terms = terms;
+        }
+        shown(&Index::new(&documents), &picked, false)
+    };
+    let before = all(None);
+    let changed = |at: usize, words: &str| {
+        let after = all(Some((at, &text(words).terms)));
+        before.iter().zip(&after).filter(|(one, other)| one != other).count()
+    };
+    let edited: Vec<usize> = (5..400).step_by(79).collect();
+    for at in &edited {
+        // Three words more make them commoner and change how much this text is like others.
+        let few = changed(*at, &format!("{} w7 w8 w9", texts[*at].body));
+        assert!(few <= 8, "{few} lists of 400 changed");
+        // Another text takes sixty words away, each from a dozen documents, and stands near others by way of words and links.
+        let many = changed(*at, "an entirely different text about something else w1 w2 w3");
+        assert!((1..=48).contains(&many), "{many} lists of 400 changed");
+    }
+    assert_eq!(before, all(None));
 }
 
 #[test]

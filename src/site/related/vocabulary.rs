@@ -1,64 +1,59 @@
 //! The words that tell documents apart, numbered, each with its rarity.
 //!
-//! Must not know: which text a document is, or where in it a word stands.
+//! How rare a word is is told in steps, so that an edit of one document changes the rarity of few words. A number stands for
+//! a word in this program's memory alone: no result may depend on which number it is. Must not know: which text a document
+//! is, or where in it a word stands.
 
-use super::number::log2;
+use super::number::{coarse, log2};
 use super::weights::Weights;
 use crate::content::terms::Terms;
 
 /// The words that stand in more than one document and not in too many.
+#[derive(Default)]
 pub struct Vocabulary {
-    /// Open addressing, a power of two long; a slot with no documents is free.
+    /// Open addressing, a power of two long or empty.
     slots: Vec<Slot>,
+    /// How many slots hold a word.
+    taken: usize,
     /// How many words are numbered.
     words: usize,
+    documents: usize,
+    /// In so many documents a word may stand.
+    most: u32,
 }
 
-#[derive(Clone, Copy, Default)]
+/// The number of a slot that holds no word.
+const FREE: u32 = u32::MAX;
+/// The number of a word that has never been used.
+const UNUSED: u32 = u32::MAX - 1;
+
+#[derive(Clone, Copy)]
 struct Slot {
     hash: u32,
     /// In how many documents the word stands.
     documents: u32,
-    /// The word's number, or `u32::MAX` for a word that is not used.
     number: u32,
-    /// `log2(1 + (n - df + 0.5) / (df + 0.5))`, as in BM25.
+    /// See [`rarity`]; 0 for a word that is not used.
     rarity: f32,
 }
 
 impl Vocabulary {
     /// Counts the words of all documents.
     pub fn new(documents: &[&Terms], weights: &Weights) -> Self {
-        let mut this = Self { slots: vec![Slot::default(); 1 << 12], words: 0 };
-        let mut used = 0;
+        let count = documents.len();
+        let most = weights.common_floor.max((count as f32 * weights.common_share) as u32);
+        let mut this = Self { slots: Vec::new(), taken: 0, words: 0, documents: count, most };
+        this.make_room(1);
         for terms in documents {
-            // Room for all of them first, so that the loop below need not ask.
-            while (used + terms.as_slice().len()) * 2 > this.slots.len() {
-                this.grow();
-            }
+            this.make_room(terms.as_slice().len());
             for term in terms.as_slice() {
-                let at = this.slot(term.hash);
-                let slot = &mut this.slots[at];
-                used += usize::from(slot.documents == 0);
-                slot.hash = term.hash;
-                slot.documents += 1;
+                this.count(term.hash, 1);
             }
         }
-        this.number(documents.len(), weights);
+        for at in 0..this.slots.len() {
+            this.judge(at);
+        }
         this
-    }
-
-    fn number(&mut self, documents: usize, weights: &Weights) {
-        let most = weights.common_floor.max((documents as f32 * weights.common_share) as u32);
-        let all = documents as f32;
-        for slot in &mut self.slots {
-            let n = slot.documents as f32;
-            slot.number = u32::MAX;
-            if (2..=most).contains(&slot.documents) {
-                slot.number = self.words as u32;
-                slot.rarity = log2(1.0 + (all - n + 0.5) / (n + 0.5));
-                self.words += 1;
-            }
-        }
     }
 
     /// How many words are numbered.
@@ -69,25 +64,76 @@ impl Vocabulary {
     /// A word's number and rarity, if it tells documents apart.
     pub fn get(&self, hash: u32) -> Option<(u32, f32)> {
         let slot = self.slots[self.slot(hash)];
-        (slot.number != u32::MAX).then_some((slot.number, slot.rarity))
+        (slot.rarity > 0.0).then_some((slot.number, slot.rarity))
+    }
+
+    /// Whether a word will have another rarity if `change` more documents have it.
+    pub fn would_change(&self, hash: u32, change: i32) -> bool {
+        let slot = self.slots[self.slot(hash)];
+        let before = if slot.number == FREE { 0 } else { slot.documents };
+        self.rarity(before.saturating_add_signed(change)).to_bits() != self.rarity(before).to_bits()
+    }
+
+    /// Takes in that `change` more documents have a word.
+    pub fn change(&mut self, hash: u32, change: i32) {
+        self.make_room(1);
+        let at = self.count(hash, change);
+        self.judge(at);
+    }
+
+    fn count(&mut self, hash: u32, change: i32) -> usize {
+        let at = self.slot(hash);
+        let slot = &mut self.slots[at];
+        if slot.number == FREE {
+            *slot = Slot { hash, documents: 0, number: UNUSED, rarity: 0.0 };
+            self.taken += 1;
+        }
+        slot.documents = slot.documents.saturating_add_signed(change);
+        at
+    }
+
+    fn judge(&mut self, at: usize) {
+        let rarity = self.rarity(self.slots[at].documents);
+        let slot = &mut self.slots[at];
+        if slot.number != FREE {
+            slot.rarity = rarity;
+            if rarity > 0.0 && slot.number == UNUSED {
+                slot.number = self.words as u32;
+                self.words += 1;
+            }
+        }
+    }
+
+    /// `log2(1 + (n - df + 0.5) / (df + 0.5))`, as in BM25, of a document frequency that is rounded down to 2, 3, 4, 6, 8, 12
+    /// and so on; 0 for a word that is not used.
+    fn rarity(&self, documents: u32) -> f32 {
+        if !(2..=self.most).contains(&documents) {
+            return 0.0;
+        }
+        let (all, n) = (self.documents as f32, coarse(documents as f32, 1));
+        log2(1.0 + (all - n + 0.5) / (n + 0.5))
     }
 
     /// The slot that holds `hash`, or the free one where it belongs.
     fn slot(&self, hash: u32) -> usize {
         let mask = self.slots.len() - 1;
         let mut at = hash as usize & mask;
-        while self.slots[at].hash != hash && self.slots[at].documents != 0 {
+        while self.slots[at].hash != hash && self.slots[at].number != FREE {
             at = (at + 1) & mask;
         }
         at
     }
 
-    fn grow(&mut self) {
-        let larger = vec![Slot::default(); self.slots.len() * 2];
-        for old in std::mem::replace(&mut self.slots, larger) {
-            if old.documents != 0 {
-                let at = self.slot(old.hash);
-                self.slots[at] = old;
+    /// Makes room for so many more words, so that no loop need ask.
+    fn make_room(&mut self, more: usize) {
+        while (self.taken + more) * 2 > self.slots.len() {
+            let free = Slot { hash: 0, documents: 0, number: FREE, rarity: 0.0 };
+            let larger = vec![free; (self.slots.len() * 2).max(1 << 12)];
+            for old in std::mem::replace(&mut self.slots, larger) {
+                if old.number != FREE {
+                    let at = self.slot(old.hash);
+                    self.slots[at] = old;
+                }
             }
         }
     }

@@ -29,7 +29,7 @@ pub struct Weights {
 }
 
 /// How the words of a document that asks are held against those of the documents that answer.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct WordWeights {
     /// What a word counts by its field (title, description, heading, body), before saturation.
     pub fields: [f32; FIELDS],

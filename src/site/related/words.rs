@@ -3,8 +3,9 @@
 //! Must not know: products, tags, links; which text a document is.
 
 use super::lists::{Entry, Lists, heaviest_first};
+use super::number::coarse;
 use super::vocabulary::Vocabulary;
-use super::weights::{Weights, WordWeights};
+use super::weights::WordWeights;
 use crate::content::terms::{FIELDS, Term, Terms};
 
 /// Asked words by document, and answering documents by word.
@@ -12,8 +13,14 @@ use crate::content::terms::{FIELDS, Term, Terms};
 pub struct Words {
     /// For each document the words that tell most of it.
     pub asked: Lists,
-    /// For each word the documents that it tells most of.
-    pub answers: Lists,
+    /// For each word the documents that it tells something of, those first that count.
+    answers: Lists,
+    /// How many documents of a word count: those that it tells most of.
+    cap: usize,
+    weights: WordWeights,
+    /// The length of all texts in weighted words.
+    total: f64,
+    documents: usize,
 }
 
 impl Words {
@@ -21,75 +28,187 @@ impl Words {
     /// weighted, summed, divided by a share of the text's length and saturated, then multiplied by the word's rarity.
     ///
     /// What asks is scaled to length 1; what answers only where whole texts are compared, which makes it a cosine.
-    pub fn new(documents: &[&Terms], vocabulary: &Vocabulary, own: &WordWeights, weights: &Weights) -> Words {
-        let lengths: Vec<f32> = documents.iter().map(|terms| length(terms, own)).collect();
-        let total: f64 = lengths.iter().copied().map(f64::from).sum();
-        let average = (total / documents.len().max(1) as f64).max(1.0) as f32;
+    pub fn new(documents: &[&Terms], vocabulary: &Vocabulary, weights: &WordWeights, cap: usize) -> Words {
         let count = documents.len();
-        let mut asked = Lists::with_capacity(count, count * own.asked_terms);
-        let mut answering = Lists::with_capacity(count, count * own.answered_terms.min(128));
-        let mut weigher = Weigher { vocabulary, weights: own, asks: Vec::new(), answers: Vec::new() };
-        for (terms, length) in documents.iter().zip(lengths) {
-            let share = own.length_share;
-            weigher.weigh(terms, 1.0 - share + share * length / average);
-            asked.push(weigher.asks.iter().copied());
-            answering.push(weigher.answers.iter().copied());
+        let mut this = Words {
+            total: documents.iter().map(|terms| length(terms, weights)).sum(),
+            documents: count,
+            weights: weights.clone(),
+            cap,
+            ..Words::default()
+        };
+        let mut asked = Lists::with_capacity(count, count * weights.asked_terms);
+        let mut answering = Lists::with_capacity(count, count * weights.answered_terms.min(128));
+        let mut weigher = this.weigher(vocabulary);
+        for terms in documents {
+            weigher.weigh(terms);
+            asked.push(weigher.asked());
+            answering.push(weigher.answering());
         }
-        let mut answers = answering.transposed(vocabulary.len());
-        answers.cap(weights.list_cap);
-        Words { asked, answers }
+        this.asked = asked;
+        this.answers = answering.transposed(vocabulary.len());
+        this.answers.heaviest_first(cap);
+        this
+    }
+
+    /// The documents that answer to a word.
+    pub fn answers(&self, word: usize) -> &[Entry] {
+        self.answers.first(word, self.cap)
+    }
+
+    /// How many words there are.
+    pub fn len(&self) -> usize {
+        self.answers.len()
+    }
+
+    /// Makes room for words with numbers below `words`.
+    pub fn grow(&mut self, words: usize) {
+        self.answers.grow(words);
+    }
+
+    /// Forgets what is needed only to take in other words.
+    pub fn freeze(&mut self) {
+        self.answers.truncate(self.cap);
+    }
+
+    /// Whether the usual length of a text stays the same if the words of one are others.
+    pub fn keeps_average(&mut self, old: &Terms, new: &Terms) -> bool {
+        let before = self.average();
+        self.total += length(new, &self.weights) - length(old, &self.weights);
+        before.to_bits() == self.average().to_bits()
+    }
+
+    /// The usual length of a text, rounded down, so that an edit of one does not change it often.
+    fn average(&self) -> f32 {
+        coarse((self.total / self.documents.max(1) as f64).max(1.0) as f32, 3)
+    }
+
+    /// What a document with these words asks for, and what it answers to.
+    pub fn weighed(&self, terms: &Terms, vocabulary: &Vocabulary) -> (Vec<Entry>, Vec<Entry>) {
+        let mut weigher = self.weigher(vocabulary);
+        weigher.weigh(terms);
+        (weigher.asked().collect(), weigher.answering().collect())
+    }
+
+    /// Lets a document ask for these words. Returns whether it did not before.
+    pub fn ask(&mut self, document: usize, asked: &[Entry]) -> bool {
+        let other = self.asked.row(document) != asked;
+        if other {
+            self.asked.replace(document, asked);
+        }
+        other
+    }
+
+    /// What weighs the words of documents as they are now.
+    fn weigher<'v>(&self, vocabulary: &'v Vocabulary) -> Weigher<'v> {
+        let (weights, average) = (self.weights.clone(), self.average());
+        Weigher { vocabulary, weights, average, asks: Vec::new(), answers: Vec::new() }
+    }
+
+    /// Puts a document among those that answer to a word, with another weight, or takes it out. Returns whether that
+    /// changes which documents count, or their weights, and the one that counts now, or no longer, in its place.
+    pub fn answer(&mut self, word: usize, document: u32, weight: Option<f32>) -> (bool, Option<u32>) {
+        let counts = |this: &Words| this.answers(word).iter().find(|entry| entry.to == document).copied();
+        let (before, last) = (counts(self), self.answers.row(word).len());
+        let others: Vec<u32> = self.answers(word).iter().map(|entry| entry.to).collect();
+        let mut row = self.answers.row(word).to_vec();
+        row.retain(|entry| entry.to != document);
+        row.extend(weight.map(|weight| Entry { to: document, weight }));
+        heaviest_first(&mut row, self.cap);
+        self.answers.replace(word, &row);
+        let full = last.max(row.len()) > self.cap;
+        let other = match (before, counts(self)) {
+            (Some(_), None) if full => {
+                self.answers(word).iter().map(|entry| entry.to).find(|to| !others.contains(to))
+            }
+            (None, Some(_)) if full => {
+                others.into_iter().find(|other| self.answers(word).iter().all(|entry| entry.to != *other))
+            }
+            _ => None,
+        };
+        (before != counts(self), other)
     }
 }
 
 /// Weighs the words of one document after the other.
-struct Weigher<'a> {
-    vocabulary: &'a Vocabulary,
-    weights: &'a WordWeights,
-    /// The heaviest words of the document that asks, in the order of their numbers.
-    asks: Vec<Entry>,
+struct Weigher<'v> {
+    vocabulary: &'v Vocabulary,
+    weights: WordWeights,
+    /// The usual length of a text.
+    average: f32,
+    /// The heaviest words of the document that asks, in the order of their hashes.
+    asks: Vec<Weighed>,
     /// The heaviest words of the document that answers, in no order.
-    answers: Vec<Entry>,
+    answers: Vec<Weighed>,
+}
+
+/// A word of a document. Hashes decide between equals, since numbers mean nothing.
+#[derive(Clone, Copy)]
+struct Weighed {
+    hash: u32,
+    number: u32,
+    weight: f32,
 }
 
 impl Weigher<'_> {
-    /// Weighs the words of a text of a `length` of which 1 is the average.
-    fn weigh(&mut self, terms: &Terms, length: f32) {
-        let weights = self.weights;
+    /// The words that the last document asks for.
+    fn asked(&self) -> impl Iterator<Item = Entry> {
+        self.asks.iter().map(|word| Entry { to: word.number, weight: word.weight })
+    }
+
+    /// The words that the last document answers to.
+    fn answering(&self) -> impl Iterator<Item = Entry> {
+        self.answers.iter().map(|word| Entry { to: word.number, weight: word.weight })
+    }
+
+    /// Weighs the words of a text.
+    fn weigh(&mut self, terms: &Terms) {
+        let weights = &self.weights;
+        let share = weights.length_share;
+        let length = 1.0 - share + share * length(terms, weights) as f32 / self.average;
         self.asks.clear();
         self.answers.clear();
         let (mut asks_square, mut answers_square) = (0.0_f32, 0.0_f32);
         for term in terms.as_slice() {
-            let Some((to, rarity)) = self.vocabulary.get(term.hash) else { continue };
+            let hash = term.hash;
+            let Some((number, rarity)) = self.vocabulary.get(hash) else { continue };
             let count = weighted(term, &weights.fields);
             let answer = rarity * count / (count + weights.saturation * length);
-            self.answers.push(Entry { to, weight: answer });
+            self.answers.push(Weighed { hash, number, weight: answer });
             let extra = bonus(term, &weights.asked);
             let ask = if weights.whole { answer + rarity * extra } else { extra };
             if extra > 0.0 {
-                self.asks.push(Entry { to, weight: ask });
+                self.asks.push(Weighed { hash, number, weight: ask });
             }
             asks_square += ask * ask;
             answers_square += answer * answer;
         }
-        heaviest_first(&mut self.answers, weights.answered_terms);
-        self.answers.truncate(weights.answered_terms);
+        keep_heaviest(&mut self.answers, weights.answered_terms);
         if weights.whole {
             // Words without a bonus ask as they answer, so those that ask most are among these.
             self.asks.extend(&self.answers);
-            self.asks.sort_unstable_by(|a, b| a.to.cmp(&b.to).then(b.weight.total_cmp(&a.weight)));
-            self.asks.dedup_by_key(|entry| entry.to);
+            self.asks.sort_unstable_by(|a, b| a.hash.cmp(&b.hash).then(b.weight.total_cmp(&a.weight)));
+            self.asks.dedup_by_key(|word| word.hash);
             scale(&mut self.answers, answers_square.sqrt());
         }
-        heaviest_first(&mut self.asks, weights.asked_terms);
-        self.asks.truncate(weights.asked_terms);
-        self.asks.sort_unstable_by_key(|entry| entry.to);
+        keep_heaviest(&mut self.asks, weights.asked_terms);
+        self.asks.sort_unstable_by_key(|word| word.hash);
         scale(&mut self.asks, asks_square.sqrt());
     }
 }
 
-fn scale(entries: &mut [Entry], norm: f32) {
-    for entry in entries {
-        entry.weight /= norm;
+/// Keeps the `count` heaviest words, in no order; of equal ones those with the lowest hash.
+fn keep_heaviest(words: &mut Vec<Weighed>, count: usize) {
+    if count > 0 && words.len() > count {
+        let rank = |word: &Weighed| u64::from(!word.weight.to_bits()) << 32 | u64::from(word.hash);
+        words.select_nth_unstable_by_key(count - 1, rank);
+    }
+    words.truncate(count);
+}
+
+fn scale(words: &mut [Weighed], norm: f32) {
+    for word in words {
+        word.weight /= norm;
     }
 }
 
@@ -102,7 +221,7 @@ fn bonus(term: &Term, fields: &[f32; FIELDS]) -> f32 {
     term.counts.iter().zip(fields).map(|(count, weight)| if *count > 0 { *weight } else { 0.0 }).sum()
 }
 
-/// A text's length in weighted words.
-fn length(terms: &Terms, weights: &WordWeights) -> f32 {
-    terms.as_slice().iter().map(|term| weighted(term, &weights.fields)).sum()
+/// A text's length in weighted words; sums of such lengths are exact, as weights are whole numbers.
+fn length(terms: &Terms, weights: &WordWeights) -> f64 {
+    terms.as_slice().iter().map(|term| f64::from(weighted(term, &weights.fields))).sum()
 }

@@ -10,6 +10,9 @@
   // Scripts without spaces between words, and Hangul, whose words carry particles: cut into pairs of neighbours.
   const PAIRED = /[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3040-\u30ff\u3100-\u318f\u3400-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uff9f\u{20000}-\u{3ffff}]/u;
 
+  // A particle at the end of a word in Hangul, behind two syllables or more: what it is asked with says nothing of the page.
+  const PARTICLE = /(?<=[\uac00-\ud7a3]{2})(?:[은는이가을를의에도만와과로]|으로|에서|에게|까지|부터|보다|처럼|이나|하고|에는|에도|에서는|으로는)$/u;
+
   function folded(text) {
     const lower = text.replace(/['’\u00ad]/g, "").toLowerCase();
     return lower.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/ς/g, "σ").normalize("NFC");
@@ -21,7 +24,8 @@
     return stem.endsWith("ie") && [...stem].length > 3 ? `${stem.slice(0, -2)}y` : stem;
   }
 
-  // The words of a text in NFC: each with the place it is cut from, and `typed`, which a longer word may start with.
+  // The words of a text in NFC: each with the place it is cut from, `typed`, which a longer word may start with, and whether it
+  // is `loose`: a pair that has a particle in it.
   function cut(text) {
     const words = [];
     for (const { 0: run, index } of text.normalize("NFC").matchAll(RUN)) cutRun(run, index, words);
@@ -33,9 +37,11 @@
     let letters = [];
     let before = null;
     let paired = false;
+    const bare = from + run.replace(PARTICLE, "").length;
     const take = () => {
       const typed = letters.slice(0, LONGEST).map(({ letter }) => letter).join("");
-      if (typed) words.push({ word: singular(typed), typed, start: letters[0].start, end: letters.at(-1).end });
+      const [start, end] = [letters[0]?.start, letters.at(-1)?.end];
+      if (typed) words.push({ word: singular(typed), typed, start, end, loose: end > bare });
       letters = [];
     };
     for (const { 0: marked, index } of run.matchAll(/\P{M}\p{M}*|\p{M}+/gu)) {
@@ -164,7 +170,7 @@
     }
 
     // The words that a typed word stands for: itself, those it starts if it may go on, or else the nearest.
-    async meant({ word, typed }, goesOn) {
+    async meant({ word, typed, loose }, goesOn) {
       const exact = await this.pages(word);
       const meant = exact ? [{ word, factor: 1, ...exact }] : [];
       const many = (words) => words.sort((a, b) => b.count - a.count || (a.word < b.word ? -1 : 1)).slice(0, MOST_MEANT);
@@ -173,7 +179,7 @@
         const started = await this.starting(typed);
         others = many(started.filter(([other]) => other !== word).map(([other, count]) => ({ word: other, count, factor: MEANT_COUNTS })));
       }
-      if (!exact && !others.length) {
+      if (!exact && !others.length && !loose) {
         others = many(await this.near(word)).map((other) => ({ ...other, factor: ERROR_COUNTS ** other.errors }));
       }
       const read = await Promise.all(others.map(async (other) => ({ ...other, ...await this.pages(other.word) })));
@@ -189,10 +195,11 @@
       const rarity = (count) => Math.log(1 + (pages - count + 0.5) / (count + 0.5));
       const scores = new Map();
       let whole = 0;
-      for (const group of groups) {
+      for (const [at, group] of groups.entries()) {
+        const { loose } = typed[at];
         const weight = group.length ? Math.min(...group.map(({ count }) => rarity(count))) : rarity(0);
-        // Of a word that most pages have, not all are listed: nothing can be demanded of it.
-        if (group.every(({ count, listed }) => count === listed.length)) whole += weight;
+        // Of a word that most pages have, not all are listed: nothing can be demanded of it, nor of a particle.
+        if (!loose && group.every(({ count, listed }) => count === listed.length)) whole += weight;
         const best = new Map();
         for (const { count, listed, factor } of group) {
           for (const [page, level] of listed) {
@@ -201,7 +208,7 @@
         }
         for (const [page, score] of best) {
           const before = scores.get(page) ?? { score: 0, has: 0 };
-          scores.set(page, { score: before.score + score, has: before.has + weight });
+          scores.set(page, { score: before.score + score, has: before.has + (loose ? 0 : weight) });
         }
       }
       let found = [...scores].map(([page, { score, has }]) => ({ page, score, has }));

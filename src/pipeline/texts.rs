@@ -1,0 +1,83 @@
+//! What is made of all texts at once: the index of the search, and what to read next. Taking other texts of a few files
+//! into both.
+//!
+//! Must not know: which pages show a text.
+
+use super::build::Read;
+use super::files::Asset;
+use super::{Front, all_problems, each};
+use crate::content::parse::Parsed;
+use crate::page::Slot;
+use crate::page::search::{self, Counted};
+use crate::site::{Item, read_next_again, take_texts};
+use rayon::prelude::*;
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// What other texts may change on pages that do not show them.
+pub(super) struct Retold {
+    /// The guides after which something else is to be read, in order.
+    pub guides: Vec<usize>,
+    /// The files of the search.
+    pub files: HashSet<search::File>,
+}
+
+impl Front {
+    /// Takes other texts of the files at the indexes `touched`, which have nothing new to say to other files and were `old`.
+    /// Returns for each edition what may be other for it besides the pages that show these texts.
+    pub(super) fn take_texts(&mut self, files: &[Read], touched: &[usize], old: &[Read]) -> Vec<Retold> {
+        let parsed: Vec<Arc<Parsed>> = files.iter().map(|(_, parsed)| parsed.clone()).collect();
+        let old: Vec<&Parsed> = touched.iter().map(|at| &*old[*at].1).collect();
+        let retold = self.sites.iter_mut().zip(&mut self.cards).map(|(site, cards)| {
+            let items: Vec<Item> =
+                old.iter().filter_map(|old| site.names.paths.get(&old.path)).copied().collect();
+            let known = cards.search.known(site, cards, &items);
+            take_texts(site, &parsed, touched);
+            let guides = read_next_again(site, &parsed, &old, &mut cards.related, &each);
+            let mut search = std::mem::take(&mut cards.search);
+            let files = search.take_texts(site, cards, &known);
+            cards.search = search;
+            Retold { guides, files }
+        });
+        let retold = retold.collect();
+        self.list_search_files();
+        for file in touched.iter().map(|at| &files[*at].0) {
+            let copied = self.copied.iter_mut().filter(|(_, old)| *old.path() == file.path);
+            copied.for_each(|(_, old)| *old = Asset::Read(file.clone()));
+        }
+        self.diagnostics = all_problems(&self.between, &parsed);
+        retold
+    }
+
+    /// Makes the index of each edition's search, whose files are pages like others, behind them in the slots.
+    pub(super) fn count_words(&mut self) {
+        if self.has_errors() {
+            return;
+        }
+        for (site, cards) in self.sites.iter().zip(&mut self.cards) {
+            let mut whole = Counted::default();
+            // Joined a few at a time, so that no site's words stand in memory twice.
+            for parts in search::parts(site).chunks(2 * rayon::current_num_threads()) {
+                let counted: Vec<Counted> =
+                    parts.par_iter().map(|part| search::count(site, cards, part.clone())).collect();
+                counted.into_iter().for_each(|part| whole.append(part));
+            }
+            cards.search = search::Index::new(site, whole);
+        }
+        self.list_search_files();
+    }
+
+    /// Puts the files of the search behind all pages.
+    fn list_search_files(&mut self) {
+        self.slots.truncate(self.first_search_file());
+        for (edition, cards) in self.cards.iter().enumerate() {
+            let files = cards.search.files().into_iter();
+            self.slots.extend(files.map(|file| (edition, Slot::SearchFile(file))));
+        }
+    }
+
+    /// How many pages come before the files of the search.
+    fn first_search_file(&self) -> usize {
+        self.slots.partition_point(|(_, slot)| !matches!(slot, Slot::SearchFile(_)))
+    }
+}

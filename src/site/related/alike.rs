@@ -1,0 +1,102 @@
+//! `Alike`: for each document those most like it in words, and the other way round.
+//!
+//! How much alike two documents are is told coarsely, so that what is a little other leaves most of it as it was. Must not
+//! know: what else a ranking is made of.
+
+use super::edit::Moved;
+use super::lists::{Entry, Lists};
+use super::number::coarse;
+use super::scratch::Scratch;
+use super::{Each, Index};
+
+/// Which documents are alike.
+#[derive(Default)]
+pub struct Alike {
+    /// For each document those most like it, the most alike first.
+    pub rows: Lists,
+    /// For each document those that have it in their row, with the same weights.
+    pub back: Lists,
+    /// The sum of each row.
+    pub sums: Vec<f32>,
+}
+
+impl Alike {
+    /// Finds for every document those most like it.
+    pub fn new(index: &Index, each: Each<'_>) -> Self {
+        let found = each(index.documents, &|document, scratch| row(index, document, scratch));
+        let mut rows = Lists::with_capacity(index.documents, index.documents * index.weights.alike);
+        let sums = found.iter().map(|row| sum(row)).collect();
+        found.into_iter().for_each(|row| rows.push(row));
+        let mut this = Self { rows, back: Lists::default(), sums };
+        this.back = this.transposed(index);
+        this
+    }
+
+    fn transposed(&self, index: &Index) -> Lists {
+        let mut back = self.rows.transposed(index.documents);
+        back.cap(index.weights.list_cap);
+        back
+    }
+
+    /// Takes in that other words have moved some documents. Returns those whose row or whose column is another now.
+    pub fn update(&mut self, index: &Index, moved: &Moved, each: Each<'_>) -> Changed {
+        let suspects = each(index.documents, &|document, scratch| {
+            let is_one = moved.asking.binary_search(&document).is_ok()
+                || self.may_change(index, document, moved, scratch.spare(moved.answering.len()));
+            is_one.then_some(Entry { to: document as u32, weight: 0.0 }).into_iter().collect()
+        });
+        let suspects: Vec<usize> = suspects.into_iter().flatten().map(|entry| entry.to as usize).collect();
+        let found = each(suspects.len(), &|at, scratch| row(index, suspects[at], scratch));
+        let mut rows = Vec::new();
+        for (document, row) in suspects.into_iter().zip(found) {
+            if self.rows.row(document) != row {
+                self.rows.replace(document, &row);
+                self.sums[document] = sum(&row);
+                rows.push(document);
+            }
+        }
+        if rows.is_empty() {
+            return Changed::default();
+        }
+        let back = self.transposed(index);
+        let columns = (0..index.documents).filter(|at| back.row(*at) != self.back.row(*at)).collect();
+        self.back = back;
+        Changed { rows, columns }
+    }
+
+    /// Whether a document's row may change, whose own words have not.
+    fn may_change(&self, index: &Index, document: usize, moved: &Moved, scores: &mut [f32]) -> bool {
+        let row = self.rows.row(document);
+        let least = row.last().filter(|_| row.len() == index.weights.alike).map_or(0.0, |last| last.weight);
+        let any = moved.words.add(index.words.asked.row(document), scores);
+        let enters = |(score, other): (&f32, &u32)| {
+            *score > 0.0 && *other as usize != document && coarse(*score, DIGITS) >= least
+        };
+        row.iter().any(|entry| moved.answering.binary_search(&entry.to).is_ok())
+            || any && scores.iter().zip(&moved.answering).any(enters)
+    }
+}
+
+/// What has changed in an [`Alike`], in order.
+#[derive(Default)]
+pub struct Changed {
+    /// The documents whose row has.
+    pub rows: Vec<usize>,
+    /// The documents that others have in their rows otherwise than before.
+    pub columns: Vec<usize>,
+}
+
+/// How many binary digits of a likeness count.
+const DIGITS: u32 = 4;
+
+/// The documents most like one in words.
+fn row(index: &Index, document: usize, scratch: &mut Scratch) -> Vec<Entry> {
+    let mut row = index.alike(document, scratch);
+    row.iter_mut().for_each(|entry| entry.weight = coarse(entry.weight, DIGITS));
+    row.sort_unstable_by(|a, b| b.weight.total_cmp(&a.weight).then(a.to.cmp(&b.to)));
+    row
+}
+
+fn sum(row: &[Entry]) -> f32 {
+    row.iter().map(|entry| entry.weight).sum()
+}
