@@ -87,7 +87,8 @@ impl Index {
         let now = || settled(&self.cache, self.unsettled);
         let youngest = self.staged.values().map(|stamp| stamp.modified).max();
         if now() < youngest {
-            thread::sleep(UNSETTLED_ON_FINE);
+            // Twice, as the disk's clock may be a tick behind.
+            thread::sleep(UNSETTLED_ON_FINE * 2);
         }
         let settled = now();
         self.staged.retain(|_, stamp| settled.is_some_and(|settled| stamp.modified <= settled));
