@@ -39,16 +39,17 @@ async function timed(name, part) {
 const { server, base } = await serve(site);
 const browser = await launch();
 const quiet = read.filter((file) => !isSearch(site.read(file)));
-// What only reads goes on at once; what types, and what is timed, has the machine for itself.
+// Most goes on at once; what waits for answers to typing, and what is timed, has the machine for itself.
 await Promise.all([
   timed("validator", () => html(site, judge)),
   timed("links and weight", () => [links, weight].forEach((part) => part(site, judge))),
   timed("axe", () => axe(browser, site, base, read, judge)),
   timed("policy", () => policy(browser, site, base, quiet, judge)),
+  timed("tables", () => tables.check(browser, site, base, judge)),
+  timed("keyboard", async () => {
+    for (const part of [keyboard, tree]) await part(browser, site, base, judge);
+  }),
 ]);
-await timed("keyboard and tables", async () => {
-  for (const part of [keyboard, tree, tables.check]) await part(browser, site, base, judge);
-});
 await timed("search", () => search.check(browser, site, judge));
 await browser.close();
 server.close();

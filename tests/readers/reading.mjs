@@ -45,39 +45,30 @@ const words = async (page) => (await page.locator("body").innerText()).replace(/
 
 /** Reads each page under the strictest policy; then without script, where it says the same; then without styles. */
 export async function policy(browser, site, base, pages, judge) {
-  const viewport = { width: NARROW, height: 700 };
-  const strict = await browser.newContext({ viewport });
-  const silent = await browser.newContext({ viewport, javaScriptEnabled: false });
-  const bare = await browser.newContext({ viewport, javaScriptEnabled: false });
+  const looks = [{}, { javaScriptEnabled: false }, { javaScriptEnabled: false }];
+  const contexts = await Promise.all(looks.map((look) => browser.newContext({ viewport: { width: NARROW, height: 700 }, ...look })));
+  const [strict, silent, bare] = await Promise.all(contexts.map((context) => context.newPage()));
   await bare.route("**/*.css", (route) => route.abort());
+  let troubles = [];
+  strict.on("console", (message) => { if (message.type() === "error" && !/404/.test(message.text())) troubles.push(message.text()); });
+  strict.on("request", (request) => { if (!request.url().startsWith(base) && !request.url().startsWith("data:")) troubles.push(`asks ${request.url()}`); });
   for (const file of pages) {
     const address = site.address(file);
-    const troubles = [];
-    const page = await strict.newPage();
-    page.on("console", (message) => { if (message.type() === "error" && !/404/.test(message.text())) troubles.push(message.text()); });
-    page.on("request", (request) => { if (!request.url().startsWith(base) && !request.url().startsWith("data:")) troubles.push(`asks ${request.url()}`); });
-    await page.goto(base + address, { waitUntil: "load" });
-    await strictly(page, address, judge);
+    troubles = [];
+    await Promise.all([strict, silent, bare].map((page) => page.goto(base + address, { waitUntil: "load" })));
+    await strictly(strict, address, judge);
     judge(troubles.length === 0, `browser ${address}: ${troubles.join("; ")}`);
-    const said = await words(page);
-    await page.close();
-    const without = await silent.newPage();
-    await without.goto(base + address, { waitUntil: "load" });
-    judge((await words(without)) === said, `no script ${address}: the text differs`);
-    await without.close();
-    await unstyled(bare, base, address, judge);
+    judge((await words(silent)) === (await words(strict)), `no script ${address}: the text differs`);
+    await unstyled(bare, address, judge);
   }
-  await Promise.all([strict, silent, bare].map((context) => context.close()));
+  await Promise.all(contexts.map((context) => context.close()));
 }
 
 /** Without styles every cell, item and paragraph of the text is there, and pictures are no wider than they say. */
-async function unstyled(context, base, address, judge) {
-  const page = await context.newPage();
-  await page.goto(base + address, { waitUntil: "load" });
+async function unstyled(page, address, judge) {
   const hidden = await page.locator("main").evaluateAll(([main]) =>
     [...main.querySelectorAll("th, td, li, p, dd, h1, h2, h3, figcaption")]
       .filter((one) => one.textContent.trim() && !one.checkVisibility() && !one.closest("details:not([open]), [hidden], svg"))
       .map((one) => one.textContent.trim().slice(0, 40)));
   judge(hidden.length === 0, `no styles ${address}: cannot be read: ${hidden.slice(0, 3).join("; ")}`);
-  await page.close();
 }

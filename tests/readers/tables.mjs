@@ -9,6 +9,9 @@ import { pathToFileURL } from "node:url";
 import { Site, Verdicts, launch, serve } from "./site.mjs";
 
 const NARROW = 320;
+// How wide A4 is between its margins, in CSS pixels: upright, and across, as wide tables are printed.
+const UPRIGHT = 718;
+const ACROSS = 1047;
 
 // The first table of a page, with all that belongs to it.
 const first = (page) => page.locator(".compare-box").first();
@@ -149,6 +152,11 @@ async function printed(page, address, judge) {
     stuck: [...document.querySelectorAll(".compare th")].filter((cell) => getComputedStyle(cell).position === "sticky").length,
   }));
   for (const [what, count] of Object.entries(state)) judge(count === 0, `tables ${address} on paper: ${count} ${what}`);
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: (await page.locator(".many").count()) ? ACROSS : UPRIGHT, height: 1000 });
+  const cut = await page.evaluate(() => [...document.querySelectorAll(".compare")].filter((table) => table.getBoundingClientRect().right > innerWidth + 1).length);
+  judge(cut === 0, `tables ${address} on paper: ${cut} wider than the paper`);
+  await page.setViewportSize(size);
   await page.emulateMedia({ media: "screen" });
 }
 
