@@ -14,10 +14,12 @@ use super::{Each, Index};
 pub struct Alike {
     /// For each document those most like it, the most alike first.
     pub rows: Lists,
-    /// For each document those that have it in their row, with the same weights.
+    /// For each document those that have it near, with the same weights.
     pub back: Lists,
-    /// The sum of each row.
+    /// The sum of what is near each document.
     pub sums: Vec<f32>,
+    /// How many of a row are near.
+    near: usize,
 }
 
 impl Alike {
@@ -25,15 +27,22 @@ impl Alike {
     pub fn new(index: &Index, each: Each<'_>) -> Self {
         let found = each(index.documents, &|document, scratch| row(index, document, scratch));
         let mut rows = Lists::with_capacity(index.documents, index.documents * index.weights.alike);
-        let sums = found.iter().map(|row| sum(row)).collect();
         found.into_iter().for_each(|row| rows.push(row));
-        let mut this = Self { rows, back: Lists::default(), sums };
+        let mut this = Self { rows, near: index.weights.near, ..Self::default() };
+        this.sums = (0..index.documents).map(|at| sum(this.near(at))).collect();
         this.back = this.transposed(index);
         this
     }
 
+    /// The first of a document's row: those nearest to it.
+    pub fn near(&self, document: usize) -> &[Entry] {
+        self.rows.first(document, self.near)
+    }
+
     fn transposed(&self, index: &Index) -> Lists {
-        let mut back = self.rows.transposed(index.documents);
+        let mut near = Lists::with_capacity(index.documents, index.documents * self.near);
+        (0..index.documents).for_each(|at| near.push(self.near(at).iter().copied()));
+        let mut back = near.transposed(index.documents);
         back.cap(index.weights.list_cap);
         back
     }
@@ -47,21 +56,24 @@ impl Alike {
         });
         let suspects: Vec<usize> = suspects.into_iter().flatten().map(|entry| entry.to as usize).collect();
         let found = each(suspects.len(), &|at, scratch| row(index, suspects[at], scratch));
-        let mut rows = Vec::new();
+        let (mut rows, mut near) = (Vec::new(), Vec::new());
         for (document, row) in suspects.into_iter().zip(found) {
             if self.rows.row(document) != row {
-                self.rows.replace(document, &row);
-                self.sums[document] = sum(&row);
                 rows.push(document);
+                if *self.near(document) != row[..row.len().min(self.near)] {
+                    near.push(document);
+                }
+                self.rows.replace(document, &row);
+                self.sums[document] = sum(self.near(document));
             }
         }
-        if rows.is_empty() {
-            return Changed::default();
+        if near.is_empty() {
+            return Changed { rows, ..Changed::default() };
         }
         let back = self.transposed(index);
         let columns = (0..index.documents).filter(|at| back.row(*at) != self.back.row(*at)).collect();
         self.back = back;
-        Changed { rows, columns }
+        Changed { rows, near, columns }
     }
 
     /// Whether a document's row may change, whose own words have not.
@@ -82,12 +94,14 @@ impl Alike {
 pub struct Changed {
     /// The documents whose row has.
     pub rows: Vec<usize>,
-    /// The documents that others have in their rows otherwise than before.
+    /// Those of them that have others near, or otherwise.
+    pub near: Vec<usize>,
+    /// The documents that others have near otherwise than before.
     pub columns: Vec<usize>,
 }
 
 /// How many binary digits of a likeness count.
-const DIGITS: u32 = 4;
+const DIGITS: u32 = 6;
 
 /// The documents most like one in words.
 fn row(index: &Index, document: usize, scratch: &mut Scratch) -> Vec<Entry> {

@@ -71,7 +71,7 @@ impl<'i> Ranking<'i> {
         let index = self.index;
         let (from, to) = (&index.links.from, &index.links.to);
         match signal {
-            Signal::Words => index.add_words(&index.words, document, weight, scratch),
+            Signal::Words => scratch.add(self.alike.rows.row(document), weight),
             Signal::AlikeFromThere => scratch.add(self.alike.back.row(document), weight),
             Signal::Title => index.add_words(&index.titles, document, title_weight(weight), scratch),
             Signal::Products => index.add_groups(&index.products, document, weight, scratch),
@@ -102,7 +102,7 @@ impl<'i> Ranking<'i> {
     /// Adds where a walker arrives who goes to an alike document, then along one of its links, all with equal chance.
     fn walk(&self, document: usize, links: &Lists, weight: f32, scratch: &mut Scratch) {
         let mut left = self.index.weights.hop_cap;
-        for entry in self.alike.rows.row(document) {
+        for entry in self.alike.near(document) {
             let row = links.row(entry.to as usize);
             if row.len() <= left {
                 left -= row.len();
@@ -114,48 +114,46 @@ impl<'i> Ranking<'i> {
 
     /// Adds where a walker arrives who goes to an alike document twice.
     fn walk_alike(&self, document: usize, weight: f32, scratch: &mut Scratch) {
-        for entry in self.alike.rows.row(document) {
+        for entry in self.alike.near(document) {
             let chance = entry.weight / self.alike.sums[document] / self.alike.sums[entry.to as usize];
-            scratch.add(self.alike.rows.row(entry.to as usize), chance * weight);
+            scratch.add(self.alike.near(entry.to as usize), chance * weight);
         }
     }
 
     /// Whether a score of `document` may be another because other documents are alike than before.
     pub fn is_touched(&self, document: usize, changed: &Changed) -> bool {
-        let has_changed = |document: &usize| changed.rows.binary_search(document).is_ok();
-        has_changed(&document)
+        let is_near = |entry: &Entry| changed.near.binary_search(&(entry.to as usize)).is_ok();
+        changed.rows.binary_search(&document).is_ok()
             || changed.columns.binary_search(&document).is_ok()
-            || self.alike.rows.row(document).iter().any(|entry| has_changed(&(entry.to as usize)))
+            || self.alike.near(document).iter().any(is_near)
     }
 
     /// Whether a document that has moved may reach a score of `least` for `document`.
     pub fn any_reaches(&self, document: usize, least: f32, moved: &Moved, scratch: &mut Scratch) -> bool {
-        let count = moved.answering.len();
-        let Index { words, titles, weights, .. } = self.index;
-        let (by_words, by_title) = scratch.spare(2 * count).split_at_mut(count);
-        let any = moved.words.add(words.asked.row(document), by_words)
-            | moved.titles.add(titles.asked.row(document), by_title);
-        let may = |at: usize| {
-            let other = moved.answering[at] as usize;
-            let score = by_words[at] * weights.signals[Signal::Words as usize]
-                + by_title[at] * title_weight(weights.signals[Signal::Title as usize]);
+        let Index { titles, weights, .. } = self.index;
+        let by_title = scratch.spare(moved.answering.len());
+        let any = moved.titles.add(titles.asked.row(document), by_title);
+        let may = |(other, score): (&u32, &f32)| {
+            let other = *other as usize;
+            let score = score * title_weight(weights.signals[Signal::Title as usize]);
             // A sum in another order is a little other.
-            other != document && score > 0.0 && 1.001 * (score + self.without_words(document, other)) >= least
+            let most = || 1.001 * (score + self.without_title(document, other));
+            other != document && score > 0.0 && most() >= least
         };
-        any && (0..count).any(may)
+        any && moved.answering.iter().zip(by_title.iter()).any(may)
     }
 
-    /// What the signals other than words give to `other` for `document`, or more: all that is two steps away counts.
-    pub fn without_words(&self, document: usize, other: usize) -> f32 {
+    /// What the signals other than the title give to `other` for `document`, or more: all that is two steps away counts.
+    fn without_title(&self, document: usize, other: usize) -> f32 {
         let Index { links, products, tags, places, weights, .. } = self.index;
-        let (from, to, alike) = (&links.from, &links.to, &self.alike.rows);
+        let (from, to, alike) = (&links.from, &links.to, &self.alike);
         let walk = |second: &Lists| {
             let step = |entry: &Entry| {
                 let row = second.row(entry.to as usize);
                 let there = row.iter().any(|entry| entry.to as usize == other);
                 if there { entry.weight / self.alike.sums[document] / row.len() as f32 } else { 0.0 }
             };
-            alike.row(document).iter().map(step).sum()
+            alike.near(document).iter().map(step).sum()
         };
         let twice = |first: &Lists, second: &Lists| {
             let step = |entry: &Entry| entry.weight * weight_of(second.row(entry.to as usize), other);
@@ -163,10 +161,11 @@ impl<'i> Ranking<'i> {
         };
         let alike_twice = |entry: &Entry| {
             let chance = entry.weight / self.alike.sums[document] / self.alike.sums[entry.to as usize];
-            chance * weight_of(alike.row(entry.to as usize), other)
+            chance * weight_of(alike.near(entry.to as usize), other)
         };
         let of = |signal: Signal| match signal {
-            Signal::Words | Signal::Title => 0.0,
+            Signal::Title => 0.0,
+            Signal::Words => weight_of(alike.rows.row(document), other),
             Signal::AlikeFromThere => weight_of(self.alike.back.row(document), other),
             Signal::Products => products.alike(document, other),
             Signal::Tags => tags.alike(document, other),
@@ -177,7 +176,7 @@ impl<'i> Ranking<'i> {
             Signal::Cited => twice(to, from),
             Signal::AlikeLinkTo => walk(from),
             Signal::LinksToAlike => walk(to),
-            Signal::AlikeToAlike => alike.row(document).iter().map(alike_twice).sum(),
+            Signal::AlikeToAlike => alike.near(document).iter().map(alike_twice).sum(),
         };
         Signal::ALL.into_iter().zip(weights.signals).map(|(signal, weight)| weight * of(signal)).sum()
     }

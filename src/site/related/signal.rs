@@ -5,7 +5,7 @@
 /// A kind of evidence. In the descriptions the reader has read "this" and may read "that".
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Signal {
-    /// Both use the same telling words.
+    /// Both use the same telling words, and that one is among those most like this.
     Words,
     /// That one has this among those most like it in words.
     AlikeFromThere,

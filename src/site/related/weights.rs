@@ -18,8 +18,10 @@ pub struct Weights {
     pub common_floor: u32,
     /// How many documents are looked at for one word, product, tag or page's links; a place with more says nothing.
     pub list_cap: usize,
-    /// How many documents count as those most alike in words.
+    /// How many documents have anything for being alike in words.
     pub alike: usize,
+    /// How many of these, the most alike, are looked at for what they link to and what is like them.
+    pub near: usize,
     /// How many entries of lists two steps away are looked at for one document and signal.
     pub hop_cap: usize,
     /// What each signal counts, in the order of [`Signal::ALL`].
@@ -72,7 +74,8 @@ impl Weights {
         common_share: 0.3,
         common_floor: 100,
         list_cap: 192,
-        alike: 16,
+        alike: 64,
+        near: 16,
         hop_cap: 1024,
         signals: [0.3, 0.4, 0.6, 0.6, 0.2, 0.6, 0.6, 0.6, 0.3, 0.3, 0.8, 1.2, 0.6],
         rare_tag_share: 0.1,
