@@ -291,3 +291,27 @@ fn every_pair_can_be_reached_though_the_kind_lists_the_first_fifty() {
     assert_eq!(sitemap.matches("-vs-").count(), 66);
     assert!(pairs.iter().all(|path| sitemap.contains(path.trim_end_matches("index.html"))));
 }
+
+/// A style for a part of a page, such as the list `tags`, must not hit the page of all tags.
+#[test]
+fn no_part_of_a_page_has_the_class_of_a_page() {
+    let site = site();
+    let pages = site.outputs.iter().filter(|(path, _)| path.ends_with(".html"));
+    let pages: Vec<String> = pages.map(|(path, _)| page(&site, path)).collect();
+    let classes_of = |tag: &str| -> BTreeSet<String> {
+        let tags = pages.iter().flat_map(|html| html.split('<')).filter(|rest| rest.starts_with(tag));
+        let classes = tags.filter_map(|rest| rest.split_once("class=\"")?.1.split('"').next());
+        classes.flat_map(str::split_whitespace).map(str::to_owned).collect()
+    };
+    let of_pages = classes_of("body");
+    assert!(
+        ["home-page", "guide-page", "tags-page", "search-page"].iter().all(|class| of_pages.contains(*class))
+    );
+    let of_parts: BTreeSet<String> =
+        ["a", "div", "form", "header", "li", "nav", "ol", "p", "section", "span", "ul"]
+            .into_iter()
+            .flat_map(classes_of)
+            .collect();
+    assert!(of_parts.contains("tags") && of_parts.contains("search"));
+    assert_eq!(of_pages.intersection(&of_parts).collect::<Vec<_>>(), [] as [&String; 0]);
+}

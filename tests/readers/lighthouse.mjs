@@ -13,7 +13,7 @@ function chosen(site) {
   return [
     ...at(/^\/$/),
     largest(at(/\/guides\/./), (html) => html.length),
-    largest(site.with(/<body class="pair"/), cells),
+    largest(site.with(/<body class="pair-page"/), cells),
     largest(site.pages, cells),
   ].filter(Boolean);
 }

@@ -61,7 +61,7 @@ export class Site {
 }
 
 /** Whether a page is the one that may have a script: the search. */
-export const isSearch = (html) => /<body class="search"/.test(html);
+export const isSearch = (html) => /<body class="search-page"/.test(html);
 
 function filesOf(folder) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
