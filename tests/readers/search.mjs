@@ -77,7 +77,9 @@ const query = (page) => new URL(page.url()).searchParams;
 async function ready(page, wanted) {
   await page.waitForFunction((wanted) => {
     const shown = (id) => !document.getElementById(id).hidden;
-    if (document.getElementById("search-results").ariaBusy) return false;
+    const results = document.getElementById("search-results");
+    // Not there: the page that leads here still stands.
+    if (!results || results.ariaBusy) return false;
     return shown("search-failed") || document.getElementById("search-count").textContent.includes(wanted);
   }, wanted, { timeout: 10_000 }).catch(() => {});
 }
