@@ -177,11 +177,6 @@ impl Front {
         Self { templates, sites, cards, slots, copied, read: AtomicUsize::new(0), between, diagnostics }
     }
 
-    /// What has a page in an edition and lies at a path.
-    fn item(&self, edition: usize, path: &SitePath) -> Option<Item> {
-        self.sites[edition].names.paths.get(path).copied()
-    }
-
     /// Whether a problem between files shows a place of this one.
     fn is_quoted(&self, path: &SitePath) -> bool {
         let places = |problem: &'_ Diagnostic| {

@@ -4,21 +4,15 @@
 use diptych::base::SitePath;
 use diptych::content::body::{Fill, Target};
 use diptych::content::log::Log;
-use diptych::content::markdown::{BlockNames, Found, Text, document};
-use pulldown_cmark::{Options, Parser, html};
+use diptych::content::markdown::{BlockNames, Found, OPTIONS, Text, document};
+use pulldown_cmark::{Parser, html};
 use serde_json::Value;
 
 /// The options of our pass, without footnotes, callouts and wiki links: those are written differently on purpose and
 /// have tests of their own.
 fn parser_html(markdown: &str) -> String {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_GFM
-        | Options::ENABLE_WIKILINKS;
     let mut out = String::new();
-    html::push_html(&mut out, Parser::new_ext(markdown, options));
+    html::push_html(&mut out, Parser::new_ext(markdown, OPTIONS));
     out
 }
 

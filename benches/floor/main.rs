@@ -7,7 +7,8 @@
 //! line of JSON: seconds of wall and of processor time for each of the three. The output is read before the clock starts, and the
 //! Markdown is parsed into events that nobody looks at, with the options of a guide.
 
-use pulldown_cmark::{Options, Parser};
+use diptych::content::markdown::OPTIONS;
+use pulldown_cmark::Parser;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -91,13 +92,7 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) -> io::Result<()> {
 /// How many events the text of a guide has, behind its front matter.
 fn events(text: &str) -> usize {
     let text = text.get(4..).and_then(|rest| rest.split_once("\n---\n")).map_or(text, |(_, text)| text);
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_GFM
-        | Options::ENABLE_WIKILINKS;
-    Parser::new_ext(text, options).into_offset_iter().count()
+    Parser::new_ext(text, OPTIONS).into_offset_iter().count()
 }
 
 fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {

@@ -70,8 +70,7 @@ pub fn run(args: &BuildArgs) -> ExitCode {
             return Ok(None);
         }
         front.stage(&mut index, &writer);
-        let done =
-            if args.verbose { writer.commit_saying(|changes| said(&changes)) } else { writer.commit() };
+        let done = if args.verbose { writer.commit_saying(said) } else { writer.commit() };
         done.map(|done| Some((done, out)))
     });
     let (done, out) = match written {
@@ -98,8 +97,8 @@ pub fn run(args: &BuildArgs) -> ExitCode {
 }
 
 /// Says which files are written and removed, and why; of many the first.
-fn said(changes: &[Change]) {
-    for change in changes.iter().take(SAID) {
+fn said(mut changes: &mut dyn Iterator<Item = Change>) {
+    for change in (&mut changes).take(SAID) {
         let (what, why) = match change.why {
             Why::New => ("written", "new".to_owned()),
             Why::Missing => ("written", "it was there no more".to_owned()),
@@ -111,8 +110,9 @@ fn said(changes: &[Change]) {
         };
         report::line(&format!("           {what} {}: {why}", change.path));
     }
-    if changes.len() > SAID {
-        report::line(&format!("           and {} more", changes.len() - SAID));
+    let more = changes.count();
+    if more > 0 {
+        report::line(&format!("           and {more} more"));
     }
 }
 

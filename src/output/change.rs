@@ -30,15 +30,16 @@ pub enum Why {
     Gone,
 }
 
-/// What some steps change, in their order; to be asked before they are taken. `staged` says where the bytes of a number lie.
+/// What some steps change, in their order; to be asked before they are taken, and the disk is looked at only as far as it is
+/// asked. `staged` says where the bytes of a number lie.
 pub(super) fn changes<'s>(
-    out: &Path,
-    old: Option<&BTreeSet<String>>,
-    steps: &[Step<'_>],
+    out: &'s Path,
+    old: Option<&'s BTreeSet<String>>,
+    steps: &'s [Step<'_>],
     staged: impl Fn(u64) -> std::path::PathBuf + 's,
-) -> Vec<Change> {
+) -> impl Iterator<Item = Change> + 's {
     let size = |path: &Path| fs::symlink_metadata(path).map_or(0, |found| found.len());
-    let why = |path: &str, number: u64| {
+    let why = move |path: &str, number: u64| {
         let place = out.join(path);
         match look(&place) {
             Ok(Stands::File) => Why::Other { before: size(&place), now: size(&staged(number)) },
@@ -46,10 +47,10 @@ pub(super) fn changes<'s>(
             _ => Why::New,
         }
     };
-    let change = |step: &Step<'_>| match step {
+    let change = move |step: &Step<'_>| match step {
         Step::Place { number, path } => Some(Change { path: (*path).to_owned(), why: why(path, *number) }),
         Step::Remove(path) => Some(Change { path: (*path).to_owned(), why: Why::Gone }),
         Step::Save(_) | Step::Prune(_) | Step::Make(_) => None,
     };
-    steps.iter().filter_map(change).collect()
+    steps.iter().filter_map(change)
 }

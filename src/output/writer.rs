@@ -124,7 +124,10 @@ impl Writer {
     ///
     /// # Errors
     /// As [`Writer::commit`].
-    pub fn commit_saying(mut self, say: impl FnOnce(Vec<Change>)) -> Result<Report, OutputError> {
+    pub fn commit_saying(
+        mut self,
+        say: impl FnOnce(&mut dyn Iterator<Item = Change>),
+    ) -> Result<Report, OutputError> {
         if *self.is_incomplete.get_mut() {
             return Err(OutputError::new(format!(
                 "cannot write to {}: a file of this build was refused; put that right and build again",
@@ -133,7 +136,7 @@ impl Writer {
         }
         let new = std::mem::take(self.new.get_mut().unwrap_or_else(PoisonError::into_inner));
         let steps = plan(&self.out, self.old.as_ref(), &new)?;
-        say(changes(&self.out, self.old.as_ref(), &steps, |number| self.staging.path(number)));
+        say(&mut changes(&self.out, self.old.as_ref(), &steps, |number| self.staging.path(number)));
         self.run(&steps)?;
         let count = |is_counted: fn(&Step) -> bool| steps.iter().filter(|step| is_counted(step)).count();
         let written = count(|step| matches!(step, Step::Place { .. }));

@@ -86,30 +86,24 @@ impl Marker {
         if body.is_empty() {
             return;
         }
-        let mut html = String::with_capacity(body.html.len() + 64);
-        let mut holes: Vec<Hole> = Vec::with_capacity(body.holes.len());
-        for (markup, fill) in body.stretches() {
-            html.push_str(markup);
-            let Some(fill) = fill else { continue };
-            let of = |number: u32| resolved.get(number as usize);
+        let of = |number: u32| resolved.get(number as usize);
+        let before = |fill: Fill| {
             let origin = match fill {
                 Fill::Fact(number) => match of(number) {
                     Some(Resolved::Fact(product, attribute)) => {
-                        Some(Origin::Fact(FactAt { product: *product, attribute: *attribute }))
+                        Origin::Fact(FactAt { product: *product, attribute: *attribute })
                     }
-                    _ => None,
+                    _ => return String::new(),
                 },
                 Fill::Picture(number) => match of(number) {
-                    Some(Resolved::Picture(path)) => Some(Origin::File(path.clone())),
-                    _ => None,
+                    Some(Resolved::Picture(path)) => Origin::File(path.clone()),
+                    _ => return String::new(),
                 },
-                _ => None,
+                _ => return String::new(),
             };
-            html.push_str(&origin.map(|origin| self.mark(origin)).unwrap_or_default());
-            holes.push(Hole { at: html.len() as u32, fill });
-        }
-        html.push_str(&at_end);
-        *body = Body { html: html.into(), holes: holes.into() };
+            self.mark(origin)
+        };
+        *body = with_marks(body, before, &at_end);
     }
 
     /// Marks a site, after it has been linked; `item` is what the page is of, whose text is in `file`.
@@ -182,8 +176,14 @@ impl Marker {
         let Some(mut body) = article::traced(file, names, first) else { return };
         let end = self.mark(Origin::End);
         self.body(&mut body, resolved, end);
-        let blocks = says.blocks.iter().map(|block| mark(first + block.range.start as usize));
-        says.body = Arc::new(with_blocks(&body, &blocks.collect::<Vec<String>>()));
+        let block = |fill: Fill| match fill {
+            Fill::Block(number) => says.blocks.get(number as usize),
+            _ => None,
+        };
+        let before = |fill: Fill| {
+            block(fill).map_or_else(String::new, |block| mark(first + block.range.start as usize))
+        };
+        says.body = Arc::new(with_marks(&body, before, ""));
         for heading in &mut says.headings {
             let origin = Origin::Heading(path.clone(), heading.title.clone());
             heading.title.push_str(&self.mark(origin));
@@ -311,17 +311,16 @@ fn both(path: &SitePath, site: &Site) -> Vec<SitePath> {
     words.into_iter().chain([path.clone()]).collect()
 }
 
-/// A text with a mark before each of its blocks.
-fn with_blocks(body: &Body, marks: &[String]) -> Body {
+/// A text with a mark, or none, before each of its holes, and one at its end.
+fn with_marks(body: &Body, mut before: impl FnMut(Fill) -> String, at_end: &str) -> Body {
     let mut html = String::with_capacity(body.html.len() + 64);
     let mut holes = Vec::with_capacity(body.holes.len());
     for (markup, fill) in body.stretches() {
         html.push_str(markup);
         let Some(fill) = fill else { continue };
-        if let Fill::Block(number) = fill {
-            html.push_str(marks.get(number as usize).map_or("", String::as_str));
-        }
+        html.push_str(&before(fill));
         holes.push(Hole { at: html.len() as u32, fill });
     }
+    html.push_str(at_end);
     Body { html: html.into(), holes: holes.into() }
 }

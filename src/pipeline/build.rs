@@ -191,7 +191,7 @@ impl<Step: Fn() + Sync> Making<'_, Step> {
         let of_search = pages.split_off(others);
         let known: HashMap<&Address, &Arc<Built>> =
             of_search.iter().map(|built| (&built.page.address, built)).collect();
-        let (stale, kept) = self.sort_out(&front, &retold, touched, &memory, &known);
+        let (stale, mut search) = sort_out(&front, &retold, &known);
         let before =
             |slot: usize, address: &Address| pages.get(slot).or_else(|| known.get(address).copied()).cloned();
         let made = self.pages(&front, &stale, before, true);
@@ -200,7 +200,6 @@ impl<Step: Fn() + Sync> Making<'_, Step> {
             return memory.failed(front.diagnostics);
         };
         let places = Arc::make_mut(&mut outputs);
-        let mut search: BTreeMap<usize, Arc<Built>> = kept;
         for (slot, built, _) in &renderings {
             places.insert(built.page.address.output_path(), Output::Made(built.bytes.clone()));
             match pages.get_mut(*slot) {
@@ -222,40 +221,6 @@ impl<Step: Fn() + Sync> Making<'_, Step> {
         let standing =
             Standing { options, read: memory.read.clone(), front, pages, files: files.published, outputs };
         memory.stands(standing, diagnostics, renderings, changed_files)
-    }
-
-    /// The slots that may have other views after texts have changed, and the files of the search that do not, by slot.
-    fn sort_out(
-        &self,
-        front: &Front,
-        retold: &[Retold],
-        touched: &[usize],
-        memory: &Memory,
-        known: &HashMap<&Address, &Arc<Built>>,
-    ) -> (Vec<usize>, BTreeMap<usize, Arc<Built>>) {
-        let paths: Vec<&SitePath> = touched.iter().map(|at| &memory.read[*at].0.path).collect();
-        let (mut stale, mut kept) = (Vec::new(), BTreeMap::new());
-        for (at, (edition, slot)) in front.slots.iter().enumerate() {
-            let (retold, site) = (&retold[*edition], &front.sites[*edition]);
-            let shows = || {
-                let mut items = paths.iter().filter_map(|path| front.item(*edition, path));
-                items.any(|item| slot.may_show_text_of(item, site))
-            };
-            match slot {
-                Slot::SearchFile(file) => {
-                    let address = front.cards[*edition].search.address(site, *file);
-                    match known.get(&address).filter(|_| !retold.files.contains(file)) {
-                        Some(built) => drop(kept.insert(at, (*built).clone())),
-                        None => stale.push(at),
-                    }
-                }
-                Slot::Item(Item::Guide(guide)) if retold.guides.binary_search(guide).is_ok() => {
-                    stale.push(at)
-                }
-                _ => stale.extend(shows().then_some(at)),
-            }
-        }
-        (stale, kept)
     }
 
     /// Builds a site by linking its files. What stood before lends its templates, pages and files where they are the same,
@@ -325,6 +290,31 @@ impl<Step: Fn() + Sync> Making<'_, Step> {
             })
             .collect()
     }
+}
+
+/// The slots that may have other views after texts have changed, and the files of the search that do not, by slot.
+fn sort_out(
+    front: &Front,
+    retold: &[Retold],
+    known: &HashMap<&Address, &Arc<Built>>,
+) -> (Vec<usize>, BTreeMap<usize, Arc<Built>>) {
+    let (mut stale, mut kept) = (Vec::new(), BTreeMap::new());
+    for (at, (edition, slot)) in front.slots.iter().enumerate() {
+        let (retold, site) = (&retold[*edition], &front.sites[*edition]);
+        match slot {
+            Slot::SearchFile(file) => {
+                let address = front.cards[*edition].search.address(site, *file);
+                match known.get(&address).filter(|_| !retold.files.contains(file)) {
+                    Some(built) => drop(kept.insert(at, (*built).clone())),
+                    None => stale.push(at),
+                }
+            }
+            Slot::Item(Item::Guide(guide)) if retold.guides.binary_search(guide).is_ok() => stale.push(at),
+            slot if retold.items.iter().any(|item| slot.may_show_text_of(*item, site)) => stale.push(at),
+            _ => {}
+        }
+    }
+    (stale, kept)
 }
 
 impl Memory {

@@ -14,8 +14,10 @@ use rayon::prelude::*;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-/// What other texts may change on pages that do not show them.
+/// What other texts change in one edition.
 pub(super) struct Retold {
+    /// What has another text.
+    pub items: Vec<Item>,
     /// The guides after which something else is to be read, in order.
     pub guides: Vec<usize>,
     /// The files of the search.
@@ -24,7 +26,7 @@ pub(super) struct Retold {
 
 impl Front {
     /// Takes other texts of the files at the indexes `touched`, which have nothing new to say to other files and were `old`.
-    /// Returns for each edition what may be other for it besides the pages that show these texts.
+    /// Returns for each edition what may be other for it.
     pub(super) fn take_texts(&mut self, files: &[Read], touched: &[usize], old: &[Read]) -> Vec<Retold> {
         let parsed: Vec<Arc<Parsed>> = files.iter().map(|(_, parsed)| parsed.clone()).collect();
         let old: Vec<&Parsed> = touched.iter().map(|at| &*old[*at].1).collect();
@@ -37,7 +39,7 @@ impl Front {
             let mut search = std::mem::take(&mut cards.search);
             let files = search.take_texts(site, cards, &known);
             cards.search = search;
-            Retold { guides, files }
+            Retold { items, guides, files }
         });
         let retold = retold.collect();
         self.list_search_files();

@@ -133,7 +133,8 @@ pub fn read_next_again(
     }
 }
 
-fn picked(site: &Site) -> Vec<&[usize]> {
+/// What was picked by hand to be read after each guide.
+pub fn picked(site: &Site) -> Vec<&[usize]> {
     site.guides.iter().map(|guide| guide.picked.as_slice()).collect()
 }
 

@@ -37,10 +37,7 @@ impl Reach {
 
     /// Counts the links of one text, each guide once.
     fn add<'r>(&mut self, resolved: impl Iterator<Item = &'r Resolved>) {
-        let mut linked: Vec<usize> = resolved.filter_map(Resolved::guide).collect();
-        linked.sort_unstable();
-        linked.dedup();
-        linked.iter().for_each(|to| self.texts[*to] += 1);
+        linked(resolved).into_iter().for_each(|to| self.texts[to] += 1);
     }
 }
 
@@ -57,11 +54,16 @@ impl Resolved {
 impl Guide {
     /// The guides that this one's text links to, each once.
     pub fn linked_guides(&self) -> Vec<usize> {
-        let mut linked: Vec<usize> = self.resolved.iter().filter_map(Resolved::guide).collect();
-        linked.sort_unstable();
-        linked.dedup();
-        linked
+        linked(self.resolved.iter())
     }
+}
+
+/// The guides that references lead to, each once.
+fn linked<'r>(resolved: impl Iterator<Item = &'r Resolved>) -> Vec<usize> {
+    let mut linked: Vec<usize> = resolved.filter_map(Resolved::guide).collect();
+    linked.sort_unstable();
+    linked.dedup();
+    linked
 }
 
 /// How evenly some numbers are spread.

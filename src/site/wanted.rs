@@ -5,6 +5,7 @@
 //! Must not know: how the list is printed.
 
 use super::names::HeldBack;
+use super::pairs::sorted;
 use super::{Guide, Item, Resolved, Site};
 use crate::base::address::slug;
 use crate::diagnostics::catalogue::references as problem;
@@ -102,10 +103,6 @@ impl<'s> Book<'s> {
 /// A title without what follows a colon: "Essence vs Serum: which comes first?"
 fn head(title: &str) -> &str {
     title.split(':').next().unwrap_or(title)
-}
-
-fn sorted([one, other]: [usize; 2]) -> [usize; 2] {
-    [one.min(other), one.max(other)]
 }
 
 /// Warns of titles that guides still ask for although somebody has written them.

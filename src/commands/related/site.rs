@@ -6,11 +6,12 @@ use super::super::columns::{self, WIDTH};
 use super::super::report::{Json, counted, json};
 use super::page::guide;
 use crate::pipeline::Front;
-use crate::site::Site;
+use crate::site::pairs::sorted;
 use crate::site::reach::{Reach, Spread};
 use crate::site::related::agreement::{Agreement, agreements};
 use crate::site::related::reading::SHOWN;
 use crate::site::wanted::{Wanted, wanted};
+use crate::site::{Site, picked};
 use std::cmp::Reverse;
 
 /// How many of each sort are listed, unless all are wanted.
@@ -33,12 +34,11 @@ pub fn look(front: &Front, edition: usize) -> Found<'_> {
     let site = &front.sites()[edition];
     let lists = front.read_next(edition);
     let reach = Reach::new(site, lists);
-    let picked: Vec<&[usize]> = site.guides.iter().map(|guide| guide.picked.as_slice()).collect();
     Found {
         spread: Spread::of(&reach.lists),
         reach,
         links: lists.iter().map(Vec::len).sum(),
-        agreements: agreements(&picked, &front.ranked(edition, DEEP)),
+        agreements: agreements(&picked(site), &front.ranked(edition, DEEP)),
         wanted: wanted(site),
     }
 }
@@ -147,9 +147,8 @@ pub fn json(site: &Site, found: &Found<'_>) -> Json {
 
 /// The address of the page on two products that is made from the data.
 fn pair_page<'s>(site: &'s Site, wanted: &Wanted<'_>) -> Option<&'s str> {
-    let [one, other] = wanted.products?;
-    let pair =
-        site.pairs.iter().find(|pair| pair.products == [one, other] || pair.products == [other, one])?;
+    let products = sorted(wanted.products?);
+    let pair = site.pairs.iter().find(|pair| sorted(pair.products) == products)?;
     Some(pair.address.as_str())
 }
 

@@ -19,7 +19,16 @@ use super::body::{Body, Heading, Reference};
 use super::log::Log;
 use super::terms::TermCounter;
 use crate::base::TextRange;
+use pulldown_cmark::Options;
 use std::ops::Range;
+
+/// The Markdown of texts: CommonMark with these extensions.
+pub const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_GFM)
+    .union(Options::ENABLE_WIKILINKS);
 
 /// What the texts of one file refer to and speak of: one collection over all of them.
 #[derive(Default)]

@@ -5,14 +5,14 @@ use super::callouts;
 use super::footnotes::Footnotes;
 use super::runs::comment;
 use super::writer::Writer;
-use super::{BlockNames, Document, Found, Text};
+use super::{BlockNames, Document, Found, OPTIONS, Text};
 use crate::base::TextRange;
 use crate::base::mark::mark;
 use crate::content::body::{Body, Heading, Hole, Phrase};
 use crate::content::log::Log;
 use crate::content::terms::Field;
 use crate::diagnostics::catalogue::{blocks, references as problem};
-use pulldown_cmark::{Alignment, Event, HeadingLevel, OffsetIter, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Alignment, Event, HeadingLevel, OffsetIter, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 /// What kind of text is read.
@@ -66,15 +66,9 @@ impl<'t, 'p> Pass<'t, 'p> {
         found: &'p mut Found,
         log: &'p mut Log,
     ) -> Self {
-        let options = Options::ENABLE_TABLES
-            | Options::ENABLE_FOOTNOTES
-            | Options::ENABLE_STRIKETHROUGH
-            | Options::ENABLE_TASKLISTS
-            | Options::ENABLE_GFM
-            | Options::ENABLE_WIKILINKS;
         Self {
             text,
-            events: Parser::new_ext(text.text, options).into_offset_iter(),
+            events: Parser::new_ext(text.text, OPTIONS).into_offset_iter(),
             blocks,
             mode,
             found,

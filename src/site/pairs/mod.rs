@@ -32,6 +32,11 @@ pub struct Pair {
     pub indexed: bool,
 }
 
+/// Two products, whichever was named first: the lower index comes first.
+pub fn sorted([one, other]: [usize; 2]) -> [usize; 2] {
+    [one.min(other), one.max(other)]
+}
+
 /// Fills [`Site::pairs`], in the order of the kinds.
 ///
 /// Returns the addresses that lead on: the other direction of each page, and both directions of a pair that a guide has
@@ -117,10 +122,10 @@ pub fn candidates<'s>(
             problems.push(problem::pair_of_one(at, &pair[1]));
             continue;
         }
-        match first.get(&[one.min(other), one.max(other)]) {
+        match first.get(&sorted([one, other])) {
             Some(first) => problems.push(problem::pair_twice(at, Span::new(path, first.range))),
             None => {
-                first.insert([one.min(other), one.max(other)], &pair[0]);
+                first.insert(sorted([one, other]), &pair[0]);
                 candidates.push([one, other]);
             }
         }

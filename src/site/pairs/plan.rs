@@ -5,6 +5,7 @@
 //! pages are hardly ever nearly the same unless the groups of their products are, and the few that were kept of such groups
 //! are compared row by row.
 
+use super::sorted;
 use crate::content::pairs::Pairs;
 use crate::site::Site;
 use std::collections::HashMap;
@@ -60,7 +61,7 @@ pub fn plan(
     let mut plan = Plan::default();
     for products in candidates {
         let [one, other] = products;
-        if let Some(guide) = guides.get(&[one.min(other), one.max(other)]) {
+        if let Some(guide) = guides.get(&sorted([one, other])) {
             plan.taken_over.push((products, *guide));
             continue;
         }
@@ -97,7 +98,7 @@ fn guides_of_two(site: &Site) -> HashMap<[usize; 2], usize> {
     let mut guides = HashMap::new();
     for (at, guide) in site.guides.iter().enumerate() {
         if let [one, other] = site.products_of(&guide.says.compares, &[])[..] {
-            guides.entry([one.min(other), one.max(other)]).or_insert(at);
+            guides.entry(sorted([one, other])).or_insert(at);
         }
     }
     guides

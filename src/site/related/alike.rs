@@ -7,7 +7,7 @@ use super::edit::Moved;
 use super::lists::{Entry, Lists};
 use super::number::coarse;
 use super::scratch::Scratch;
-use super::{Each, Index};
+use super::{Each, Index, those};
 
 /// Which documents are alike.
 #[derive(Default)]
@@ -49,12 +49,10 @@ impl Alike {
 
     /// Takes in that other words have moved some documents. Returns those whose row or whose column is another now.
     pub fn update(&mut self, index: &Index, moved: &Moved, each: Each<'_>) -> Changed {
-        let suspects = each(index.documents, &|document, scratch| {
-            let is_one = moved.asking.binary_search(&document).is_ok()
-                || self.may_change(index, document, moved, scratch.spare(moved.answering.len()));
-            is_one.then_some(Entry { to: document as u32, weight: 0.0 }).into_iter().collect()
+        let suspects = those(index.documents, each, |document, scratch| {
+            moved.asking.binary_search(&document).is_ok()
+                || self.may_change(index, document, moved, scratch.spare(moved.answering.len()))
         });
-        let suspects: Vec<usize> = suspects.into_iter().flatten().map(|entry| entry.to as usize).collect();
         let found = each(suspects.len(), &|at, scratch| row(index, suspects[at], scratch));
         let (mut rows, mut near) = (Vec::new(), Vec::new());
         for (document, row) in suspects.into_iter().zip(found) {

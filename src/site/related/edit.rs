@@ -4,7 +4,7 @@
 
 use super::lists::{Entry, Lists};
 use super::words::Words;
-use super::{Each, Index};
+use super::{Each, Index, those};
 use crate::content::terms::Terms;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -125,12 +125,9 @@ fn with_any(hashes: &HashSet<u32>, terms: &[&Terms], each: Each<'_>) -> BTreeSet
     let mut bits = [0_u64; 1024];
     hashes.iter().for_each(|hash| bits[*hash as usize >> 6 & 1023] |= 1 << (hash & 63));
     let may_be = |hash: u32| bits[hash as usize >> 6 & 1023] >> (hash & 63) & 1 == 1;
-    let found = each(terms.len(), &|document, _| {
-        let is_one = |hash: u32| may_be(hash) && hashes.contains(&hash);
-        let has = terms[document].as_slice().iter().any(|term| is_one(term.hash));
-        has.then_some(Entry { to: document as u32, weight: 0.0 }).into_iter().collect()
-    });
-    found.into_iter().flatten().map(|entry| entry.to as usize).collect()
+    let is_one = |hash: u32| may_be(hash) && hashes.contains(&hash);
+    let has = |document: usize| terms[document].as_slice().iter().any(|term| is_one(term.hash));
+    those(terms.len(), each, |document, _| has(document)).into_iter().collect()
 }
 
 /// Lets a document answer as it does now, and notes whose answers that changes.

@@ -13,11 +13,13 @@ pub struct Entry {
     pub weight: f32,
 }
 
-/// Rows of entries. A row that grows moves to the end of them all, and where it was stays empty.
+/// Rows of entries. A row that grows moves to the end of them all, and where it was stays empty until half of all is.
 #[derive(Default)]
 pub struct Lists {
     rows: Vec<Row>,
     entries: Vec<Entry>,
+    /// How many entries belong to no row any more.
+    empty: usize,
 }
 
 /// Where a row lies.
@@ -30,7 +32,7 @@ struct Row {
 impl Lists {
     /// Room for so many rows and entries.
     pub fn with_capacity(rows: usize, entries: usize) -> Self {
-        Self { rows: Vec::with_capacity(rows), entries: Vec::with_capacity(entries) }
+        Self { rows: Vec::with_capacity(rows), entries: Vec::with_capacity(entries), empty: 0 }
     }
 
     /// Appends a row.
@@ -69,14 +71,20 @@ impl Lists {
 
     /// Puts other entries into a row.
     pub fn replace(&mut self, at: usize, row: &[Entry]) {
-        if row.len() > self.rows[at].len as usize {
+        let before = self.rows[at].len as usize;
+        if row.len() > before {
+            self.empty += before;
             self.rows[at].start = self.entries.len() as u32;
             self.entries.extend_from_slice(row);
         } else {
             let start = self.rows[at].start as usize;
             self.entries[start..start + row.len()].copy_from_slice(row);
+            self.empty += before - row.len();
         }
         self.rows[at].len = row.len() as u32;
+        if self.empty > self.entries.len() / 2 {
+            self.truncate(usize::MAX);
+        }
     }
 
     fn range(&self, at: usize) -> Range<usize> {
@@ -104,7 +112,7 @@ impl Lists {
                 column.len += 1;
             }
         }
-        Lists { rows, entries }
+        Lists { rows, entries, empty: 0 }
     }
 
     /// Brings the `limit` heaviest entries of each row to its front, of equal ones those with the lowest column, in the
@@ -142,5 +150,23 @@ pub fn heaviest_first(entries: &mut [Entry], count: usize) {
     if count > 0 && entries.len() > count {
         let rank = |entry: &Entry| u64::from(!entry.weight.to_bits()) << 32 | u64::from(entry.to);
         entries.select_nth_unstable_by_key(count - 1, rank);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_that_grow_and_shrink_leave_no_more_behind_than_they_hold() {
+        let row = |len: u32| (0..len).map(|to| Entry { to, weight: 1.0 }).collect::<Vec<_>>();
+        let mut lists = Lists::default();
+        (0..10).for_each(|_| lists.push(row(20)));
+        for round in 0..1000 {
+            lists.replace(round % 10, &row(18 + round as u32 % 7));
+        }
+        let held: usize = (0..10).map(|at| lists.row(at).len()).sum();
+        assert!(lists.entries.len() <= 2 * held + 24, "{} entries for {held}", lists.entries.len());
+        assert!((0..10).all(|at| *lists.row(at) == row(18 + (990 + at as u32) % 7)));
     }
 }

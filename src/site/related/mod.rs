@@ -95,6 +95,14 @@ pub fn one_by_one(count: usize, job: Job<'_>) -> Vec<Vec<Entry>> {
     (0..count).map(|document| job(document, &mut scratch)).collect()
 }
 
+/// The documents, of so many, of which something is so, in order.
+fn those(count: usize, each: Each<'_>, is_one: impl Fn(usize, &mut Scratch) -> bool + Sync) -> Vec<usize> {
+    let found = each(count, &|document, scratch| {
+        is_one(document, scratch).then_some(Entry { to: document as u32, weight: 0.0 }).into_iter().collect()
+    });
+    found.into_iter().flatten().map(|entry| entry.to as usize).collect()
+}
+
 /// Everything that documents say of themselves, by document and the other way round.
 #[derive(Default)]
 pub struct Index {

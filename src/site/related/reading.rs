@@ -5,7 +5,7 @@
 use super::alike::Alike;
 use super::edit::Moved;
 use super::lists::Entry;
-use super::{Each, Index, Ranking, Reason, shelf};
+use super::{Each, Index, Ranking, Reason, shelf, those};
 
 /// How many documents are offered to be read next, if no more were picked by hand.
 pub const SHOWN: usize = 5;
@@ -87,18 +87,16 @@ impl Reading {
         let mut alike = std::mem::take(&mut self.alike);
         let changed = alike.update(index, moved, each);
         let ranking = Ranking::of(index, alike);
-        let suspects = each(index.len(), &|document, scratch| {
+        let suspects = those(index.len(), each, |document, scratch| {
             let best = &self.best[document];
-            let is_one = is_in(&moved.asking, document)
+            is_in(&moved.asking, document)
                 || ranking.is_touched(document, &changed)
                 || best.iter().any(|entry| moved.answering.binary_search(&entry.to).is_ok())
                 || {
                     let least = best.get(CANDIDATES - 1).map_or(0.0, |last| last.weight);
                     ranking.any_reaches(document, least, moved, scratch)
-                };
-            is_one.then_some(Entry { to: document as u32, weight: 0.0 }).into_iter().collect()
+                }
         });
-        let suspects: Vec<usize> = suspects.into_iter().flatten().map(|entry| entry.to as usize).collect();
         let found = each(suspects.len(), &|at, scratch| ranking.best(suspects[at], CANDIDATES, scratch));
         let mut other = Vec::new();
         for (document, best) in suspects.into_iter().zip(found) {
