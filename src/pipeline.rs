@@ -6,14 +6,20 @@
 mod build;
 mod explain;
 mod files;
+mod publish;
+mod read;
+mod record;
 mod texts;
+mod verify;
 
 pub use build::{Build, Built, Output, Outputs, Rendering, build, build_with};
 pub use explain::{Found, Traced};
 pub use files::Photo;
+pub use publish::{Failure, Listener, Publication, Published, Stage};
+pub use verify::Verified;
 
 use crate::base::SitePath;
-use crate::content::parse::{Parsed, parse};
+use crate::content::parse::Parsed;
 use crate::diagnostics::{self, Diagnostic, Span};
 use crate::page::{Cards, Page, Slot, page, slots};
 use crate::pictures::{Cache, Index};
@@ -24,7 +30,7 @@ use crate::site::related::{Entry, Job, Ranking, Scratch};
 use crate::site::{Item, Options, Site, link, read_next};
 use crate::source::scan::{ScanError, list};
 use crate::source::{Class, SourceFile, Sources};
-use files::{Asset, Known, known_photo};
+use files::Asset;
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -57,36 +63,7 @@ pub fn prepare(root: &Path, options: &Options) -> Result<Front, ScanError> {
 /// # Errors
 /// A folder or file cannot be read.
 pub fn prepare_with(root: &Path, options: &Options, index: &Index) -> Result<Front, ScanError> {
-    // Inside the pool, so that linking reuses the memory that parsing has let go.
-    rayon::scope(|_| read_parse_link(root, options, index))
-}
-
-fn read_parse_link(root: &Path, options: &Options, index: &Index) -> Result<Front, ScanError> {
-    let files = list(root)?;
-    let names = Templates::block_names(files.iter().map(|file| &file.path));
-    let read: Vec<(Arc<Parsed>, Option<Asset>)> = files
-        .into_par_iter()
-        .map(|listed| {
-            if let Some(photo) = known_photo(&listed, index) {
-                return Ok((Arc::new(photo), Some(Asset::Photo(listed, Known::Before))));
-            }
-            let file = listed.read()?;
-            let parsed = Arc::new(parse(&file, &names));
-            let kept = is_of_templates(file.class) || file.class.is_published_as_it_is();
-            Ok((parsed.clone(), kept.then(|| Asset::of(file, listed, &parsed))))
-        })
-        .collect::<Result<_, ScanError>>()?;
-    let (parsed, kept): (Vec<_>, Vec<_>) = read.into_iter().unzip();
-    let (templates, published): (Vec<_>, Vec<_>) =
-        kept.into_iter().flatten().partition(|file| is_of_templates(file.class()));
-    let templates = Sources::from_files(templates.iter().filter_map(Asset::read).cloned());
-    let mut front = Front::new(&parsed, published, &templates, None, options, false);
-    if options.demands.facts {
-        let listed: HashMap<SitePath, _> =
-            list(root)?.into_iter().map(|file| (file.path.clone(), file)).collect();
-        front.check_facts(|path| listed.get(path)?.read().ok());
-    }
-    Ok(front)
+    Ok(read::prepare(&list(root)?, options, index, None)?.0)
 }
 
 /// The problems between files and those of each, sorted.

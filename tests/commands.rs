@@ -446,6 +446,49 @@ fn warnings_do_not_keep_a_site_from_being_built() {
     assert!(err.ends_with("\n1 warning\n"), "{err}");
 }
 
+/// Four runs: so small a site is known again at the third at the latest, when the times of all files are past.
+#[test]
+fn what_has_not_changed_is_not_read_and_its_warnings_are_said_again() {
+    let site = Site::new();
+    site.write("content/notes.md", "Remember the toner.\n");
+    let (first, problems) = site.build();
+    let files = site.published();
+    let again: Vec<String> = (0..3)
+        .map(|_| {
+            std::thread::sleep(std::time::Duration::from_millis(40));
+            let (out, err) = site.run_on_the_day(&["build", "--verbose"]).ends(0);
+            assert_eq!(err, problems);
+            out
+        })
+        .collect();
+    let last = &again[2];
+    assert!(last.contains(" ms  found nothing new since the last build\n"), "{again:?}");
+    let done =
+        |out: &str| without_time(&format!("{}\n", out.trim_end().rsplit('\n').next().expect("a line")));
+    assert_eq!(
+        done(last),
+        done(&first).replacen(
+            &format!("{} files written, 0 ", files.len()),
+            &format!("0 files written, {} ", files.len()),
+            1
+        )
+    );
+    assert_eq!(site.published(), files);
+    site.write("static/new.txt", "new");
+    assert!(site.build().0.contains("1 file written"));
+}
+
+#[test]
+fn verify_finds_what_only_something_kept_can_have_done() {
+    let site = Site::new();
+    let (out, _) = site.run_on_the_day(&["build", "--verify"]).ends(0);
+    let count = site.published().len();
+    assert!(
+        out.ends_with(&format!("\nverified: a build that remembers nothing makes the same {count} files\n")),
+        "{out}"
+    );
+}
+
 #[test]
 fn check_writes_nothing() {
     let site = Site::new();

@@ -2,6 +2,7 @@
 //!
 //! Must not know: the disk. A `SitePath` may name a file that does not exist.
 
+use super::kept::{Deserialize, Serialize};
 use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
@@ -9,7 +10,7 @@ use std::sync::Arc;
 /// A path relative to the site's root, such as `content/guides/ampoule-vs-serum.md`.
 ///
 /// Cheap to clone; ordered by bytes, which is the order of every walk over a site.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct SitePath(Arc<str>);
 
 impl SitePath {

@@ -2,10 +2,11 @@
 //!
 //! Must not know: which file the text is from.
 
+use super::kept::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// A range of bytes in one file.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct TextRange {
     /// The first byte.
     pub start: u32,

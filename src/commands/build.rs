@@ -2,10 +2,8 @@
 
 use super::progress::Progress;
 use super::{SiteArgs, report};
-use crate::diagnostics::Diagnostic;
-use crate::output::{Change, Why, Writer};
-use crate::pictures::Index;
-use crate::pipeline::{Photo, prepare_with};
+use crate::output::{Change, Difference, Why};
+use crate::pipeline::{Listener, Publication, Published, Stage};
 use clap::Args;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -24,6 +22,11 @@ pub struct BuildArgs {
     /// Say what each stage did and how long it took, and which files were written or removed and why
     #[arg(long)]
     verbose: bool,
+    /// Then make every file once more without anything kept from earlier builds, photos too, and compare
+    ///
+    /// What is kept in .diptych/ can never change what is published; this shows it. The exit status is 2 if a file differs.
+    #[arg(long)]
+    verify: bool,
 }
 
 impl BuildArgs {
@@ -35,65 +38,94 @@ impl BuildArgs {
 
 pub fn run(args: &BuildArgs) -> ExitCode {
     let start = Instant::now();
-    let say = |what: &str| {
-        if args.verbose {
-            report::line(&format!("{:>6} ms  {what}", start.elapsed().as_millis()));
-        }
-    };
-    let cache = args.site.cache();
-    let mut index = Index::open(&cache);
-    let mut front = match prepare_with(&args.site.root, &args.site.options(), &index) {
-        Ok(front) => front,
-        Err(error) => return report::environment(&error),
-    };
-    say(&format!("read the site and planned {}", report::counted(front.page_count(), "page")));
-    if front.has_errors() {
-        return failed(args, &front.diagnostics);
-    }
+    let (options, cache, out) = (args.site.options(), args.site.cache(), args.out());
+    let publication =
+        Publication { root: &args.site.root, out: &out, options: &options, cache: &cache, unsettled: None };
     let progress = Progress::new();
-    let written = Writer::open(&args.site.root, &args.out()).and_then(|writer| {
-        let out = writer.out().to_owned();
-        let stands = |photo: &Photo| {
-            let is_cached = photo.forms.as_ref().is_none_or(|forms| cache.holds(forms));
-            let paths = photo.files.iter().map(|(path, _)| path.as_str());
-            let stand = photo.files.iter().all(|(path, what)| index.stands(&out.join(path), what));
-            is_cached && stand && writer.keep(paths)
-        };
-        front.produce(&cache, || progress.step(), stands, |path, bytes| writer.put(path, bytes))?;
-        let made = progress.finish();
-        if made > 0 {
-            say(&format!("made {} smaller", report::counted(made, "photo")));
-        }
-        say("rendered");
-        say(&format!("read {}", report::counted(front.photos_read(), "photo")));
-        if front.has_errors() {
-            return Ok(None);
-        }
-        front.stage(&mut index, &writer);
-        let done = if args.verbose { writer.commit_saying(said) } else { writer.commit() };
-        done.map(|done| Some((done, out)))
-    });
-    let (done, out) = match written {
-        Ok(Some(done)) => done,
-        Ok(None) => return failed(args, &front.diagnostics),
-        Err(error) => return report::environment(&error),
+    let listener = Listener {
+        stage: &|stage| {
+            let made = if matches!(stage, Stage::Rendered(_)) { progress.finish() } else { 0 };
+            if args.verbose {
+                tell(stage, made, start);
+            }
+        },
+        making: &|| progress.step(),
+        changes: args.verbose.then_some(&said),
     };
-    front.remember(index, &out);
-    cache.prune(front.cached());
-    say("in place");
-    report::problems(&front.diagnostics, args.site.format(), &args.site.root);
-    let pages = front.page_count();
-    // The process ends here; to free a large site piece by piece would take longer than to write a part of it.
-    std::mem::forget(front);
+    let published = match publication.publish(&listener) {
+        Ok(published) => published,
+        Err(failure) => return report::environment(&failure),
+    };
+    report::problems(&published.diagnostics, args.site.format(), &args.site.root);
+    let Some(done) = published.report else {
+        if matches!(args.site.format, super::FormatArg::Long) {
+            report::line("nothing was written");
+        }
+        return ExitCode::from(1);
+    };
     report::line(&format!(
         "{}: {} written, {} unchanged, {} removed, in {:.2} s",
-        report::counted(pages, "page"),
+        report::counted(published.pages, "page"),
         report::counted(done.written, "file"),
         done.unchanged,
         done.removed,
         start.elapsed().as_secs_f32(),
     ));
-    ExitCode::SUCCESS
+    let verified = if args.verify { verify(args, &publication, &published) } else { ExitCode::SUCCESS };
+    // The process ends here; to free a large site piece by piece would take longer than to write a part of it.
+    std::mem::forget(published);
+    verified
+}
+
+/// Holds what has been published against a build that remembers nothing.
+fn verify(args: &BuildArgs, publication: &Publication<'_>, published: &Published) -> ExitCode {
+    let verified = match publication.verify() {
+        Ok(verified) => verified,
+        Err(failure) => return report::environment(&failure),
+    };
+    if verified.diagnostics != published.diagnostics {
+        report::problems(&verified.diagnostics, args.site.format(), &args.site.root);
+        return report::environment(&format!("a build that remembers nothing has other problems; {ASTRAY}"));
+    }
+    if verified.differences.is_empty() {
+        report::line(&format!(
+            "verified: a build that remembers nothing makes the same {}",
+            report::counted(verified.files, "file")
+        ));
+        return ExitCode::SUCCESS;
+    }
+    for (path, difference) in verified.differences.iter().take(SAID) {
+        let what = match difference {
+            Difference::Missing => "is missing",
+            Difference::Other => "has other bytes",
+            Difference::Extra => "should not be there",
+        };
+        report::line(&format!("           {path} {what}"));
+    }
+    let count = report::counted(verified.differences.len(), "file");
+    report::environment(&format!("{count} other than a build makes that remembers nothing; {ASTRAY}"))
+}
+
+/// What to do when what was kept has led astray.
+const ASTRAY: &str = "if nobody changed the site or its output meanwhile, remove the folder .diptych beside content/, build again, and report this as a bug of Diptych";
+
+/// Says what has been done, and how long after the start.
+fn tell(stage: Stage, made: usize, start: Instant) {
+    let say = |what: &str| report::line(&format!("{:>6} ms  {what}", start.elapsed().as_millis()));
+    match stage {
+        Stage::NothingNew => say("found nothing new since the last build"),
+        Stage::Planned(pages) => {
+            say(&format!("read the site and planned {}", report::counted(pages, "page")))
+        }
+        Stage::Rendered(photos) => {
+            if made > 0 {
+                say(&format!("made {} smaller", report::counted(made, "photo")));
+            }
+            say("rendered");
+            say(&format!("read {}", report::counted(photos, "photo")));
+        }
+        Stage::InPlace => say("in place"),
+    }
 }
 
 /// Says which files are written and removed, and why; of many the first.
@@ -114,12 +146,4 @@ fn said(mut changes: &mut dyn Iterator<Item = Change>) {
     if more > 0 {
         report::line(&format!("           and {more} more"));
     }
-}
-
-fn failed(args: &BuildArgs, diagnostics: &[Diagnostic]) -> ExitCode {
-    report::problems(diagnostics, args.site.format(), &args.site.root);
-    if matches!(args.site.format, super::FormatArg::Long) {
-        report::line("nothing was written");
-    }
-    ExitCode::from(1)
 }

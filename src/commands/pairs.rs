@@ -33,7 +33,7 @@ pub fn run(args: &PairsArgs) -> ExitCode {
     };
     // What is above its limit is an error of the site, and its plan is what helps.
     let above_limit = |code: &str| code == "pair-limit";
-    if front.diagnostics.iter().any(|problem| problem.is_error() && !above_limit(problem.code)) {
+    if front.diagnostics.iter().any(|problem| problem.is_error() && !above_limit(&problem.code)) {
         report::problems(&front.diagnostics, args.site.format(), &args.site.root);
         return ExitCode::from(1);
     }

@@ -6,11 +6,13 @@
 pub mod catalogue;
 pub mod print;
 
+use crate::base::kept::{Deserialize, Serialize};
 use crate::base::text::line_column;
 use crate::base::{SitePath, TextRange};
+use std::borrow::Cow;
 
 /// A place in one source file.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Span {
     /// The file.
     pub file: SitePath,
@@ -31,7 +33,7 @@ impl Span {
 }
 
 /// How bad a problem is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Severity {
     /// The site must not be published like this: nothing is written.
     Error,
@@ -40,10 +42,10 @@ pub enum Severity {
 }
 
 /// One problem: a stable code, a sentence, places, and what to type instead.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// The stable name of this kind of problem, such as `unknown-key`; the manual has a paragraph on each.
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// Error or warning.
     pub severity: Severity,
     /// What is wrong, in one sentence without a full stop.
@@ -62,7 +64,7 @@ pub struct Diagnostic {
 impl Diagnostic {
     fn error(code: &'static str, at: Span, message: impl Into<String>) -> Self {
         Self {
-            code,
+            code: Cow::Borrowed(code),
             severity: Severity::Error,
             message: message.into(),
             at,
@@ -118,11 +120,11 @@ impl Diagnostic {
 /// depend on threads.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(|a, b| {
-        let key = |d: &'_ Diagnostic| (d.at.range, d.code);
-        (&a.at.file, key(a), a.slip(), &a.message).cmp(&(&b.at.file, key(b), b.slip(), &b.message))
+        let place = a.at.file.cmp(&b.at.file).then(a.at.range.cmp(&b.at.range));
+        place.then_with(|| (&a.code, a.slip(), &a.message).cmp(&(&b.code, b.slip(), &b.message)))
     });
     diagnostics.dedup_by(|later, first| {
-        let shown_before = first.slip_from > 0 && (&first.at, first.code) == (&later.at, later.code);
+        let shown_before = first.slip_from > 0 && (&first.at, &first.code) == (&later.at, &later.code);
         later == first || (shown_before && first.slip() == later.slip())
     });
 }

@@ -41,7 +41,7 @@ fn long<'a>(diagnostic: &Diagnostic, colour: bool, text_of: &dyn Fn(&SitePath) -
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut main = Group::with_title(level.primary_title(&diagnostic.message).id(diagnostic.code));
+    let mut main = Group::with_title(level.primary_title(&diagnostic.message).id(&*diagnostic.code));
     let text = text_of(&diagnostic.at.file).unwrap_or("");
     let mut snippet = Snippet::source(text)
         .path(diagnostic.at.file.as_str())

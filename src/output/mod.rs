@@ -31,7 +31,7 @@ mod writer;
 pub use change::{Change, Why};
 pub use error::OutputError;
 pub use stands::standing;
-pub use writer::{Report, Writer};
+pub use writer::{Difference, Report, Writer};
 
 /// The folder inside `out` that holds what is Diptych's own.
 const OWN_FOLDER: &str = ".diptych";

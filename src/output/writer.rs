@@ -11,7 +11,7 @@ use super::path;
 use super::place;
 use super::plan::{Held, plan};
 use super::staging::Staging;
-use super::stands::is_equal;
+use super::stands::{is_equal, standing};
 use super::step::Step;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,6 +28,17 @@ pub struct Report {
     pub unchanged: usize,
     /// Files that the last build wrote and this one did not.
     pub removed: usize,
+}
+
+/// How a published file is other than it should be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Difference {
+    /// It is not there, or nobody knows that it is Diptych's.
+    Missing,
+    /// It has other bytes.
+    Other,
+    /// Nothing makes it.
+    Extra,
 }
 
 /// One build of a site into one folder; other builds are kept out of it until this is dropped.
@@ -108,6 +119,32 @@ impl Writer {
             Some(Held::Staged(number)) => Some(self.staging.path(*number)),
             _ => None,
         }
+    }
+
+    /// What is wrong with what stands at a path, if the last build is to have left these bytes there.
+    pub fn difference(&self, path: &str, bytes: &[u8]) -> Option<Difference> {
+        if !self.old.as_ref().is_some_and(|old| old.contains(path)) {
+            return Some(Difference::Missing);
+        }
+        match standing(&self.out, path) {
+            None => Some(Difference::Missing),
+            Some(found) => (found != bytes).then_some(Difference::Other),
+        }
+    }
+
+    /// The files that the last build wrote, by path.
+    pub fn last_files(&self) -> impl Iterator<Item = &str> {
+        self.old.iter().flatten().map(String::as_str)
+    }
+
+    /// Every file that has been put or kept, by path, with where it waits if it does not stand as it should be.
+    pub fn files(&self) -> Vec<(String, Option<PathBuf>)> {
+        let new = self.new.lock().unwrap_or_else(PoisonError::into_inner);
+        let file = |(path, held): (&String, &Held)| match held {
+            Held::Staged(number) => (path.clone(), Some(self.staging.path(*number))),
+            Held::InPlace => (path.clone(), None),
+        };
+        new.iter().map(file).collect()
     }
 
     /// Puts everything in place, removes what the last build wrote and this one did not, and says what was done.

@@ -4,10 +4,11 @@
 //! entry; a failed write is as good as none. So nothing kept here can change what is published, and no error is reported.
 //! Must not know: what the bytes are.
 
+use crate::base::stamp;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 /// The first bytes of every entry; changes with its form.
 const MAGIC: &[u8; 8] = b"diptych1";
@@ -71,13 +72,18 @@ impl Cache {
     }
 
     /// What time it is by the clock of the disk that the folder lies on, or will lie on; `None` if nothing can be written there.
-    pub(super) fn clock(&self) -> Option<SystemTime> {
+    fn clock(&self) -> Option<SystemTime> {
         let folder = self.folder.as_ref()?.ancestors().find(|folder| folder.is_dir())?;
         let path = folder.join(format!("{}-clock.new", std::process::id()));
         let now =
             fs::write(&path, b"now").and_then(|()| fs::metadata(&path)).and_then(|found| found.modified());
         let _ = fs::remove_file(path);
         now.ok()
+    }
+
+    /// Up to when times are settled by that clock, in nanoseconds since 1970 ([`stamp::settled`]).
+    pub fn settled(&self, unsettled: Option<Duration>) -> Option<u64> {
+        stamp::settled(self.clock()?, unsettled)
     }
 
     /// Keeps an entry: whole, or not at all.

@@ -10,31 +10,14 @@
 
 use super::Raster;
 use super::cache::{Cache, Key, key};
+use crate::base::stamp::{Stamp, UNSETTLED_ON_FINE};
 use std::collections::{BTreeMap, HashMap};
-use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
 use std::thread;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 /// Changes with the form of the index, and with what is read of a photo's first bytes.
 const VERSION: &[u8] = b"1";
-/// Times younger than this may still be shared by another change: FAT counts in two seconds.
-const UNSETTLED: Duration = Duration::from_secs(3);
-/// The same for a disk that counts in less than milliseconds. Systems move their clock on every ten of these, or oftener.
-const UNSETTLED_ON_FINE: Duration = Duration::from_millis(25);
-
-/// How a file stands on the disk.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-struct Stamp {
-    /// In bytes.
-    size: u64,
-    /// The last change of its bytes, in nanoseconds since 1970.
-    modified: u64,
-    /// The last change of anything about it, which nobody can set back; 0 where the system does not say.
-    changed: u64,
-    /// Its number on its disk; 0 where the system does not say.
-    inode: u64,
-}
 
 /// What is remembered of a file: a photo as it is, or what it was made of.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -67,13 +50,13 @@ impl Index {
 
     /// What is kept in a cache, at the start of a build.
     pub fn open(cache: &Cache) -> Self {
-        Self { settled: settled(cache, None), ..Self::look(cache) }
+        Self { settled: cache.settled(None), ..Self::look(cache) }
     }
 
     /// As [`Index::open`], where times have to be past for as long as is said: for tests.
     pub fn open_with(cache: &Cache, unsettled: Duration) -> Self {
         let unsettled = Some(unsettled);
-        Self { settled: settled(cache, unsettled), unsettled, ..Self::look(cache) }
+        Self { settled: cache.settled(unsettled), unsettled, ..Self::look(cache) }
     }
 
     /// Notes how the files stand that are about to be put in place: of each the place, and where it waits.
@@ -84,7 +67,7 @@ impl Index {
             return;
         }
         // So short a time is waited for, that the last of them are past as well.
-        let now = || settled(&self.cache, self.unsettled);
+        let now = || self.cache.settled(self.unsettled);
         let youngest = self.staged.values().map(|stamp| stamp.modified).max();
         if now() < youngest {
             // Twice, as the disk's clock may be a tick behind.
@@ -122,7 +105,7 @@ impl Index {
         };
         let stamp = |disk: &Path| {
             let stamp = Stamp::at(disk)?;
-            let is_old = stamp.modified.max(stamp.changed) <= settled;
+            let is_old = stamp.is_by(settled);
             (is_old || is_as_staged(disk, &stamp)).then_some(stamp)
         };
         let photos = photos.filter_map(|(path, disk, raster)| {
@@ -137,46 +120,6 @@ impl Index {
             self.cache.put(&name(), &write(&records));
         }
     }
-}
-
-impl Stamp {
-    /// How the file at `disk` stands; `None` if there is none, or it is none of its own.
-    fn at(disk: &Path) -> Option<Self> {
-        let found = fs::symlink_metadata(disk).ok().filter(Metadata::is_file)?;
-        let (changed, inode) = identity(&found);
-        Some(Self { size: found.len(), modified: nanoseconds(found.modified().ok()?)?, changed, inode })
-    }
-
-    /// Whether it is of the same file, and nobody has written to it: to be renamed changes a file too.
-    fn has_bytes_of(&self, other: &Stamp) -> bool {
-        (self.size, self.modified, self.inode) == (other.size, other.modified, other.inode)
-    }
-}
-
-/// Times up to this one are past by the clock of the disk, and nobody leaves them any more.
-fn settled(cache: &Cache, unsettled: Option<Duration>) -> Option<u64> {
-    let disk = cache.clock()?;
-    let is_fine = nanoseconds(disk)? % 1_000_000 != 0;
-    let unsettled = unsettled.unwrap_or(if is_fine { UNSETTLED_ON_FINE } else { UNSETTLED });
-    nanoseconds(disk.min(SystemTime::now()).checked_sub(unsettled)?)
-}
-
-#[cfg(unix)]
-fn identity(found: &Metadata) -> (u64, u64) {
-    use std::os::unix::fs::MetadataExt;
-    let changed =
-        found.ctime().checked_mul(1_000_000_000).and_then(|time| time.checked_add(found.ctime_nsec()));
-    // A time that cannot be told is later than any build, so that the file is never remembered.
-    (changed.and_then(|time| u64::try_from(time).ok()).unwrap_or(u64::MAX), found.ino())
-}
-
-#[cfg(not(unix))]
-fn identity(_found: &Metadata) -> (u64, u64) {
-    (0, 0)
-}
-
-fn nanoseconds(time: SystemTime) -> Option<u64> {
-    u64::try_from(time.duration_since(UNIX_EPOCH).ok()?.as_nanos()).ok()
 }
 
 fn name() -> Key {
@@ -248,6 +191,8 @@ fn record(value: &[u8]) -> Option<(Stamp, Known)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::stamp::UNSETTLED;
+    use std::fs;
 
     const RASTER: Raster = Raster { width: 3, height: 4, orientation: 6, hash: [7; 32] };
 

@@ -7,12 +7,13 @@ use super::{
     neighbours, orders, photos, resolve, strings, tables, tags, wanted,
 };
 use crate::base::Date;
+use crate::base::kept::{Deserialize, Serialize};
 use crate::content::parse::{Content, Parsed};
 use crate::diagnostics::Diagnostic;
 use std::sync::Arc;
 
 /// What the person who builds decides.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Options {
     /// Publish drafts.
     pub drafts: bool,
@@ -34,7 +35,7 @@ impl Options {
 }
 
 /// Checks that are made only if somebody asks.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Demands {
     /// A fact that is to be checked again is an error.
     pub fresh: bool,

@@ -4,7 +4,7 @@
 //! The only reader of the disk, and the door of the walking crate. Must not know: what a file says.
 
 use super::{Class, SourceFile, Sources, theme};
-use crate::base::SitePath;
+use crate::base::{SitePath, Stamp};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -56,6 +56,11 @@ impl Listed {
             Place::Disk(path) => Some(path),
             Place::Theme(_) => None,
         }
+    }
+
+    /// How it stands on the disk; `None` for a file of the theme, or one that has gone.
+    pub fn stamp(&self) -> Option<Stamp> {
+        self.on_disk().and_then(Stamp::at)
     }
 
     /// Reads the file.
