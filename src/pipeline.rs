@@ -3,6 +3,8 @@
 //! The only module that knows the order, and the door of the thread pool. [`fn@build`] makes a whole site in memory and is what the
 //! next one starts from; [`Front::produce`] makes one file after the other and keeps none.
 
+mod again;
+mod base;
 mod build;
 mod explain;
 mod files;
@@ -21,17 +23,18 @@ pub use verify::Verified;
 use crate::base::SitePath;
 use crate::content::parse::Parsed;
 use crate::diagnostics::{self, Diagnostic, Span};
-use crate::page::{Cards, Page, Slot, page, slots};
+use crate::page::{Cards, Page, Slot, page, search, slots};
 use crate::pictures::{Cache, Index};
 use crate::render::{Templates, Voice, draw, missing_letters, render};
 use crate::site::prose::{self, Lexicon};
-use crate::site::related::reading::Related;
+use crate::site::related::reading::{Reading, Related};
 use crate::site::related::{Entry, Job, Ranking, Scratch};
-use crate::site::{Item, Options, Site, link, read_next};
-use crate::source::scan::{ScanError, list};
+use crate::site::{Item, Options, Site, index, link, read_next};
+use crate::source::scan::{Listed, ScanError, list};
 use crate::source::{Class, SourceFile, Sources};
 use files::Asset;
 use rayon::prelude::*;
+use read::Reader;
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
@@ -63,7 +66,20 @@ pub fn prepare(root: &Path, options: &Options) -> Result<Front, ScanError> {
 /// # Errors
 /// A folder or file cannot be read.
 pub fn prepare_with(root: &Path, options: &Options, index: &Index) -> Result<Front, ScanError> {
-    Ok(read::prepare(&list(root)?, options, index, None)?.0)
+    let files = list(root)?;
+    let texts = Reader::new(&files, index, None).all(&files, |_| None)?;
+    // Inside the pool, so that linking reuses the memory that parsing has let go.
+    let mut front = rayon::scope(|_| {
+        let mut front = Front::link(&texts.parsed, texts.published, &texts.templates, None, options);
+        front.rank(&texts.parsed);
+        front.freeze();
+        front
+    });
+    if options.demands.facts {
+        let listed: HashMap<&SitePath, &Listed> = files.iter().map(|file| (&file.path, file)).collect();
+        front.check_facts(|path| listed.get(path)?.read().ok());
+    }
+    Ok(front)
 }
 
 /// The problems between files and those of each, sorted.
@@ -86,15 +102,6 @@ fn all_slots(sites: &[Site]) -> Vec<(usize, Slot)> {
 /// Whether pages are rendered with such files.
 fn is_of_templates(class: Class) -> bool {
     matches!(class, Class::Template | Class::Font)
-}
-
-/// What many pages of a site show, and what to read after each guide.
-fn cards(site: &Site, lasting: bool) -> Cards {
-    let mut related = read_next(site, &each);
-    if !lasting {
-        related.freeze();
-    }
-    Cards::new(site, related)
 }
 
 /// Does a job for each of so many guides, on all threads.
@@ -120,20 +127,16 @@ pub struct Front {
 }
 
 impl Front {
-    /// Links parsed files, which come by path. Templates that have not changed are taken over. What is needed to take in other
-    /// texts later is kept if it is `lasting`.
-    fn new(
+    /// Links parsed files, which come by path. Templates that have not changed are taken over. It has no pages before
+    /// [`Front::rank`] or [`Front::take_over`].
+    fn link(
         parsed: &[Arc<Parsed>],
         published: Vec<Asset>,
         sources: &Sources,
         templates: Option<&Templates>,
         options: &Options,
-        lasting: bool,
     ) -> Self {
-        let (mut sites, mut between) = link(parsed, options);
-        if !lasting {
-            sites.iter_mut().for_each(|site| site.related.freeze());
-        }
+        let (sites, mut between) = link(parsed, options);
         let voice = |site: &Site| Voice { words: site.words.clone(), prefix: site.edition.prefix.clone() };
         let voices: Vec<Voice> = sites.iter().map(voice).collect();
         let templates = match templates.filter(|templates| templates.are_of(sources, &voices)) {
@@ -147,11 +150,36 @@ impl Front {
             .into_iter()
             .filter_map(|file| Some((sites.first()?.files.get(file.path())?.address.output_path(), file)))
             .collect();
-        // What has errors may not be whole, so no page is made of it.
-        let failed = diagnostics.iter().any(Diagnostic::is_error);
-        let cards = if failed { Vec::new() } else { sites.iter().map(|site| cards(site, lasting)).collect() };
-        let slots = if failed { Vec::new() } else { all_slots(&sites) };
-        Self { templates, sites, cards, slots, copied, read: AtomicUsize::new(0), between, diagnostics }
+        let (cards, slots, read) = (Vec::new(), Vec::new(), AtomicUsize::new(0));
+        Self { templates, sites, cards, slots, copied, read, between, diagnostics }
+    }
+
+    /// Says what to read after each guide, and which pages there are. What has errors may not be whole, so no page is made of it.
+    fn rank(&mut self, parsed: &[Arc<Parsed>]) {
+        if self.has_errors() {
+            return;
+        }
+        for site in &mut self.sites {
+            site.related = index(site, parsed);
+        }
+        self.cards = self.sites.iter().map(|site| Cards::new(site, read_next(site, &each))).collect();
+        self.slots = all_slots(&self.sites);
+    }
+
+    /// As [`Front::rank`], where it has been kept what to read after each guide, and what the search knows.
+    fn take_over(&mut self, parsed: &[Arc<Parsed>], kept: Vec<(Reading, search::Index)>) {
+        for (site, (related, search)) in self.sites.iter_mut().zip(kept) {
+            site.related = index(site, parsed);
+            self.cards.push(Cards { search, ..Cards::new(site, related) });
+        }
+        self.slots = all_slots(&self.sites);
+        self.list_search_files();
+    }
+
+    /// Forgets what is needed only to take in other texts later.
+    fn freeze(&mut self) {
+        self.sites.iter_mut().for_each(|site| site.related.freeze());
+        self.cards.iter_mut().for_each(|cards| cards.related.freeze());
     }
 
     /// Whether a problem between files shows a place of this one.
@@ -289,12 +317,40 @@ impl Front {
             return Ok(());
         }
         self.count_words();
+        self.make_all(cache, making, stands, emit)
+    }
+
+    /// As [`Front::produce`], of a site without errors whose words have been counted.
+    ///
+    /// # Errors
+    /// The first error of `emit`.
+    fn make_all<E: Send>(
+        &mut self,
+        cache: &Cache,
+        making: impl Fn() + Sync,
+        stands: impl Fn(&Photo) -> bool + Sync,
+        emit: impl Fn(&str, &[u8]) -> Result<(), E> + Sync,
+    ) -> Result<(), E> {
         let damaged = self.publish_all(cache, making, stands, &emit)?;
         self.diagnostics.extend(damaged);
-        let found: Vec<Box<Diagnostic>> = self
-            .slots
+        let all: Vec<usize> = (0..self.slots.len()).collect();
+        self.make_pages(&all, cache, emit)
+    }
+
+    /// Makes the pages of some slots.
+    ///
+    /// # Errors
+    /// The first error of `emit`.
+    fn make_pages<E: Send>(
+        &mut self,
+        slots: &[usize],
+        cache: &Cache,
+        emit: impl Fn(&str, &[u8]) -> Result<(), E> + Sync,
+    ) -> Result<(), E> {
+        let found: Vec<Box<Diagnostic>> = slots
             .par_iter()
-            .map(|(edition, slot)| {
+            .map(|at| {
+                let (edition, slot) = &self.slots[*at];
                 let page = self.page(*edition, slot);
                 match self.bytes(&page, cache) {
                     Ok(bytes) => emit(&page.address.output_path(), &bytes).map(|()| None),

@@ -140,5 +140,5 @@ fn a_page_of_a_table_and_a_file_cannot_share_an_address() {
     sources.insert(path, b"mine".to_vec());
     let options = Options::on(Date::parse("2026-11-23").expect("a day"));
     let found = build(&sources, &options, None).diagnostics;
-    assert_eq!(found.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["reserved-address"]);
+    assert_eq!(found.iter().map(|problem| &*problem.code).collect::<Vec<_>>(), ["reserved-address"]);
 }

@@ -11,7 +11,7 @@ use diptych::pipeline::{Build, build};
 use diptych::site::Options;
 use diptych::source::Sources;
 use disk::{Disk, Event, event};
-use edits::{SITE, apply, edit};
+use edits::{Edit, SITE, apply, edit};
 use proptest::prelude::*;
 
 fn options() -> Options {
@@ -120,6 +120,56 @@ fn other_texts_are_taken_in_as_a_build_reads_them() {
         assert!(with.rendered < with.outputs.len() / 2, "round {round}: {} pages", with.rendered);
         previous = with;
     }
+}
+
+/// As in memory, run after run; nearly every run starts from what an earlier one has kept, also when an edit is taken back.
+#[test]
+fn runs_with_other_texts_start_from_what_was_kept() {
+    let about = "=== content/pages/about.md\n---\ntitle: About\ndescription: We.\n---\nWe are [[g1]].\n";
+    let mut disk = Disk::of(&format!("{}{about}=== static/new.css\na{{}}\n", wordy(120)));
+    disk.build();
+    for round in 0..20_usize {
+        let at = (round * 7) % 24;
+        match round % 5 {
+            0 => disk.change("content/pages/about.md", |text| format!("{text}Round {round}.\n")),
+            1 => disk.change("static/new.css", |text| format!("{text}b{{}}")),
+            2 => disk.happens(&Event::Edit(Edit::Revert(2 + round % 3))),
+            _ => {}
+        }
+        let path = format!("content/guides/g{at}.md");
+        match round % 4 {
+            0 => disk.change(&path, |text| text.replacen("gel", "oil", 3)),
+            1 => disk.change(&path, |text| {
+                format!("{text}A word nobody{round} has, only{} too.\n", (at + 1) % 120)
+            }),
+            2 => disk.change(&path, |text| text.replacen(&format!("only{at}"), "gel5", 1)),
+            _ => {}
+        }
+        disk.build();
+    }
+    // Once much has been edited the site is built anew, and more is kept.
+    let started = disk.edited.len() + disk.quick;
+    assert!((17..20).contains(&started), "{started} of 20 runs: {:?}", disk.edited);
+    assert!(disk.edited.iter().take(4).all(|pages| *pages < 40), "{:?}", disk.edited);
+}
+
+#[test]
+fn what_other_files_can_see_is_built_anew() {
+    let mut disk = Disk::of(&wordy(40));
+    disk.build();
+    for (from, to) in [
+        ("title: Guide", "title: A guide"),
+        ("tags: [t1]", "tags: [t2]"),
+        ("only1", "[[g2]]"),
+        ("About", "Of"),
+    ] {
+        disk.change("content/guides/g1.md", |text| text.replacen(from, to, 1));
+        disk.build();
+    }
+    assert_eq!((disk.edited.len(), disk.quick), (0, 0), "{:?}", disk.edited);
+    disk.change("content/guides/g1.md", |text| format!("{text}More.\n"));
+    disk.build();
+    assert_eq!(disk.edited.len(), 1);
 }
 
 /// How many pages a rebuild renders after one edit of the law's site, which has no errors.

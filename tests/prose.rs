@@ -123,8 +123,9 @@ fn measure(prefix: &str) -> Score {
     for name in sets(prefix) {
         let set = read(&fs::read_to_string(format!("tests/prose/{name}")).expect("a set in UTF-8"));
         let found = diagnostics(&set.site);
-        let prose =
-            |d: &&Diagnostic| ["fact-contradicted", "fact-repeated", "order-contradicted"].contains(&d.code);
+        let prose = |d: &&Diagnostic| {
+            ["fact-contradicted", "fact-repeated", "order-contradicted"].contains(&&*d.code)
+        };
         let other: Vec<_> = found.iter().filter(|d| !prose(d)).collect();
         assert!(other.is_empty(), "{name}: {other:?}");
         score.guides += set.faults.len();

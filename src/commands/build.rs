@@ -114,6 +114,12 @@ fn tell(stage: Stage, made: usize, start: Instant) {
     let say = |what: &str| report::line(&format!("{:>6} ms  {what}", start.elapsed().as_millis()));
     match stage {
         Stage::NothingNew => say("found nothing new since the last build"),
+        Stage::Edited(pages) => {
+            say(&format!(
+                "took over the last build, but for the texts of {}",
+                report::counted(pages, "page")
+            ));
+        }
         Stage::Planned(pages) => {
             say(&format!("read the site and planned {}", report::counted(pages, "page")))
         }

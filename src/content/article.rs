@@ -9,14 +9,15 @@ use super::parse::yaml_document;
 use super::picture::{self, Picture};
 use super::product::rich_text;
 use super::terms::Field;
+use crate::base::kept::{Deserialize, Serialize};
 use crate::base::{Date, TextRange};
 use crate::diagnostics::catalogue::files;
 use crate::source::{Class, SourceFile};
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// What a guide or page says of itself; all that other pages need of it.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Article {
     /// The title.
     pub title: String,
@@ -48,8 +49,18 @@ pub struct Article {
     pub headings: Vec<Heading>,
     /// The blocks, in order.
     pub blocks: Vec<Block>,
-    /// The text. Only `page/` looks at it.
-    pub body: Arc<Body>,
+    /// The text. Only `page/` looks at it. `None` where no more is kept of a guide than what others see of it.
+    #[serde(skip)]
+    pub body: Option<Arc<Body>>,
+}
+
+impl Article {
+    /// The text, of an article that has been read.
+    pub fn text(&self) -> &Body {
+        static NONE: LazyLock<Body> = LazyLock::new(Body::default);
+        debug_assert!(self.body.is_some(), "the text of {:?} is shown and has not been read", self.title);
+        self.body.as_deref().unwrap_or(&NONE)
+    }
 }
 
 /// Whether a text is a guide or a plain page.
@@ -78,7 +89,7 @@ pub fn read(file: &str, sort: Sort, names: &BlockNames, found: &mut Found, log: 
     let document = markdown::document(markdown::Text::part(file, body), names, found, log);
     article.blocks = document.fences.iter().map(|fence| blocks::read(fence, file, found, log)).collect();
     article.headings = document.headings;
-    article.body = Arc::new(document.body);
+    article.body = Some(Arc::new(document.body));
     Some(article)
 }
 

@@ -5,6 +5,7 @@ use super::log::Log;
 use super::measure::Measure;
 use super::yaml::Node;
 use crate::base::TextRange;
+use crate::base::kept::{Deserialize, Serialize};
 use crate::diagnostics::catalogue::{facts, fields as problem};
 use std::cmp::Ordering;
 
@@ -69,7 +70,7 @@ pub enum Form {
 }
 
 /// Which of two values is the better one.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Better {
     /// The lower.
     Lower,

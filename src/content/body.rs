@@ -3,10 +3,11 @@
 //! The Markdown pass makes one from one file alone; `site/` decides what each reference means; `page/` fills the holes.
 //! Must not know: what any reference leads to.
 
+use crate::base::kept::{Deserialize, Serialize};
 use crate::base::{SitePath, TextRange};
 
 /// A text as HTML with holes.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Body {
     /// The finished markup, without what fills the holes.
     pub html: Box<str>,
@@ -15,7 +16,7 @@ pub struct Body {
 }
 
 /// A place in a text that only the whole site can fill.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Hole {
     /// Where in the markup it is, in bytes.
     pub at: u32,
@@ -24,7 +25,7 @@ pub struct Hole {
 }
 
 /// What goes into a hole. Numbers are indexes into the file's references or blocks.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Fill {
     /// The address of what a reference leads to, inside an attribute.
     Address(u32),
@@ -49,7 +50,7 @@ pub enum Fill {
 }
 
 /// What the theme says inside a text.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Phrase {
     /// The title of a callout.
     Note,
@@ -135,7 +136,7 @@ impl Body {
 }
 
 /// Something that a text refers to.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Reference {
     /// Where it stands.
     pub range: TextRange,
@@ -144,7 +145,7 @@ pub struct Reference {
 }
 
 /// What a reference names, as typed.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Target {
     /// `[[serum]]`: a product, guide, kind or page.
     Id(String),
@@ -189,7 +190,7 @@ pub enum Target {
 }
 
 /// A heading of a text.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Heading {
     /// 1 to 6.
     pub level: u8,

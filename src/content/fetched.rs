@@ -151,7 +151,7 @@ mod tests {
         let (node, problems) = yaml::parse(text, 0..text.len());
         assert!(problems.is_empty(), "{problems:?}");
         let found = node.map(|node| read(&node, &mut log)).unwrap_or_default();
-        (found, log.into_found().into_iter().map(|problem| problem.code.to_owned()).collect())
+        (found, log.into_found().into_iter().map(|problem| problem.code.into_owned()).collect())
     }
 
     fn fetched(url: &str, credit: &str) -> Fetched {

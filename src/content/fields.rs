@@ -4,12 +4,13 @@
 
 use super::log::Log;
 use super::yaml::{Entry, Node, Value};
+use crate::base::kept::{Deserialize, Serialize};
 use crate::base::{Date, TextRange};
 use crate::diagnostics::catalogue::fields as problem;
 use std::ops::Deref;
 
 /// A word or sentence with its place.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Text {
     /// The text.
     pub text: String,

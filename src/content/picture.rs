@@ -6,10 +6,11 @@ use super::log::Log;
 use super::markdown::Found;
 use super::markdown::picture_target;
 use super::yaml::Node;
+use crate::base::kept::{Deserialize, Serialize};
 use crate::diagnostics::catalogue::references;
 
 /// A picture with its words.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Picture {
     /// Which of the file's references it is.
     pub reference: u32,

@@ -6,22 +6,18 @@ use super::article::Article;
 use super::blocks::Block;
 use super::body::Reference;
 use super::parse::{Content, Parsed};
-use crate::source::SourceFile;
-
-/// One version of a file, read and understood.
-pub type Version<'v> = (&'v SourceFile, &'v Parsed);
 
 /// Whether everything is the same but the words of a guide or page, and the places of what stands between them; or the bytes
 /// of a file that is published as it is.
 ///
 /// What a site makes of other files is then the same too: titles, headings, references and blocks are all that is seen of a
 /// text from outside.
-pub fn differ_in_text_alone((old_file, old): Version<'_>, (new_file, new): Version<'_>) -> bool {
+pub fn differ_in_text_alone(old: &Parsed, new: &Parsed) -> bool {
     let Parsed { path, content, references, terms: _, diagnostics: _ } = old;
     let same_content = match (content, &new.content) {
         (Some(Content::Guide(old)), Some(Content::Guide(new)))
         | (Some(Content::Page(old)), Some(Content::Page(new))) => {
-            same_outside(old, new) && same_blocks((old_file, old), (new_file, new))
+            same_outside(old, new) && same_blocks(&old.blocks, &new.blocks)
         }
         (Some(Content::File(old)), Some(Content::File(new))) => old == new,
         _ => false,
@@ -57,17 +53,8 @@ fn same_outside(old: &Article, new: &Article) -> bool {
 }
 
 /// Whether the blocks are the same but for their places: what a block says is a function of its name and its YAML.
-fn same_blocks((old_file, old): (&SourceFile, &Article), (new_file, new): (&SourceFile, &Article)) -> bool {
-    old.blocks.len() == new.blocks.len()
-        && old.blocks.iter().zip(&new.blocks).all(|(old, new)| {
-            let old = written(old_file, old);
-            old.is_some() && old == written(new_file, new)
-        })
-}
-
-/// The name of a block and its YAML, as typed.
-fn written<'f>(file: &'f SourceFile, block: &Block) -> Option<[&'f [u8]; 2]> {
-    Some([file.bytes.get(block.range.range())?, file.bytes.get(block.yaml.range())?])
+fn same_blocks(old: &[Block], new: &[Block]) -> bool {
+    old.iter().map(|block| &block.written).eq(new.iter().map(|block| &block.written))
 }
 
 fn same_targets(old: &[Reference], new: &[Reference]) -> bool {
@@ -80,7 +67,7 @@ mod tests {
     use crate::base::SitePath;
     use crate::content::markdown::BlockNames;
     use crate::content::parse::parse;
-    use crate::source::Class;
+    use crate::source::{Class, SourceFile};
 
     const GUIDE: &str = "---\ntitle: T\ndescription: D.\ndate: 2026-11-01\n---\nWords, [[serum]].\n\n\
         ## How\n\n```mistake\nmistake: To hurry\nwhy: It shows.\n```\n";
@@ -89,12 +76,10 @@ mod tests {
         let read = |text: &str| {
             let path = SitePath::new("content/guides/a.md");
             let file = SourceFile { class: Class::of(&path), path, bytes: text.as_bytes().to_vec() };
-            let parsed = parse(&file, &BlockNames::new(["mistake".to_owned()]));
-            (file, parsed)
+            parse(&file, &BlockNames::new(["mistake".to_owned()]))
         };
         assert!(GUIDE.contains(from));
-        let (old, new) = (read(GUIDE), read(&GUIDE.replacen(from, to, 1)));
-        differ_in_text_alone((&old.0, &old.1), (&new.0, &new.1))
+        differ_in_text_alone(&read(GUIDE), &read(&GUIDE.replacen(from, to, 1)))
     }
 
     #[test]

@@ -390,7 +390,8 @@ mod tests {
         let english = english();
         let model = english.phrases.iter().map(|(key, phrase)| (key.text.as_str(), phrase)).collect();
         check(&written, &model, &mut log);
-        let found: Vec<_> = log.into_found().iter().map(|problem| (problem.code, problem.at.range)).collect();
+        let found = log.into_found();
+        let found: Vec<_> = found.iter().map(|problem| (&*problem.code, problem.at.range)).collect();
         let range = |at: std::ops::Range<usize>| TextRange::new(at);
         assert_eq!(found, [("unknown-string", range(0..3)), ("unknown-gap", range(11..18))]);
     }

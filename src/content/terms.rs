@@ -3,6 +3,7 @@
 //! A word is kept as a hash and four small counts, eight bytes, so that ten thousand guides fit in a processor's
 //! patience. Must not know: other texts, so nothing here says which words are rare; what a guide or a product is.
 
+use crate::base::kept::{Deserialize, Packed, Serialize, packed};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -31,9 +32,20 @@ pub struct Term {
     pub counts: [u8; FIELDS],
 }
 
+impl Packed for Term {
+    fn pack(self) -> u64 {
+        u64::from(self.hash) << 32 | u64::from(u32::from_le_bytes(self.counts))
+    }
+
+    fn unpack(number: u64) -> Self {
+        Self { hash: (number >> 32) as u32, counts: (number as u32).to_le_bytes() }
+    }
+}
+
 /// The distinct words of one text: the same text has the same terms in the same order on every machine.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Terms {
+    #[serde(with = "packed")]
     terms: Box<[Term]>,
 }
 

@@ -4,11 +4,12 @@
 //! a word); whoever reads a value decides its type. Errors are values with a place; as much as can be is read.
 
 use crate::base::TextRange;
+use crate::base::kept::{Deserialize, Serialize};
 use granit_parser::{Event, Parser, ScalarStyle, options};
 use std::ops::Range;
 
 /// One value with its place.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Node {
     /// Where it stands in the file, without anchors and tags.
     pub range: TextRange,
@@ -17,7 +18,7 @@ pub struct Node {
 }
 
 /// What a value is.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Value {
     /// Text, a number, yes or no: as typed, escapes undone.
     Scalar {
@@ -33,7 +34,7 @@ pub enum Value {
 }
 
 /// One `key: value` of a map.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Entry {
     /// The key.
     pub key: String,

@@ -55,7 +55,7 @@ pub struct Diagnostic {
     /// Other places that matter, each with a few words.
     pub also: Vec<(Span, String)>,
     /// What to type instead.
-    pub help: Option<String>,
+    pub help: Option<Box<str>>,
     /// From which byte on the message names the slip alone: what stands before it says where one slip has shown, and of
     /// all that one slip has made only the first is kept.
     pub slip_from: u32,
@@ -84,7 +84,7 @@ impl Diagnostic {
     }
 
     fn help(mut self, words: impl Into<String>) -> Self {
-        self.help = Some(words.into());
+        self.help = Some(words.into().into());
         self
     }
 

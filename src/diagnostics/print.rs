@@ -61,7 +61,7 @@ fn long<'a>(diagnostic: &Diagnostic, colour: bool, text_of: &dyn Fn(&SitePath) -
             ));
     }
     if let Some(help) = &diagnostic.help {
-        main = main.element(Level::HELP.message(help.as_str()));
+        main = main.element(Level::HELP.message(&**help));
     }
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     format!("{}\n\n", renderer.render(&[main]))

@@ -7,7 +7,7 @@ use super::lists::Made;
 use super::view::{FeedContent, FeedEntry, FeedView};
 use crate::base::{Address, Date};
 use crate::site::addresses::tag_feed;
-use crate::site::{Guide, Site};
+use crate::site::{Guide, Item, Site};
 
 /// The feed of all guides.
 pub fn of_all(site: &Site, cards: &Cards) -> Made {
@@ -22,6 +22,12 @@ pub fn of_tag(site: &Site, cards: &Cards, at: usize) -> Made {
     let newest = &tag.guides[..tag.guides.len().min(site.config.feeds.entries)];
     let title = site.words.say("feed_title", &[("tag", &tag.name), ("site", &site.config.title)]);
     feed(site, cards, tag_feed(tag), tag.address.clone(), title, newest)
+}
+
+/// Whether the feed of these guides shows the text of an item: of the newest, if feeds hold whole texts.
+pub fn shows_text_of(item: Item, site: &Site, guides: impl Iterator<Item = usize>) -> bool {
+    let shows = |guide| guides.take(site.config.feeds.entries).any(|newest| newest == guide);
+    site.config.feeds.full && matches!(item, Item::Guide(guide) if shows(guide))
 }
 
 fn feed(site: &Site, cards: &Cards, at: Address, page: Address, title: String, guides: &[usize]) -> Made {

@@ -68,8 +68,8 @@ impl Slot {
     pub fn may_show_text_of(&self, item: Item, site: &Site) -> bool {
         match self {
             Self::Item(own) => *own == item,
-            Self::Feed => matches!(item, Item::Guide(_)),
-            Self::TagFeed(at) => matches!(item, Item::Guide(guide) if site.guides[guide].tags.contains(at)),
+            Self::Feed => feed::shows_text_of(item, site, 0..site.guides.len()),
+            Self::TagFeed(at) => feed::shows_text_of(item, site, site.tags[*at].guides.iter().copied()),
             Self::Home
             | Self::List(_)
             | Self::Table(_)

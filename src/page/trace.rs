@@ -183,7 +183,7 @@ impl Marker {
         let before = |fill: Fill| {
             block(fill).map_or_else(String::new, |block| mark(first + block.range.start as usize))
         };
-        says.body = Arc::new(with_marks(&body, before, ""));
+        says.body = Some(Arc::new(with_marks(&body, before, "")));
         for heading in &mut says.headings {
             let origin = Origin::Heading(path.clone(), heading.title.clone());
             heading.title.push_str(&self.mark(origin));

@@ -5,7 +5,8 @@
 //! Must not know: what the bytes are.
 
 use crate::base::stamp;
-use std::fs;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
@@ -14,6 +15,8 @@ use std::time::{Duration, SystemTime};
 const MAGIC: &[u8; 8] = b"diptych1";
 /// How long a BLAKE3 hash is, in bytes.
 const HASH: usize = 32;
+/// How much of an entry is gathered before it goes to the disk, in bytes.
+const BUFFER: usize = 1 << 17;
 /// So many entries are kept besides twice as many as a build uses.
 const SPARE: usize = 64;
 
@@ -54,20 +57,25 @@ impl Cache {
 
     /// The stretches of an entry, if it is there and whole.
     pub fn get(&self, key: &str) -> Option<Vec<Vec<u8>>> {
+        self.load(key, unpack)
+    }
+
+    /// What `read` makes of the bytes of an entry, if it is there and whole.
+    pub fn load<Value>(&self, key: &str, read: impl FnOnce(&[u8]) -> Option<Value>) -> Option<Value> {
         let path = self.folder.as_ref()?.join(key);
         let bytes = fs::read(&path).ok()?;
         let (body, sum) = bytes.split_at_checked(bytes.len().checked_sub(HASH)?)?;
-        let kept = (blake3::hash(body).as_bytes() == sum).then(|| unpack(body))?;
+        let is_whole = blake3::hash(body).as_bytes() == sum;
+        let kept = body.strip_prefix(MAGIC).filter(|_| is_whole).and_then(read)?;
         // The day of the last use, by which `prune` goes; without it an entry is merely made again some day.
-        let _ =
-            fs::File::options().write(true).open(path).and_then(|file| file.set_modified(SystemTime::now()));
-        kept
+        let _ = File::options().write(true).open(path).and_then(|file| file.set_modified(SystemTime::now()));
+        Some(kept)
     }
 
     /// Whether there is an entry, which counts as a use of it; it may be damaged.
     pub fn holds(&self, key: &str) -> bool {
         let Some(folder) = &self.folder else { return false };
-        let file = fs::File::options().write(true).open(folder.join(key));
+        let file = File::options().write(true).open(folder.join(key));
         file.is_ok_and(|file| file.set_modified(SystemTime::now()).is_ok())
     }
 
@@ -86,22 +94,25 @@ impl Cache {
         stamp::settled(self.clock()?, unsettled)
     }
 
-    /// Keeps an entry: whole, or not at all.
+    /// Keeps an entry of some stretches: whole, or not at all.
     pub fn put(&self, key: &str, stretches: &[Vec<u8>]) {
+        self.keep(key, |entry| {
+            stretches.iter().try_for_each(|stretch| {
+                entry.write_all(&(stretch.len() as u64).to_le_bytes())?;
+                entry.write_all(stretch)
+            })
+        });
+    }
+
+    /// Keeps an entry of the bytes that `write` writes: whole, or not at all. They are never all in memory.
+    pub fn keep(&self, key: &str, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
         /// Tells apart what the threads of this program write at once.
         static NUMBER: AtomicU64 = AtomicU64::new(0);
         let Some(folder) = &self.folder else { return };
-        let mut bytes = MAGIC.to_vec();
-        for stretch in stretches {
-            bytes.extend((stretch.len() as u64).to_le_bytes());
-            bytes.extend(stretch);
-        }
-        let sum = blake3::hash(&bytes);
-        bytes.extend(sum.as_bytes());
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let unfinished = folder.join(format!("{}-{number}.new", std::process::id()));
         let kept = fs::create_dir_all(folder)
-            .and_then(|()| fs::write(&unfinished, bytes))
+            .and_then(|()| write_entry(&unfinished, write))
             .and_then(|()| fs::rename(&unfinished, folder.join(key)));
         if kept.is_err() {
             let _ = fs::remove_file(unfinished);
@@ -122,8 +133,36 @@ impl Cache {
     }
 }
 
-fn unpack(body: &[u8]) -> Option<Vec<Vec<u8>>> {
-    let mut rest = body.strip_prefix(MAGIC)?;
+/// An entry that is being written, and hashed on its way.
+struct Hashed {
+    file: File,
+    hasher: blake3::Hasher,
+}
+
+impl Write for Hashed {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.hasher.update(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+/// Writes a whole entry at `path`.
+fn write_entry(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let hashed = Hashed { file: File::create(path)?, hasher: blake3::Hasher::new() };
+    let mut entry = BufWriter::with_capacity(BUFFER, hashed);
+    entry.write_all(MAGIC)?;
+    write(&mut entry)?;
+    let mut hashed = entry.into_inner().map_err(io::IntoInnerError::into_error)?;
+    let sum = hashed.hasher.finalize();
+    hashed.file.write_all(sum.as_bytes())
+}
+
+fn unpack(mut rest: &[u8]) -> Option<Vec<Vec<u8>>> {
     let mut stretches = Vec::new();
     while !rest.is_empty() {
         let (length, after) = rest.split_at_checked(8)?;
@@ -174,8 +213,7 @@ mod tests {
         let long_ago = SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000_000);
         for number in 0..SPARE + 5 {
             cache.put(&key(number), &[]);
-            let file =
-                fs::File::options().write(true).open(folder.path().join(key(number))).expect("an entry");
+            let file = File::options().write(true).open(folder.path().join(key(number))).expect("an entry");
             file.set_modified(long_ago + std::time::Duration::from_secs(number as u64)).expect("a time");
         }
         assert!(cache.get(&key(0)).is_some());

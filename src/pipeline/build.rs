@@ -6,7 +6,7 @@
 
 use super::Front;
 use super::files::{Asset, PublishedFile};
-use super::texts::Retold;
+use super::texts::{Before, Retold};
 use crate::base::{Address, SitePath};
 use crate::content::markdown::BlockNames;
 use crate::content::parse::{Parsed, parse};
@@ -87,7 +87,7 @@ struct Memory {
 }
 
 /// A file with what it says.
-pub(super) type Read = (Arc<SourceFile>, Arc<Parsed>);
+type Read = (Arc<SourceFile>, Arc<Parsed>);
 
 /// A whole site without errors.
 struct Standing {
@@ -164,7 +164,7 @@ impl Standing {
         let others = others.filter(|(_, ((_, old), (_, new)))| !Arc::ptr_eq(old, new));
         others
             .map(|(at, (old, new))| {
-                let in_text_alone = differ_in_text_alone((&old.0, &old.1), (&new.0, &new.1));
+                let in_text_alone = differ_in_text_alone(&old.1, &new.1);
                 let good = !new.1.diagnostics.iter().any(Diagnostic::is_error);
                 (in_text_alone && good && !self.front.is_quoted(&new.1.path)).then_some(at)
             })
@@ -186,7 +186,10 @@ impl<Step: Fn() + Sync> Making<'_, Step> {
     /// Builds a site whose files have nothing new to say to one another: only some texts are other.
     fn with_texts(&self, standing: Standing, touched: &[usize], memory: Memory) -> Build {
         let Standing { options, read: old, mut front, mut pages, files, mut outputs } = standing;
-        let retold = front.take_texts(&memory.read, touched, &old);
+        let parsed: Vec<Arc<Parsed>> = memory.read.iter().map(|(_, parsed)| parsed.clone()).collect();
+        let before: Vec<&Parsed> = touched.iter().map(|at| &*old[*at].1).collect();
+        let retold = front.take_texts(&parsed, touched, &before, Before::Texts);
+        front.take_files(touched.iter().map(|at| &memory.read[*at].0));
         let others = pages.partition_point(|built| !matches!(built.page.view, View::SearchFile(_)));
         let of_search = pages.split_off(others);
         let known: HashMap<&Address, &Arc<Built>> =
@@ -230,7 +233,8 @@ impl<Step: Fn() + Sync> Making<'_, Step> {
         let published = sources.iter().filter(|file| file.class.is_published_as_it_is());
         let published = published.cloned().map(Asset::Read).collect();
         let templates = old.as_ref().map(|old| &old.front.templates);
-        let mut front = Front::new(&parsed, published, sources, templates, self.options, true);
+        let mut front = Front::link(&parsed, published, sources, templates, self.options);
+        front.rank(&parsed);
         if self.options.demands.facts {
             front.check_facts(|path| sources.get(path.as_str()).cloned());
         }

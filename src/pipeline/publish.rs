@@ -3,16 +3,20 @@
 //! Whatever the cache holds, or has lost, the same files are published and the same is said: [`differences`] builds without it and
 //! compares. Must not know: how anything is shown on a terminal.
 
-use super::record::{Maker, Record, Waiting};
-use super::{Front, Photo, read};
-use crate::base::Stamp;
+use super::base::Base;
+use super::read::Reader;
+use super::record::{Maker, Record, Seen, Since, Waiting};
+use super::{Front, Photo};
+use crate::base::SitePath;
+use crate::base::kept::to_bytes;
 use crate::diagnostics::Diagnostic;
 use crate::output::{Change, OutputError, Report, Writer};
+use crate::pictures::cache::{Key, key};
 use crate::pictures::{Cache, Index};
 use crate::site::Options;
 use crate::source::scan::{Listed, ScanError, list};
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 /// Where a site is, where it goes, and what is remembered of it.
@@ -44,6 +48,8 @@ pub struct Listener<'l> {
 pub enum Stage {
     /// Nothing is new since the last time.
     NothingNew,
+    /// Only texts are other than last time, and so many pages may be.
+    Edited(usize),
     /// The site has been read and linked, and has so many pages.
     Planned(usize),
     /// All files have been made, for which so many photos were read.
@@ -100,93 +106,164 @@ impl From<OutputError> for Failure {
 }
 
 impl Publication<'_> {
-    /// Publishes the site, if it has no errors. If nothing is new since the last time, nothing is read.
+    /// Publishes the site, if it has no errors. What is not new since the last time is not read, as far as that can be told.
     ///
     /// # Errors
     /// A folder or file of the site cannot be read, or the output folder cannot be written to.
     pub fn publish(&self, listener: &Listener<'_>) -> Result<Published, Failure> {
-        let settled = self.cache.settled(self.unsettled);
-        let files = list(self.root)?;
-        let maker = Maker::new(&files, self.options);
-        if let Some(published) = self.as_before(&files, maker.as_ref())? {
-            (listener.stage)(Stage::NothingNew);
+        let run = Run { settled: self.cache.settled(self.unsettled), files: list(self.root)?, listener };
+        let maker = Maker::new(&run.files, self.options);
+        if let Some(published) = self.remembered(&run, maker.as_ref())? {
             return Ok(published);
         }
-        let index = self
-            .unsettled
-            .map_or_else(|| Index::open(self.cache), |unsettled| Index::open_with(self.cache, unsettled));
-        let (mut front, sources) = read::prepare(&files, self.options, &index, settled)?;
-        (listener.stage)(Stage::Planned(front.page_count()));
-        let Some((report, out, stamps)) = self.make(&mut front, index, settled, listener)? else {
-            return Ok(Published::new(front, None));
-        };
-        if let Some(record) = Record::new(maker, sources, stamps, &front) {
-            record.keep(&out, self.cache);
-        }
-        self.cache.prune(front.cached());
-        (listener.stage)(Stage::InPlace);
-        Ok(Published::new(front, Some(report)))
+        self.anew(&run, maker)
     }
 
-    /// What was published before, if that is what would be published now.
+    /// Publishes a site of which it is remembered how it was published, if little or nothing is new since.
     ///
     /// # Errors
-    /// The output folder cannot be written to.
-    fn as_before(&self, files: &[Listed], maker: Option<&Maker>) -> Result<Option<Published>, Failure> {
+    /// As of [`Publication::publish`].
+    fn remembered(&self, run: &Run<'_>, maker: Option<&Maker>) -> Result<Option<Published>, Failure> {
         // A folder that is not there was not built into.
         let Some((maker, out)) = maker.zip(self.out.canonicalize().ok()) else { return Ok(None) };
-        let Some(record) = Record::of(&out, self.cache).filter(|record| record.is_of(maker, files)) else {
-            return Ok(None);
-        };
+        let Some(record) = Record::of(&out, self.cache) else { return Ok(None) };
+        let Some(changed) = record.changed(maker, &run.files) else { return Ok(None) };
         let writer = Writer::open(self.root, self.out)?;
-        let report = Report { written: 0, unchanged: record.file_count(), removed: 0 };
-        Ok(record.stands(&writer).then(|| Published {
+        if !record.stands(&writer) {
+            return Ok(None);
+        }
+        if !changed.is_empty() {
+            return self.again(run, record, &changed, writer);
+        }
+        (run.listener.stage)(Stage::NothingNew);
+        Ok(Some(Published {
             diagnostics: record.problems,
             pages: record.pages,
-            report: Some(report),
+            report: Some(Report { written: 0, unchanged: record.files.len(), removed: 0 }),
             _front: None,
         }))
     }
 
-    /// Makes all files and puts them in place, unless there are errors. Says what was done to which folder, and how all files
-    /// stand in it, if that is proof of their bytes.
+    /// Publishes a site of which nothing is remembered but photos.
+    ///
+    /// # Errors
+    /// As of [`Publication::publish`].
+    fn anew(&self, run: &Run<'_>, maker: Option<Maker>) -> Result<Published, Failure> {
+        let index = self.index();
+        let texts = Reader::new(&run.files, &index, run.settled).all(&run.files, |_| None)?;
+        let sources = texts.seen;
+        let id = maker.as_ref().filter(|_| run.settled.is_some()).and_then(|maker| base_id(maker, &sources));
+        let (mut front, has_base) = rayon::scope(|_| {
+            let mut front = Front::link(&texts.parsed, texts.published, &texts.templates, None, self.options);
+            let id = id.as_ref().filter(|_| !front.has_errors());
+            let has_base = id.is_some_and(|id| Base::keep_articles(id, &texts.parsed, self.cache));
+            front.rank(&texts.parsed);
+            (front, has_base)
+        });
+        drop(texts.parsed);
+        (run.listener.stage)(Stage::Planned(front.page_count()));
+        if front.has_errors() {
+            return Ok(Published::new(front, None));
+        }
+        let writer = Writer::open(self.root, self.out)?;
+        front.count_words();
+        let id = id.filter(|_| has_base);
+        if let Some(id) = &id {
+            Base::keep_indexes(id, &front, self.cache);
+        }
+        front.freeze();
+        front.make_all(self.cache, run.listener.making, self.stands(&index, &writer), |path, bytes| {
+            writer.put(path, bytes)
+        })?;
+        (run.listener.stage)(Stage::Rendered(front.photos_read()));
+        if front.has_errors() {
+            return Ok(Published::new(front, None));
+        }
+        let base = id.map(Since::new);
+        self.put_in_place(run, front, index, writer, Before { maker, sources, base, files: &[] })
+    }
+
+    /// What is remembered of photos.
+    pub(super) fn index(&self) -> Index {
+        match self.unsettled {
+            None => Index::open(self.cache),
+            Some(unsettled) => Index::open_with(self.cache, unsettled),
+        }
+    }
+
+    /// Whether all that is made of a photo stands, and stays.
+    pub(super) fn stands<'s>(
+        &'s self,
+        index: &'s Index,
+        writer: &'s Writer,
+    ) -> impl Fn(&Photo) -> bool + Sync + 's {
+        |photo| {
+            let is_cached = photo.forms.as_ref().is_none_or(|forms| self.cache.holds(forms));
+            let paths = photo.files.iter().map(|(path, _)| path.as_str());
+            let stand = photo.files.iter().all(|(path, what)| index.stands(&writer.out().join(path), what));
+            is_cached && stand && writer.keep(paths)
+        }
+    }
+
+    /// Puts all files in place that the writer has, and remembers how.
     ///
     /// # Errors
     /// The output folder cannot be written to.
-    fn make(
+    pub(super) fn put_in_place(
         &self,
-        front: &mut Front,
+        run: &Run<'_>,
+        front: Front,
         mut index: Index,
-        settled: Option<u64>,
-        listener: &Listener<'_>,
-    ) -> Result<Option<(Report, PathBuf, Option<Vec<(String, Stamp)>>)>, Failure> {
-        if front.has_errors() {
-            return Ok(None);
-        }
-        let writer = Writer::open(self.root, self.out)?;
+        writer: Writer,
+        before: Before<'_>,
+    ) -> Result<Published, Failure> {
         let out = writer.out().to_owned();
-        let stands = |photo: &Photo| {
-            let is_cached = photo.forms.as_ref().is_none_or(|forms| self.cache.holds(forms));
-            let paths = photo.files.iter().map(|(path, _)| path.as_str());
-            let stand = photo.files.iter().all(|(path, what)| index.stands(&out.join(path), what));
-            is_cached && stand && writer.keep(paths)
-        };
-        front.produce(self.cache, listener.making, stands, |path, bytes| writer.put(path, bytes))?;
-        (listener.stage)(Stage::Rendered(front.photos_read()));
-        if front.has_errors() {
-            return Ok(None);
-        }
         front.stage(&mut index, &writer);
-        let waiting = Waiting::new(&writer, || self.cache.settled(self.unsettled));
-        let report = writer.commit_saying(|changes| listener.changes.iter().for_each(|say| say(changes)))?;
+        let waiting = Waiting::new(&writer, self.cache.settled(self.unsettled));
+        let report =
+            writer.commit_saying(|changes| run.listener.changes.iter().for_each(|say| say(changes)))?;
         front.remember(index, &out);
-        let stamps = waiting.in_place(&out, settled);
-        Ok(Some((report, out, stamps)))
+        let Before { maker, sources, base, files } = before;
+        let files = waiting.and_then(|waiting| waiting.in_place(&out, run.settled, files));
+        if let Some((maker, files)) = maker.zip(files) {
+            let (problems, pages) = (front.diagnostics.clone(), front.page_count());
+            Record { maker, sources, files, problems, pages, base }.keep(&out, self.cache);
+        }
+        self.cache.prune(front.cached());
+        (run.listener.stage)(Stage::InPlace);
+        Ok(Published::new(front, Some(report)))
     }
 }
 
+/// One run of a publication.
+pub(super) struct Run<'r> {
+    /// Up to when times were settled when it began.
+    pub settled: Option<u64>,
+    /// The files of the site, by path.
+    pub files: Vec<Listed>,
+    /// Who is told how far it has come.
+    pub listener: &'r Listener<'r>,
+}
+
+/// What is known of a site before it is put in place.
+pub(super) struct Before<'b> {
+    /// What besides its files decides on it.
+    pub maker: Option<Maker>,
+    /// By what its files are known again.
+    pub sources: Vec<(SitePath, Seen)>,
+    /// What later runs may start from.
+    pub base: Option<Since>,
+    /// How the published files stood that are left alone.
+    pub files: &'b [(String, Seen)],
+}
+
+/// The name of what is kept for later runs: other files have another.
+fn base_id(maker: &Maker, sources: &[(SitePath, Seen)]) -> Option<Key> {
+    Some(key(&[&to_bytes(&(maker, sources))?]))
+}
+
 impl Published {
-    fn new(mut front: Front, report: Option<Report>) -> Self {
+    pub(super) fn new(mut front: Front, report: Option<Report>) -> Self {
         let diagnostics = std::mem::take(&mut front.diagnostics);
         Self { diagnostics, pages: front.page_count(), report, _front: Some(front) }
     }

@@ -1,98 +1,107 @@
-//! Listed files -> [`Front`]: reading, parsing and linking a site from the disk.
+//! Listed files -> what they say: reading and parsing a site from the disk.
 //!
-//! Each file is parsed as soon as it has been read and its text let go. Must not know: pages, the output folder.
+//! Each file is parsed as soon as it has been read and its text let go. Must not know: what files mean together.
 
 use super::files::{Asset, Known, known_photo};
+use super::is_of_templates;
 use super::record::Seen;
-use super::{Front, is_of_templates};
 use crate::base::SitePath;
 use crate::content::markdown::BlockNames;
 use crate::content::parse::{Content, Parsed, parse};
 use crate::pictures::{Index, hash, hash_of};
 use crate::render::Templates;
-use crate::site::Options;
 use crate::source::Sources;
 use crate::source::scan::{Listed, ScanError};
 use rayon::prelude::*;
-use std::collections::HashMap;
 use std::sync::Arc;
 
-/// Reads, parses and links listed files, without reading the photos that an index knows. If times are known to be `settled` up to some
-/// moment, it is said of each file on the disk by what it is known again.
-///
-/// # Errors
-/// A file cannot be read.
-pub(super) fn prepare(
-    files: &[Listed],
-    options: &Options,
-    index: &Index,
+/// A site that has been read.
+pub(super) struct Texts {
+    /// What each file says, by path.
+    pub parsed: Vec<Arc<Parsed>>,
+    /// The files that may be published as they are.
+    pub published: Vec<Asset>,
+    /// What pages are rendered with.
+    pub templates: Sources,
+    /// By what each file on the disk is known again, by path; nothing if nobody asked.
+    pub seen: Vec<(SitePath, Seen)>,
+}
+
+/// How files are read.
+pub(super) struct Reader<'r> {
+    names: BlockNames,
+    index: &'r Index,
+    /// Up to when times are settled; nothing if nobody wants to know files again.
     settled: Option<u64>,
-) -> Result<(Front, Vec<(SitePath, Seen)>), ScanError> {
-    // Inside the pool, so that linking reuses the memory that parsing has let go.
-    rayon::scope(|_| {
-        let names = Templates::block_names(files.iter().map(|file| &file.path));
-        let read: Vec<ReadFile> = files
-            .par_iter()
-            .map(|listed| ReadFile::new(listed, &names, index, settled))
-            .collect::<Result<_, ScanError>>()?;
+}
+
+/// A file that has been read and parsed.
+pub(super) struct OneFile {
+    /// What it says.
+    pub parsed: Arc<Parsed>,
+    /// What of it is still needed: a template, or a file to be published.
+    kept: Option<Asset>,
+    /// By what it is known again.
+    pub seen: Option<Seen>,
+}
+
+impl<'r> Reader<'r> {
+    /// A reader of the files of one site. It does not read the photos that an index knows.
+    pub(super) fn new(files: &[Listed], index: &'r Index, settled: Option<u64>) -> Self {
+        Self { names: Templates::block_names(files.iter().map(|file| &file.path)), index, settled }
+    }
+
+    /// Reads all files but those of which it is `known` what they say.
+    ///
+    /// # Errors
+    /// A file cannot be read.
+    pub(super) fn all(
+        &self,
+        files: &[Listed],
+        known: impl Fn(&Listed) -> Option<(Arc<Parsed>, Seen)> + Sync,
+    ) -> Result<Texts, ScanError> {
+        let one = |listed: &Listed| match known(listed) {
+            Some((parsed, seen)) => Ok(OneFile { parsed, kept: None, seen: Some(seen) }),
+            None => self.one(listed),
+        };
+        let read: Vec<OneFile> = files.par_iter().map(one).collect::<Result<_, ScanError>>()?;
         let (mut parsed, mut kept, mut seen) = (Vec::with_capacity(read.len()), Vec::new(), Vec::new());
-        for file in read {
+        for (file, listed) in read.into_iter().zip(files) {
             parsed.push(file.parsed);
             kept.extend(file.kept);
-            seen.extend(file.seen);
+            seen.extend(file.seen.map(|seen| (listed.path.clone(), seen)));
         }
         let (templates, published): (Vec<_>, Vec<_>) =
             kept.into_iter().partition(|file| is_of_templates(file.class()));
         let templates = Sources::from_files(templates.iter().filter_map(Asset::read).cloned());
-        let mut front = Front::new(&parsed, published, &templates, None, options, false);
-        if options.demands.facts {
-            let listed: HashMap<&SitePath, &Listed> = files.iter().map(|file| (&file.path, file)).collect();
-            front.check_facts(|path| listed.get(path)?.read().ok());
-        }
-        Ok((front, seen))
-    })
-}
+        Ok(Texts { parsed, published, templates, seen })
+    }
 
-/// A file that has been read and parsed.
-struct ReadFile {
-    parsed: Arc<Parsed>,
-    /// What of it is still needed: a template, or a file to be published.
-    kept: Option<Asset>,
-    /// By what it is known again.
-    seen: Option<(SitePath, Seen)>,
-}
-
-impl ReadFile {
-    /// Reads a file, if it is no photo that an index knows.
+    /// Reads one file.
     ///
     /// # Errors
     /// It cannot be read.
-    fn new(
-        listed: &Listed,
-        names: &BlockNames,
-        index: &Index,
-        settled: Option<u64>,
-    ) -> Result<Self, ScanError> {
+    pub(super) fn one(&self, listed: &Listed) -> Result<OneFile, ScanError> {
         // Before it is read: whoever changes it later leaves another stamp.
-        let stamp = settled.and_then(|_| listed.stamp());
+        let stamp = self.settled.and_then(|_| listed.stamp());
         let seen = |hash: &dyn Fn() -> String| {
-            let is_known_again = settled.is_some() && listed.on_disk().is_some();
-            is_known_again.then(|| (listed.path.clone(), Seen::new(stamp, settled, hash)))
+            let is_known_again = self.settled.is_some() && listed.on_disk().is_some();
+            is_known_again.then(|| Seen::new(stamp, self.settled, hash))
         };
-        if let Some(photo) = known_photo(listed, index) {
+        if let Some(photo) = known_photo(listed, self.index) {
             let raster = match &photo.content {
                 Some(Content::File(Some(Ok(picture)))) => picture.raster,
                 _ => None,
             };
             let seen = seen(&|| raster.map(|raster| hash_of(&raster)).unwrap_or_default());
             let kept = Some(Asset::Photo(listed.clone(), Known::Before));
-            return Ok(Self { parsed: Arc::new(photo), kept, seen });
+            return Ok(OneFile { parsed: Arc::new(photo), kept, seen });
         }
         let file = listed.read()?;
         let seen = seen(&|| hash(&file.bytes));
-        let parsed = Arc::new(parse(&file, names));
+        let parsed = Arc::new(parse(&file, &self.names));
         let is_kept = is_of_templates(file.class) || file.class.is_published_as_it_is();
         let kept = is_kept.then(|| Asset::of(file, listed.clone(), &parsed));
-        Ok(Self { parsed, kept, seen })
+        Ok(OneFile { parsed, kept, seen })
     }
 }

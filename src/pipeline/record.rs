@@ -1,12 +1,11 @@
-//! `Record`: what a published site was made from and how it stands, so that a build to which nothing is new reads nothing.
+//! `Record`: what a published site was made from and how it stands, so that what is not new is not read.
 //!
-//! It is kept in the cache between runs, one for each output folder, and says of every file of the site and of every published file how it stood on the disk.
-//! A stamp is only remembered if it is proof: of a source if it was settled when the build began, of a published file if it
-//! was settled then and the build found the right bytes there, or was settled before the build put it in place. Of a source
-//! that is younger the bytes are remembered by their hash. A file that stands otherwise, another file, option, day, theme or
-//! program: then the record says nothing, and the site is built. Must not know: what any file says, how a page is made.
+//! It is kept in the cache between runs, one for each output folder, and says of every file of the site and of every published
+//! file how it stood on the disk. A stamp is only remembered if it is proof: of a source if it was settled when the build began,
+//! of a published file if it was settled then and the build found the right bytes there, or was settled before the build put it in
+//! place. Of a file that is younger the bytes are remembered, by their hash. Another file, option, day, theme or program: then the
+//! record says nothing, and the site is built. Must not know: what any file says, how a page is made.
 
-use super::Front;
 use crate::base::kept::{Deserialize, Serialize, from_bytes, to_bytes};
 use crate::base::{SitePath, Stamp};
 use crate::diagnostics::Diagnostic;
@@ -16,23 +15,40 @@ use crate::pictures::hash;
 use crate::site::Options;
 use crate::source::scan::Listed;
 use rayon::prelude::*;
-use std::collections::HashMap;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Changes with the form of a record.
-const VERSION: &[u8] = b"1";
+const VERSION: &[u8] = b"2";
 
 /// What a published site was made from, and how it stands.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Record {
-    maker: Maker,
-    sources: Vec<(SitePath, Seen)>,
-    /// The published files, by path.
-    files: Vec<(String, Stamp)>,
+    /// What besides its files decided on it.
+    pub maker: Maker,
+    /// By what each of its files on the disk is known again, by path.
+    pub sources: Vec<(SitePath, Seen)>,
+    /// By what each published file is known again, by path.
+    pub files: Published,
     /// What was said of the site.
     pub problems: Vec<Diagnostic>,
     /// How many pages it has.
     pub pages: usize,
+    /// What was left for runs in which only texts are other.
+    pub base: Option<Since>,
+}
+
+/// What has become other since a base was kept.
+#[derive(Clone, Serialize, Deserialize)]
+pub(super) struct Since {
+    /// The name of the base.
+    pub id: Key,
+    /// The sources that have been edited.
+    pub edited: BTreeSet<SitePath>,
+    /// The pages that may be others, as numbers of slots; none of the search's files.
+    pub pages: BTreeSet<usize>,
+    /// The files of the search that may be others, by output path.
+    pub search: BTreeSet<String>,
 }
 
 /// What besides its files decides on what a site looks like.
@@ -45,13 +61,23 @@ pub(super) struct Maker {
     options: Options,
 }
 
-/// By what a source file is known again.
+/// By what each published file is known again, by path.
+pub(super) type Published = Vec<(String, Seen)>;
+
+/// By what a file is known again.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub(super) enum Seen {
     /// By how it stands.
     Stands(Stamp),
     /// By the hash of its bytes, as it was too young.
     Says(Key),
+}
+
+impl Since {
+    /// Nothing yet.
+    pub(super) fn new(id: Key) -> Self {
+        Self { id, edited: BTreeSet::new(), pages: BTreeSet::new(), search: BTreeSet::new() }
+    }
 }
 
 impl Maker {
@@ -76,91 +102,111 @@ impl Seen {
         }
     }
 
-    fn is(&self, file: &Listed) -> bool {
+    /// Whether a file that is known by this is still the one that was known by the other.
+    pub(super) fn is_still(&self, before: &Seen, file: &Listed) -> bool {
+        self == before
+            || (matches!(before, Self::Says(_)) && file.on_disk().is_some_and(|at| before.is_at(at)))
+    }
+
+    /// Whether this is the file at a place of the disk.
+    fn is_at(&self, place: &Path) -> bool {
         match self {
-            Self::Stands(stamp) => file.stamp() == Some(*stamp),
-            Self::Says(said) => file.read().is_ok_and(|file| hash(&file.bytes) == *said),
+            Self::Stands(stamp) => Stamp::at(place) == Some(*stamp),
+            Self::Says(said) => Stamp::at(place).is_some() && hash_at(place).as_ref() == Some(said),
         }
     }
 }
 
 impl Record {
-    /// What is to be remembered, if all is known that has to be.
-    pub(super) fn new(
-        maker: Option<Maker>,
-        sources: Vec<(SitePath, Seen)>,
-        files: Option<Vec<(String, Stamp)>>,
-        front: &Front,
-    ) -> Option<Self> {
-        let (problems, pages) = (front.diagnostics.clone(), front.page_count());
-        Some(Self { maker: maker?, sources, files: files?, problems, pages })
-    }
-
     /// What was remembered of the site in the folder `out`.
     pub(super) fn of(out: &Path, cache: &Cache) -> Option<Self> {
-        cache.get(&name(out))?.first().and_then(|bytes| from_bytes(bytes))
+        cache.load(&name(out), from_bytes)
     }
 
-    /// Whether it was made by this maker of these files, which come by path.
-    pub(super) fn is_of(&self, maker: &Maker, files: &[Listed]) -> bool {
-        let on_disk: Vec<&Listed> = files.iter().filter(|file| file.on_disk().is_some()).collect();
-        self.maker == *maker
-            && on_disk.iter().map(|file| &file.path).eq(self.sources.iter().map(|(path, _)| path))
-            && on_disk.par_iter().zip(&self.sources).all(|(file, (_, seen))| seen.is(file))
+    /// Which of these files, which come by path, are other than they were; `None` if there are others, or they have another maker.
+    pub(super) fn changed<'f>(&self, maker: &Maker, files: &'f [Listed]) -> Option<Vec<&'f Listed>> {
+        let on_disk = files.iter().filter_map(|file| Some((file, file.on_disk()?)));
+        let on_disk: Vec<(&Listed, &Path)> = on_disk.collect();
+        let is_of_these = self.maker == *maker
+            && on_disk.iter().map(|(file, _)| &file.path).eq(self.sources.iter().map(|(path, _)| path));
+        let other = |((file, place), (_, seen)): ((&'f Listed, &Path), &(SitePath, Seen))| {
+            (!seen.is_at(place)).then_some(file)
+        };
+        is_of_these.then(|| on_disk.into_par_iter().zip(&self.sources).filter_map(other).collect())
     }
 
     /// Whether what was published stands as it was left.
     pub(super) fn stands(&self, writer: &Writer) -> bool {
-        let stands = |(path, stamp): &(String, Stamp)| Stamp::at(&writer.out().join(path)) == Some(*stamp);
+        let stands = |(path, seen): &(String, Seen)| seen.is_at(&writer.out().join(path));
         writer.last_files().eq(self.files.iter().map(|(path, _)| path.as_str()))
             && self.files.par_iter().all(stands)
-    }
-
-    /// How many files are published.
-    pub(super) fn file_count(&self) -> usize {
-        self.files.len()
     }
 
     /// Keeps in the cache what has been built into the folder `out`.
     pub(super) fn keep(&self, out: &Path, cache: &Cache) {
         if let Some(bytes) = to_bytes(self) {
-            cache.put(&name(out), &[bytes]);
+            cache.keep(&name(out), |to| to.write_all(&bytes));
         }
     }
 }
 
 /// What is known of the files of a build before they are put in place.
 pub(super) struct Waiting {
-    files: Vec<(String, Option<PathBuf>)>,
-    /// How those stand that are settled, by where they wait.
-    stamps: HashMap<PathBuf, Stamp>,
+    files: Vec<(String, Option<Staged>)>,
+}
+
+/// A file that waits to be put in place.
+struct Staged {
+    stamp: Stamp,
+    /// The hash of its bytes, if the stamp alone is no proof of them.
+    hash: Option<Key>,
 }
 
 impl Waiting {
-    /// The files of a writer that is about to put them in place.
-    pub(super) fn new(writer: &Writer, settled: impl Fn() -> Option<u64>) -> Self {
-        let files = writer.files();
-        let stamp =
-            |(_, place): &(String, Option<PathBuf>)| Some((place.clone()?, Stamp::at(place.as_ref()?)?));
-        let mut stamps: HashMap<PathBuf, Stamp> = files.par_iter().filter_map(stamp).collect();
-        let settled = settled();
-        stamps.retain(|_, stamp| settled.is_some_and(|settled| stamp.is_by(settled)));
-        Self { files, stamps }
+    /// The files of a writer that is about to put them in place; `None` if one has gone. Times are settled up to `settled`.
+    pub(super) fn new(writer: &Writer, settled: Option<u64>) -> Option<Self> {
+        let staged = |place: PathBuf| {
+            let stamp = Stamp::at(&place)?;
+            let is_proof = settled.is_some_and(|settled| stamp.is_by(settled));
+            Some(Staged { stamp, hash: if is_proof { None } else { Some(hash_at(&place)?) } })
+        };
+        let file = |(path, place): (String, Option<PathBuf>)| match place {
+            Some(place) => Some((path, Some(staged(place)?))),
+            None => Some((path, None)),
+        };
+        let files = writer.files().into_par_iter().map(file).collect::<Option<Vec<_>>>()?;
+        Some(Self { files })
     }
 
-    /// How all files stand once they are in the folder `out`; `None` if of one of them that is no proof of its bytes. `settled`
-    /// says up to when times were when the build began.
-    pub(super) fn in_place(self, out: &Path, settled: Option<u64>) -> Option<Vec<(String, Stamp)>> {
-        let stands = |(path, waited): (String, Option<PathBuf>)| {
+    /// By what all files are known again once they are in the folder `out`; `None` if of one of them nothing is proof of its bytes.
+    /// `settled` says up to when times were when the build began, `before` how files were known that it has left alone.
+    pub(super) fn in_place(
+        self,
+        out: &Path,
+        settled: Option<u64>,
+        before: &[(String, Seen)],
+    ) -> Option<Published> {
+        let seen = |(path, staged): (String, Option<Staged>)| {
             let stamp = Stamp::at(&out.join(&path))?;
-            let is_proof = match waited.as_ref() {
-                Some(place) => self.stamps.get(place).is_some_and(|waiting| waiting.has_bytes_of(&stamp)),
-                None => settled.is_some_and(|settled| stamp.is_by(settled)),
+            let stands = Seen::Stands(stamp);
+            let seen = match staged {
+                Some(Staged { hash: Some(hash), .. }) => Seen::Says(hash),
+                Some(staged) => staged.stamp.has_bytes_of(&stamp).then_some(stands)?,
+                None if settled.is_some_and(|settled| stamp.is_by(settled)) => stands,
+                None => {
+                    let at = before.binary_search_by(|(other, _)| other.cmp(&path)).ok()?;
+                    let seen = &before[at].1;
+                    (matches!(seen, Seen::Says(_)) || *seen == stands).then(|| seen.clone())?
+                }
             };
-            is_proof.then_some((path, stamp))
+            Some((path, seen))
         };
-        self.files.into_par_iter().map(stands).collect()
+        self.files.into_par_iter().map(seen).collect()
     }
+}
+
+fn hash_at(place: &Path) -> Option<Key> {
+    std::fs::read(place).ok().map(|bytes| hash(&bytes))
 }
 
 fn name(out: &Path) -> Key {

@@ -3,13 +3,13 @@
 //!
 //! Must not know: which pages show a text.
 
-use super::build::Read;
 use super::files::Asset;
 use super::{Front, all_problems, each};
 use crate::content::parse::Parsed;
 use crate::page::Slot;
 use crate::page::search::{self, Counted};
 use crate::site::{Item, read_next_again, take_texts};
+use crate::source::SourceFile;
 use rayon::prelude::*;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -24,18 +24,34 @@ pub(super) struct Retold {
     pub files: HashSet<search::File>,
 }
 
+/// Where it is known from what the pages said before.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Before {
+    /// Their texts are still there.
+    Texts,
+    /// Only the index of the search is.
+    Index,
+}
+
 impl Front {
     /// Takes other texts of the files at the indexes `touched`, which have nothing new to say to other files and were `old`.
     /// Returns for each edition what may be other for it.
-    pub(super) fn take_texts(&mut self, files: &[Read], touched: &[usize], old: &[Read]) -> Vec<Retold> {
-        let parsed: Vec<Arc<Parsed>> = files.iter().map(|(_, parsed)| parsed.clone()).collect();
-        let old: Vec<&Parsed> = touched.iter().map(|at| &*old[*at].1).collect();
+    pub(super) fn take_texts(
+        &mut self,
+        parsed: &[Arc<Parsed>],
+        touched: &[usize],
+        old: &[&Parsed],
+        before: Before,
+    ) -> Vec<Retold> {
         let retold = self.sites.iter_mut().zip(&mut self.cards).map(|(site, cards)| {
             let items: Vec<Item> =
                 old.iter().filter_map(|old| site.names.paths.get(&old.path)).copied().collect();
-            let known = cards.search.known(site, cards, &items);
-            take_texts(site, &parsed, touched);
-            let guides = read_next_again(site, &parsed, &old, &mut cards.related, &each);
+            let known = match before {
+                Before::Texts => cards.search.known(site, cards, &items),
+                Before::Index => cards.search.remembered(&items),
+            };
+            take_texts(site, parsed, touched);
+            let guides = read_next_again(site, parsed, old, &mut cards.related, &each);
             let mut search = std::mem::take(&mut cards.search);
             let files = search.take_texts(site, cards, &known);
             cards.search = search;
@@ -43,12 +59,16 @@ impl Front {
         });
         let retold = retold.collect();
         self.list_search_files();
-        for file in touched.iter().map(|at| &files[*at].0) {
+        self.diagnostics = all_problems(&self.between, parsed);
+        retold
+    }
+
+    /// Takes other bytes of files that may be published as they are.
+    pub(super) fn take_files<'f>(&mut self, files: impl Iterator<Item = &'f Arc<SourceFile>>) {
+        for file in files {
             let copied = self.copied.iter_mut().filter(|(_, old)| *old.path() == file.path);
             copied.for_each(|(_, old)| *old = Asset::Read(file.clone()));
         }
-        self.diagnostics = all_problems(&self.between, &parsed);
-        retold
     }
 
     /// Makes the index of each edition's search, whose files are pages like others, behind them in the slots.
@@ -70,7 +90,7 @@ impl Front {
     }
 
     /// Puts the files of the search behind all pages.
-    fn list_search_files(&mut self) {
+    pub(super) fn list_search_files(&mut self) {
         self.slots.truncate(self.first_search_file());
         for (edition, cards) in self.cards.iter().enumerate() {
             let files = cards.search.files().into_iter();
@@ -79,7 +99,7 @@ impl Front {
     }
 
     /// How many pages come before the files of the search.
-    fn first_search_file(&self) -> usize {
+    pub(super) fn first_search_file(&self) -> usize {
         self.slots.partition_point(|(_, slot)| !matches!(slot, Slot::SearchFile(_)))
     }
 }

@@ -2,11 +2,10 @@
 //!
 //! What is kept between runs can never change what is published: this is how anybody can see that. Must not know: what is kept.
 
-use super::{Failure, Publication, read};
+use super::{Failure, Publication, prepare};
 use crate::diagnostics::Diagnostic;
 use crate::output::{Difference, Writer};
-use crate::pictures::{Cache, Index};
-use crate::source::scan::list;
+use crate::pictures::Cache;
 use std::collections::{BTreeMap, HashSet};
 use std::convert::Infallible;
 use std::sync::{Mutex, PoisonError};
@@ -28,7 +27,7 @@ impl Publication<'_> {
     /// # Errors
     /// A folder or file of the site, or the output folder, cannot be read.
     pub fn verify(&self) -> Result<Verified, Failure> {
-        let (mut front, _) = read::prepare(&list(self.root)?, self.options, &Index::default(), None)?;
+        let mut front = prepare(self.root, self.options)?;
         let writer = Writer::open(self.root, self.out)?;
         let (made, differences) = (Mutex::new(HashSet::new()), Mutex::new(BTreeMap::new()));
         let compare = |path: &str, bytes: &[u8]| {

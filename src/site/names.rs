@@ -1,10 +1,11 @@
 //! What every id means: products, guides, kinds and pages by id and by path, and what is held back.
 
+use crate::base::kept::{Deserialize, Serialize};
 use crate::base::{SitePath, TextRange};
 use std::collections::HashMap;
 
 /// Something with a page of its own, by its index in [`super::Site`].
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Item {
     /// A product.
     Product(usize),

@@ -2,13 +2,13 @@
 
 use super::edits::{Edit, SITE, apply, edit};
 use super::options;
-use diptych::base::Date;
+use diptych::base::{Date, SitePath};
 use diptych::pictures::Cache;
 use diptych::pipeline::{Listener, Publication, Stage, build, scan};
 use diptych::site::Options;
 use diptych::source::{SourceFile, Sources, theme};
 use proptest::prelude::*;
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -55,14 +55,21 @@ pub struct Disk {
     options: Options,
     /// In how many runs nothing was new.
     pub quick: usize,
+    /// How many pages each run made in which only texts were.
+    pub edited: Vec<usize>,
 }
 
 impl Disk {
     /// Writes the law's site.
     pub fn new() -> Self {
-        let site = Sources::from_fixture(SITE);
+        Self::of(SITE)
+    }
+
+    /// Writes a site.
+    pub fn of(site: &str) -> Self {
+        let site = Sources::from_fixture(site);
         let folder = tempfile::tempdir().expect("a folder");
-        let mut this = Self { folder, history: vec![Sources::default()], options: options(), quick: 0 };
+        let mut this = Self { folder, history: Vec::new(), options: options(), quick: 0, edited: Vec::new() };
         this.write(site);
         this
     }
@@ -73,7 +80,8 @@ impl Disk {
 
     /// Makes the folder hold these files, of which those that are as before are not touched.
     pub fn write(&mut self, sources: Sources) {
-        let old = self.history.last().expect("a state");
+        let none = Sources::default();
+        let old = self.history.last().unwrap_or(&none);
         let theme = theme::sources();
         let is_own = |file: &&Arc<SourceFile>| theme.get(file.path.as_str()) != Some(*file);
         for file in old.iter().filter(is_own) {
@@ -89,6 +97,14 @@ impl Disk {
             }
         }
         self.history.push(sources);
+    }
+
+    /// Changes a file from what it says now.
+    pub fn change(&mut self, path: &str, change: impl Fn(&str) -> String) {
+        let mut sources = self.history.last().expect("a state").clone();
+        let text = sources.get(path).and_then(|file| file.text()).expect("a file").to_owned();
+        sources.insert(SitePath::new(path), change(&text).into_bytes());
+        self.write(sources);
     }
 
     /// The files below a folder, in order.
@@ -155,12 +171,9 @@ impl Disk {
         thread::sleep(SETTLED * 3);
         let (root, out, cache) =
             (self.folder.path(), self.path("public"), Cache::at(&self.path(".diptych/cache")));
-        let quick = Cell::new(0);
-        let listener = Listener {
-            stage: &|stage| quick.set(quick.get() + usize::from(stage == Stage::NothingNew)),
-            making: &|| {},
-            changes: None,
-        };
+        let stages = RefCell::new(Vec::new());
+        let listener =
+            Listener { stage: &|stage| stages.borrow_mut().push(stage), making: &|| {}, changes: None };
         let publication =
             Publication { root, out: &out, options: &self.options, cache: &cache, unsettled: Some(SETTLED) };
         let published = publication.publish(&listener).expect("a run");
@@ -177,7 +190,13 @@ impl Disk {
             let report = published.report.expect("a report");
             assert_eq!(report.written + report.unchanged, paths.len());
         }
-        self.quick += quick.get();
+        for stage in stages.into_inner() {
+            match stage {
+                Stage::NothingNew => self.quick += 1,
+                Stage::Edited(pages) => self.edited.push(pages),
+                _ => {}
+            }
+        }
     }
 }
 

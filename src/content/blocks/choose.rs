@@ -1,11 +1,12 @@
 //! `choose`: "Choose X if ..." lists.
 
 use super::{Reader, Reason};
+use crate::base::kept::{Deserialize, Serialize};
 use crate::content::fields::{Fields, Text};
 use crate::content::yaml::Node;
 
 /// "Choose X if ..." lists.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Choose {
     /// The products; empty for those the guide compares.
     pub products: Vec<Text>,

@@ -1,11 +1,12 @@
 //! `compare`: a table made from facts.
 
 use super::Reader;
+use crate::base::kept::{Deserialize, Serialize};
 use crate::content::fields::{Fields, Text};
 use crate::content::yaml::Node;
 
 /// A comparison table.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Compare {
     /// The products; empty for those the guide compares.
     pub products: Vec<Text>,

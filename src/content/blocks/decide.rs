@@ -2,6 +2,7 @@
 
 use super::{Reader, Reason};
 use crate::base::TextRange;
+use crate::base::kept::{Deserialize, Serialize};
 use crate::content::body::Body;
 use crate::content::fields::{Fields, Text};
 use crate::content::yaml::Node;
@@ -11,7 +12,7 @@ use crate::diagnostics::catalogue::blocks;
 const DEEPEST: usize = 6;
 
 /// A decision tree.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Decide {
     /// The title.
     pub title: String,
@@ -22,7 +23,7 @@ pub struct Decide {
 }
 
 /// A question with its answers.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Question {
     /// The question.
     pub ask: Text,
@@ -31,7 +32,7 @@ pub struct Question {
 }
 
 /// An answer.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Answer {
     /// Its words.
     pub answer: Text,
@@ -40,7 +41,7 @@ pub struct Answer {
 }
 
 /// What follows from an answer.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Leads {
     /// Another question.
     Question(Question),

@@ -1,13 +1,14 @@
 //! `figure`: a picture with a caption.
 
 use super::Reader;
+use crate::base::kept::{Deserialize, Serialize};
 use crate::content::body::Body;
 use crate::content::fields::Fields;
 use crate::content::picture::{self, Picture};
 use crate::content::yaml::Node;
 
 /// A picture with a caption.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Figure {
     /// The picture.
     pub picture: Picture,

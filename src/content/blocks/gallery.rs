@@ -2,13 +2,14 @@
 
 use super::Reader;
 use super::figure::{self, Figure};
+use crate::base::kept::{Deserialize, Serialize};
 use crate::content::body::Body;
 use crate::content::fields::Fields;
 use crate::content::yaml::{Node, Value};
 use crate::diagnostics::catalogue::fields as problem;
 
 /// Pictures side by side.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Gallery {
     /// A caption for all of them.
     pub caption: Body,

@@ -1,12 +1,13 @@
 //! `mistake`: a common mistake, why it goes wrong, and what to do instead.
 
 use super::Reader;
+use crate::base::kept::{Deserialize, Serialize};
 use crate::content::body::Body;
 use crate::content::fields::Fields;
 use crate::content::yaml::Node;
 
 /// A common mistake.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Mistake {
     /// The title; empty if it is not said.
     pub title: String,

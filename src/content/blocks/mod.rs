@@ -30,6 +30,7 @@ use super::parse::yaml_document;
 use super::product::rich_text;
 use super::yaml::{Node, Value};
 use crate::base::TextRange;
+use crate::base::kept::{Deserialize, Serialize};
 use crate::diagnostics::catalogue::blocks as problem;
 
 /// The names of the built-in blocks.
@@ -37,18 +38,20 @@ pub const BUILT_IN: [&str; 8] =
     ["choose", "compare", "decide", "figure", "gallery", "mistake", "order", "verdict"];
 
 /// A block with its place.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Block {
     /// Where its name stands.
     pub range: TextRange,
     /// Where its YAML stands.
     pub yaml: TextRange,
+    /// Its name and its YAML, as typed: of these what it says is made, but for places.
+    pub written: Box<str>,
     /// What it says.
     pub content: Content,
 }
 
 /// What a block says.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Content {
     /// A comparison table.
     Compare(Compare),
@@ -92,7 +95,8 @@ pub fn read(fence: &Fence, file: &str, found: &mut Found, log: &mut Log) -> Bloc
         (Some(node), name) => reader.content(name, node),
     };
     let yaml = TextRange::new(fence.yaml.clone());
-    Block { range: fence.name_range, yaml, content: content.unwrap_or(Content::Broken) }
+    let written = format!("{}\n{}", fence.name, &file[fence.yaml.clone()]).into();
+    Block { range: fence.name_range, yaml, written, content: content.unwrap_or(Content::Broken) }
 }
 
 /// What the readers of blocks share.

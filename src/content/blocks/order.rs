@@ -1,12 +1,13 @@
 //! `order`: the steps of an order, with the compared products marked.
 
 use super::Reader;
+use crate::base::kept::{Deserialize, Serialize};
 use crate::content::body::Body;
 use crate::content::fields::{Fields, Text};
 use crate::content::yaml::Node;
 
 /// A drawn order.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct OrderBlock {
     /// The order's id.
     pub order: Text,

@@ -1,12 +1,13 @@
 //! `verdict`: the short of it, with one line a product.
 
 use super::{Reader, Reason};
+use crate::base::kept::{Deserialize, Serialize};
 use crate::content::body::Body;
 use crate::content::fields::{Fields, Text};
 use crate::content::yaml::Node;
 
 /// The verdict.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Verdict {
     /// The title; empty if it is not said.
     pub title: String,

@@ -2,6 +2,7 @@
 
 use super::Reader;
 use crate::base::TextRange;
+use crate::base::kept::{Deserialize, Serialize};
 use crate::content::attribute::Better;
 use crate::content::body::{Body, Reference, Target};
 use crate::content::fields::{Fields, Text, text_of};
@@ -9,7 +10,7 @@ use crate::content::yaml::{Node, Value};
 use crate::diagnostics::catalogue::{decisions as problem, fields};
 
 /// The fact that a reason rests on.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Why {
     /// The number of the reference to the fact.
     pub reference: u32,
@@ -20,7 +21,7 @@ pub struct Why {
 }
 
 /// A reason: its words, and the fact it rests on.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Reason {
     /// The words.
     pub text: Body,

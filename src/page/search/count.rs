@@ -3,6 +3,7 @@
 //! Must not know: what a document is.
 
 use super::cut::cut;
+use crate::base::kept::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -66,7 +67,7 @@ pub struct Posting {
 /// The documents of a word, in order: for each a byte of its level and the gap to it, seven bits a byte.
 ///
 /// On 10,000 guides, four bytes a posting would be a tenth of the memory of the whole build.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Postings {
     bytes: Vec<u8>,
     last: u32,
@@ -74,6 +75,13 @@ pub struct Postings {
 }
 
 impl Postings {
+    /// Of one document alone.
+    pub fn of(posting: Posting) -> Self {
+        let mut this = Self::default();
+        this.push(posting);
+        this
+    }
+
     fn push(&mut self, posting: Posting) {
         self.bytes.push(posting.level);
         let mut gap = posting.document - self.last;

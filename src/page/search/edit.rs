@@ -24,9 +24,28 @@ type Extent = (Box<str>, Box<str>, usize);
 impl Index {
     /// What is known of some pages, before they say something else.
     pub fn known(&self, site: &Site, cards: &Cards, items: &[Item]) -> Vec<Known> {
-        let number =
-            |item: &Item| self.documents.iter().position(|document| *document == Document::Item(*item));
-        items.iter().filter_map(number).map(|number| self.read(site, cards, number as u32)).collect()
+        let numbers = items.iter().filter_map(|item| self.number(*item));
+        numbers.map(|number| self.read(site, cards, number)).collect()
+    }
+
+    /// As [`Index::known`], of an index that is older than the pages: what it has of them itself.
+    pub fn remembered(&self, items: &[Item]) -> Vec<Known> {
+        let numbers = items.iter().filter_map(|item| self.number(*item));
+        let mut known: Vec<Known> = numbers.map(|number| Known { number, words: Vec::new() }).collect();
+        known.sort_unstable_by_key(|page| page.number);
+        for (word, postings) in &self.words {
+            for posting in postings.iter() {
+                if let Ok(at) = known.binary_search_by_key(&posting.document, |page| page.number) {
+                    known[at].words.push((word.clone(), Postings::of(posting)));
+                }
+            }
+        }
+        known
+    }
+
+    fn number(&self, item: Item) -> Option<u32> {
+        let at = self.documents.iter().position(|document| *document == Document::Item(item));
+        at.map(|at| at as u32)
     }
 
     fn read(&self, site: &Site, cards: &Cards, number: u32) -> Known {

@@ -16,12 +16,13 @@ pub use files::File;
 pub use page::page;
 
 use super::cards::Cards;
+use crate::base::kept::{Deserialize, Serialize};
 use crate::site::{Item, Site};
 use count::{Postings, order};
 use std::ops::Range;
 
 /// Something that can be found.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Document {
     /// A page of its own.
     Item(Item),
@@ -47,7 +48,7 @@ impl Document {
 const PART: usize = 512;
 
 /// The words of a site. Empty if it has no search.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub struct Index {
     documents: Vec<Document>,
     /// Every word, and every key of a tag, with its documents, in [`order`].

@@ -8,9 +8,10 @@ use super::lists::{Entry, Lists};
 use super::number::coarse;
 use super::scratch::Scratch;
 use super::{Each, Index, those};
+use crate::base::kept::{Deserialize, Serialize};
 
 /// Which documents are alike.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub struct Alike {
     /// For each document those most like it, the most alike first.
     pub rows: Lists,

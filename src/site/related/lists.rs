@@ -2,10 +2,11 @@
 //!
 //! Must not know: what a row or an entry stands for.
 
+use crate::base::kept::{Deserialize, Packed, Serialize, packed};
 use std::ops::Range;
 
 /// One number that is not zero.
-#[derive(Clone, Copy, PartialEq, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Entry {
     /// Its column.
     pub to: u32,
@@ -13,10 +14,22 @@ pub struct Entry {
     pub weight: f32,
 }
 
+impl Packed for Entry {
+    fn pack(self) -> u64 {
+        u64::from(self.to) << 32 | u64::from(self.weight.to_bits())
+    }
+
+    fn unpack(number: u64) -> Self {
+        Self { to: (number >> 32) as u32, weight: f32::from_bits(number as u32) }
+    }
+}
+
 /// Rows of entries. A row that grows moves to the end of them all, and where it was stays empty until half of all is.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub struct Lists {
+    #[serde(with = "packed")]
     rows: Vec<Row>,
+    #[serde(with = "packed")]
     entries: Vec<Entry>,
     /// How many entries belong to no row any more.
     empty: usize,
@@ -27,6 +40,16 @@ pub struct Lists {
 struct Row {
     start: u32,
     len: u32,
+}
+
+impl Packed for Row {
+    fn pack(self) -> u64 {
+        u64::from(self.start) << 32 | u64::from(self.len)
+    }
+
+    fn unpack(number: u64) -> Self {
+        Self { start: (number >> 32) as u32, len: number as u32 }
+    }
 }
 
 impl Lists {

@@ -33,6 +33,7 @@ pub use ranking::Ranking;
 pub use scratch::Scratch;
 pub use signal::Signal;
 
+use crate::base::kept::{Deserialize, Serialize};
 use crate::content::terms::Terms;
 use groups::Groups;
 use links::Links;
@@ -61,7 +62,7 @@ pub struct Document<'a> {
 }
 
 /// Why a document is related: of all signals the one that a reader understands best.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Reason {
     /// Somebody picked it by hand.
     Picked,

@@ -6,6 +6,7 @@ use super::alike::Alike;
 use super::edit::Moved;
 use super::lists::Entry;
 use super::{Each, Index, Ranking, Reason, shelf, those};
+use crate::base::kept::{Deserialize, Serialize};
 
 /// How many documents are offered to be read next, if no more were picked by hand.
 pub const SHOWN: usize = 5;
@@ -13,7 +14,7 @@ pub const SHOWN: usize = 5;
 pub(super) const CANDIDATES: usize = 24;
 
 /// A document to read next.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Related {
     /// Its index.
     pub document: usize,
@@ -24,7 +25,7 @@ pub struct Related {
 }
 
 /// How a document came into a list.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Origin {
     /// Somebody picked it by hand.
     Picked,
@@ -35,7 +36,7 @@ pub enum Origin {
 }
 
 /// What to read next after every document, with all that is needed to tell what other words change in it.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub struct Reading {
     alike: Alike,
     /// The best of each document, as ranked.

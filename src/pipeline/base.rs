@@ -1,0 +1,88 @@
+//! `Base`: what a build leaves for later runs in which only a few texts are other.
+//!
+//! Two entries of the cache: what every guide and page says, but for its text, and what was made of all texts at once, which is what to
+//! read next and the index of the search. Later runs do not change it: they start from it and take in all that was edited since.
+//! Must not know: what is done with it.
+
+use super::Front;
+use crate::base::SitePath;
+use crate::base::kept::{from_bytes, write};
+use crate::content::article::Article;
+use crate::content::body::Reference;
+use crate::content::parse::{Content, Parsed};
+use crate::content::terms::Terms;
+use crate::diagnostics::Diagnostic;
+use crate::page::search;
+use crate::pictures::cache::{Cache, Key, key};
+use crate::site::related::reading::Reading;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Sites with more guides keep no base: it takes six kilobytes a guide of the disk, and as much memory in a later run.
+const MOST_GUIDES: usize = 30_000;
+
+/// What a build has left for later runs.
+pub(super) struct Base {
+    /// What each guide and page says, without its text.
+    pub articles: HashMap<SitePath, Arc<Parsed>>,
+    /// For each edition what to read next, and the index of the search.
+    pub indexes: Vec<(Reading, search::Index)>,
+}
+
+/// A guide or page as it is kept: its path, whether it is a guide, what it says, refers to and is about, and what is wrong with it.
+type Kept<A, R, T, D, P> = (P, bool, A, R, T, D);
+
+impl Base {
+    /// What was kept under a name, if it is still there.
+    pub(super) fn load(id: &Key, cache: &Cache) -> Option<Self> {
+        let (articles, indexes) = rayon::join(|| load_articles(id, cache), || load_indexes(id, cache));
+        Some(Self { articles: articles?, indexes: indexes? })
+    }
+
+    /// Keeps what all guides and pages say, under a name. Says whether there are so few that it does.
+    pub(super) fn keep_articles(id: &Key, parsed: &[Arc<Parsed>], cache: &Cache) -> bool {
+        let articles: Vec<_> = parsed
+            .iter()
+            .filter_map(|file| {
+                let (is_guide, article) = match file.content.as_ref()? {
+                    Content::Guide(article) => (true, &**article),
+                    Content::Page(article) => (false, &**article),
+                    _ => return None,
+                };
+                let Parsed { path, references, terms, diagnostics, content: _ } = &**file;
+                let kept: Kept<_, _, _, _, _> = (path, is_guide, article, references, terms, diagnostics);
+                Some(kept)
+            })
+            .collect();
+        if articles.len() <= MOST_GUIDES {
+            cache.keep(&name("articles"), |to| write(&(id, &articles), to));
+        }
+        articles.len() <= MOST_GUIDES
+    }
+
+    /// Keeps what has been made of all texts at once, under the same name.
+    pub(super) fn keep_indexes(id: &Key, front: &Front, cache: &Cache) {
+        let indexes: Vec<_> = front.cards.iter().map(|cards| (&cards.related, &cards.search)).collect();
+        cache.keep(&name("indexes"), |to| write(&(id, &indexes), to));
+    }
+}
+
+fn load_articles(id: &Key, cache: &Cache) -> Option<HashMap<SitePath, Arc<Parsed>>> {
+    type Owned = Kept<Article, Vec<Reference>, Terms, Vec<Diagnostic>, SitePath>;
+    let (found, kept): (Key, Vec<Owned>) = cache.load(&name("articles"), from_bytes)?;
+    let articles = kept.into_iter().map(|(path, is_guide, article, references, terms, diagnostics)| {
+        let article = Arc::new(article);
+        let content = Some(if is_guide { Content::Guide(article) } else { Content::Page(article) });
+        (path.clone(), Arc::new(Parsed { path, content, references, terms, diagnostics }))
+    });
+    (found == *id).then(|| articles.collect())
+}
+
+fn load_indexes(id: &Key, cache: &Cache) -> Option<Vec<(Reading, search::Index)>> {
+    let (found, indexes): (Key, Vec<(Reading, search::Index)>) = cache.load(&name("indexes"), from_bytes)?;
+    (found == *id).then_some(indexes)
+}
+
+fn name(part: &str) -> Key {
+    key(&[b"base", b"1", part.as_bytes()])
+}
