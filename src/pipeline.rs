@@ -20,8 +20,8 @@ use crate::pictures::{Cache, Index};
 use crate::render::{Templates, Voice, draw, missing_letters, render};
 use crate::site::prose::{self, Lexicon};
 use crate::site::related::reading::Related;
-use crate::site::related::{Entry, Job, Ranking, Scratch};
-use crate::site::{Item, Options, Site, link, read_next};
+use crate::site::related::{Entry, Ranking, Scratch, Workers};
+use crate::site::{Item, Options, Site, index, link, read_next};
 use crate::source::scan::{ScanError, list};
 use crate::source::{Class, SourceFile, Sources};
 use files::{Asset, Known, known_photo};
@@ -80,7 +80,7 @@ fn read_parse_link(root: &Path, options: &Options, index: &Index) -> Result<Fron
     let (templates, published): (Vec<_>, Vec<_>) =
         kept.into_iter().flatten().partition(|file| is_of_templates(file.class()));
     let templates = Sources::from_files(templates.iter().filter_map(Asset::read).cloned());
-    let mut front = Front::new(&parsed, published, &templates, None, options, false);
+    let mut front = Front::new(parsed, published, &templates, None, options, false);
     if options.demands.facts {
         let listed: HashMap<SitePath, _> =
             list(root)?.into_iter().map(|file| (file.path.clone(), file)).collect();
@@ -113,16 +113,20 @@ fn is_of_templates(class: Class) -> bool {
 
 /// What many pages of a site show, and what to read after each guide.
 fn cards(site: &Site, lasting: bool) -> Cards {
-    let mut related = read_next(site, &each);
+    let mut related = read_next(site, &Threads);
     if !lasting {
         related.freeze();
     }
     Cards::new(site, related)
 }
 
-/// Does a job for each of so many guides, on all threads.
-fn each(count: usize, job: Job<'_>) -> Vec<Vec<Entry>> {
-    (0..count).into_par_iter().map_init(Scratch::default, |scratch, at| job(at, scratch)).collect()
+/// All threads.
+struct Threads;
+
+impl Workers for Threads {
+    fn each<T: Send>(&self, count: usize, job: impl Fn(usize, &mut Scratch) -> T + Sync) -> Vec<T> {
+        (0..count).into_par_iter().map_init(Scratch::default, |scratch, at| job(at, scratch)).collect()
+    }
 }
 
 /// A site that has been resolved, and whose pages can be made one by one.
@@ -146,17 +150,14 @@ impl Front {
     /// Links parsed files, which come by path. Templates that have not changed are taken over. What is needed to take in other
     /// texts later is kept if it is `lasting`.
     fn new(
-        parsed: &[Arc<Parsed>],
+        parsed: Vec<Arc<Parsed>>,
         published: Vec<Asset>,
         sources: &Sources,
         templates: Option<&Templates>,
         options: &Options,
         lasting: bool,
     ) -> Self {
-        let (mut sites, mut between) = link(parsed, options);
-        if !lasting {
-            sites.iter_mut().for_each(|site| site.related.freeze());
-        }
+        let (mut sites, mut between) = link(&parsed, options);
         let voice = |site: &Site| Voice { words: site.words.clone(), prefix: site.edition.prefix.clone() };
         let voices: Vec<Voice> = sites.iter().map(voice).collect();
         let templates = match templates.filter(|templates| templates.are_of(sources, &voices)) {
@@ -165,13 +166,18 @@ impl Front {
         };
         between.extend(sites.iter().flat_map(|site| missing_letters(site, &templates)));
         between.extend(templates.problems.iter().cloned());
-        let diagnostics = all_problems(&between, parsed);
+        let diagnostics = all_problems(&between, &parsed);
         let copied = published
             .into_iter()
             .filter_map(|file| Some((sites.first()?.files.get(file.path())?.address.output_path(), file)))
             .collect();
         // What has errors may not be whole, so no page is made of it.
         let failed = diagnostics.iter().any(Diagnostic::is_error);
+        if !failed {
+            sites.iter_mut().for_each(|site| site.related = index(site, &parsed, lasting, &Threads));
+        }
+        // Half of it is words, which the index has now.
+        drop(parsed);
         let cards = if failed { Vec::new() } else { sites.iter().map(|site| cards(site, lasting)).collect() };
         let slots = if failed { Vec::new() } else { all_slots(&sites) };
         Self { templates, sites, cards, slots, copied, read: AtomicUsize::new(0), between, diagnostics }
@@ -238,13 +244,13 @@ impl Front {
 
     /// The ranking that an edition's lists are made of.
     pub fn ranking(&self, edition: usize) -> Ranking<'_> {
-        Ranking::new(&self.sites[edition].related, &each)
+        Ranking::new(&self.sites[edition].related, &Threads)
     }
 
     /// The `count` best guides for each guide, whatever was picked by hand.
     pub fn ranked(&self, edition: usize, count: usize) -> Vec<Vec<Entry>> {
         let ranking = self.ranking(edition);
-        each(self.sites[edition].guides.len(), &|guide, scratch| ranking.best(guide, count, scratch))
+        Threads.each(self.sites[edition].guides.len(), |guide, scratch| ranking.best(guide, count, scratch))
     }
 
     /// Where a photo is named first, if a page of any edition shows it.

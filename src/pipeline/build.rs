@@ -230,7 +230,7 @@ impl<Step: Fn() + Sync> Making<'_, Step> {
         let published = sources.iter().filter(|file| file.class.is_published_as_it_is());
         let published = published.cloned().map(Asset::Read).collect();
         let templates = old.as_ref().map(|old| &old.front.templates);
-        let mut front = Front::new(&parsed, published, sources, templates, self.options, true);
+        let mut front = Front::new(parsed, published, sources, templates, self.options, true);
         if self.options.demands.facts {
             front.check_facts(|path| sources.get(path.as_str()).cloned());
         }

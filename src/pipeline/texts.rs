@@ -5,7 +5,7 @@
 
 use super::build::Read;
 use super::files::Asset;
-use super::{Front, all_problems, each};
+use super::{Front, Threads, all_problems};
 use crate::content::parse::Parsed;
 use crate::page::Slot;
 use crate::page::search::{self, Counted};
@@ -35,7 +35,7 @@ impl Front {
                 old.iter().filter_map(|old| site.names.paths.get(&old.path)).copied().collect();
             let known = cards.search.known(site, cards, &items);
             take_texts(site, &parsed, touched);
-            let guides = read_next_again(site, &parsed, &old, &mut cards.related, &each);
+            let guides = read_next_again(site, &parsed, &old, &mut cards.related, &Threads);
             let mut search = std::mem::take(&mut cards.search);
             let files = search.take_texts(site, cards, &known);
             cards.search = search;

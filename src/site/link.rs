@@ -3,8 +3,8 @@
 use super::addresses::Taken;
 use super::translate::Translator;
 use super::{
-    Edition, Item, Site, addresses, blocks, collect, decisions, editions, facts, fair, fresh, mixing,
-    neighbours, orders, photos, resolve, strings, tables, tags, wanted,
+    Edition, Item, Site, addresses, blocks, collect, decisions, editions, facts, fair, fresh, mixing, orders,
+    photos, resolve, strings, tables, tags, wanted,
 };
 use crate::base::Date;
 use crate::content::parse::{Content, Parsed};
@@ -136,7 +136,6 @@ fn connect(
     if options.demands.translations {
         editions::check_articles(site, problems);
     }
-    site.related = neighbours::index(site, files);
 }
 
 /// Takes other texts of the files at the indexes `touched` into a site that was linked from `files` but for these texts. The

@@ -35,7 +35,7 @@ pub use facts::{Fact, State};
 pub use link::{Demands, Options, link, take_texts};
 pub use mixing::Mixed;
 pub use names::{Item, Names};
-pub use neighbours::{picked, read_next, read_next_again};
+pub use neighbours::{index, picked, read_next, read_next_again};
 pub use resolve::Resolved;
 pub use tags::Tag;
 
@@ -101,7 +101,7 @@ pub struct Site {
     pub tables: Vec<tables::KindTable>,
     /// What every id means.
     pub names: Names,
-    /// The ranking of guides.
+    /// The index that guides are ranked by, once it has been made: see [`index`].
     pub related: related::Index,
 }
 
