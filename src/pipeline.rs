@@ -28,7 +28,7 @@ use crate::pictures::{Cache, Index};
 use crate::render::{Templates, Voice, draw, missing_letters, render};
 use crate::site::prose::{self, Lexicon};
 use crate::site::related::reading::{Reading, Related};
-use crate::site::related::{Entry, Job, Ranking, Scratch};
+use crate::site::related::{Entry, Ranking, Scratch, Workers};
 use crate::site::{Item, Options, Site, index, link, read_next};
 use crate::source::scan::{Listed, ScanError, list};
 use crate::source::{Class, SourceFile, Sources};
@@ -71,7 +71,10 @@ pub fn prepare_with(root: &Path, options: &Options, index: &Index) -> Result<Fro
     // Inside the pool, so that linking reuses the memory that parsing has let go.
     let mut front = rayon::scope(|_| {
         let mut front = Front::link(&texts.parsed, texts.published, &texts.templates, None, options);
-        front.rank(&texts.parsed);
+        front.index(&texts.parsed, false);
+        // Half of it is words, which the index has now.
+        drop(texts.parsed);
+        front.rank();
         front.freeze();
         front
     });
@@ -104,9 +107,13 @@ fn is_of_templates(class: Class) -> bool {
     matches!(class, Class::Template | Class::Font)
 }
 
-/// Does a job for each of so many guides, on all threads.
-fn each(count: usize, job: Job<'_>) -> Vec<Vec<Entry>> {
-    (0..count).into_par_iter().map_init(Scratch::default, |scratch, at| job(at, scratch)).collect()
+/// All threads.
+struct Threads;
+
+impl Workers for Threads {
+    fn each<T: Send>(&self, count: usize, job: impl Fn(usize, &mut Scratch) -> T + Sync) -> Vec<T> {
+        (0..count).into_par_iter().map_init(Scratch::default, |scratch, at| job(at, scratch)).collect()
+    }
 }
 
 /// A site that has been resolved, and whose pages can be made one by one.
@@ -128,7 +135,7 @@ pub struct Front {
 
 impl Front {
     /// Links parsed files, which come by path. Templates that have not changed are taken over. It has no pages before
-    /// [`Front::rank`] or [`Front::take_over`].
+    /// [`Front::index`] and [`Front::rank`], or [`Front::take_over`].
     fn link(
         parsed: &[Arc<Parsed>],
         published: Vec<Asset>,
@@ -145,7 +152,7 @@ impl Front {
         };
         between.extend(sites.iter().flat_map(|site| missing_letters(site, &templates)));
         between.extend(templates.problems.iter().cloned());
-        let diagnostics = all_problems(&between, parsed);
+        let diagnostics = all_problems(&between, &parsed);
         let copied = published
             .into_iter()
             .filter_map(|file| Some((sites.first()?.files.get(file.path())?.address.output_path(), file)))
@@ -154,31 +161,35 @@ impl Front {
         Self { templates, sites, cards, slots, copied, read, between, diagnostics }
     }
 
-    /// Says what to read after each guide, and which pages there are. What has errors may not be whole, so no page is made of it.
-    fn rank(&mut self, parsed: &[Arc<Parsed>]) {
-        if self.has_errors() {
-            return;
+    /// Gathers what guides are ranked by. What is needed to take in other texts later is kept if it is `lasting`. What has errors may
+    /// not be whole, so nothing is made of it.
+    fn index(&mut self, parsed: &[Arc<Parsed>], lasting: bool) {
+        if !self.has_errors() {
+            self.sites.iter_mut().for_each(|site| site.related = index(site, parsed, lasting, &Threads));
         }
-        for site in &mut self.sites {
-            site.related = index(site, parsed);
-        }
-        self.cards = self.sites.iter().map(|site| Cards::new(site, read_next(site, &each))).collect();
-        self.slots = all_slots(&self.sites);
     }
 
-    /// As [`Front::rank`], where it has been kept what to read after each guide, and what the search knows.
-    fn take_over(&mut self, parsed: &[Arc<Parsed>], kept: Vec<(Reading, search::Index)>) {
-        for (site, (related, search)) in self.sites.iter_mut().zip(kept) {
-            site.related = index(site, parsed);
-            self.cards.push(Cards { search, ..Cards::new(site, related) });
+    /// Says what to read after each guide, and which pages there are.
+    fn rank(&mut self) {
+        if !self.has_errors() {
+            let cards = self.sites.iter().map(|site| Cards::new(site, read_next(site, &Threads)));
+            self.cards = cards.collect();
+            self.slots = all_slots(&self.sites);
         }
+    }
+
+    /// As both, where it has been kept what to read after each guide, and what the search knows.
+    fn take_over(&mut self, parsed: &[Arc<Parsed>], kept: Vec<(Reading, search::Index)>) {
+        self.index(parsed, true);
+        let kept = self.sites.iter().zip(kept);
+        let cards = kept.map(|(site, (related, search))| Cards { search, ..Cards::new(site, related) });
+        self.cards = cards.collect();
         self.slots = all_slots(&self.sites);
         self.list_search_files();
     }
 
-    /// Forgets what is needed only to take in other texts later.
+    /// Forgets of the ranking what is needed only to take in other texts later.
     fn freeze(&mut self) {
-        self.sites.iter_mut().for_each(|site| site.related.freeze());
         self.cards.iter_mut().for_each(|cards| cards.related.freeze());
     }
 
@@ -243,13 +254,13 @@ impl Front {
 
     /// The ranking that an edition's lists are made of.
     pub fn ranking(&self, edition: usize) -> Ranking<'_> {
-        Ranking::new(&self.sites[edition].related, &each)
+        Ranking::new(&self.sites[edition].related, &Threads)
     }
 
     /// The `count` best guides for each guide, whatever was picked by hand.
     pub fn ranked(&self, edition: usize, count: usize) -> Vec<Vec<Entry>> {
         let ranking = self.ranking(edition);
-        each(self.sites[edition].guides.len(), &|guide, scratch| ranking.best(guide, count, scratch))
+        Threads.each(self.sites[edition].guides.len(), |guide, scratch| ranking.best(guide, count, scratch))
     }
 
     /// Where a photo is named first, if a page of any edition shows it.

@@ -11,7 +11,7 @@ mod judge;
 use corpus::Page;
 use diptych::site::related::reading::{Reading, Wishes};
 use diptych::site::related::weights::Weights;
-use diptych::site::related::{Document, Index, Ranking, Scratch, one_by_one};
+use diptych::site::related::{Document, Index, OneByOne, Ranking, Scratch};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -53,8 +53,8 @@ fn documents(pages: &[Page]) -> Vec<Document<'_>> {
 
 /// The best pages for each, as ranked.
 fn ranked(pages: &[Page], weights: Weights) -> Vec<Vec<usize>> {
-    let index = Index::with_weights(&documents(pages), weights);
-    let ranking = Ranking::new(&index, &one_by_one);
+    let index = Index::with_weights(&documents(pages), weights, false, &OneByOne);
+    let ranking = Ranking::new(&index, &OneByOne);
     let mut scratch = Scratch::default();
     let best =
         |page| ranking.best(page, RANKED, &mut scratch).iter().map(|entry| entry.to as usize).collect();
@@ -63,10 +63,10 @@ fn ranked(pages: &[Page], weights: Weights) -> Vec<Vec<usize>> {
 
 /// The lists that a build would show.
 fn shown_lists(pages: &[Page]) -> Vec<Vec<usize>> {
-    let index = Index::new(&documents(pages));
+    let index = Index::new(&documents(pages), false, &OneByOne);
     let none: Vec<&[usize]> = vec![&[]; pages.len()];
     let wishes = Wishes { picked: &none, skip_linked: false };
-    let reading = Reading::new(&index, wishes, &one_by_one);
+    let reading = Reading::new(&index, wishes, &OneByOne);
     reading.lists().iter().map(|list| list.iter().map(|related| related.document).collect()).collect()
 }
 

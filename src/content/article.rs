@@ -89,6 +89,7 @@ pub fn read(file: &str, sort: Sort, names: &BlockNames, found: &mut Found, log: 
     let document = markdown::document(markdown::Text::part(file, body), names, found, log);
     article.blocks = document.fences.iter().map(|fence| blocks::read(fence, file, found, log)).collect();
     article.headings = document.headings;
+    article.headings.shrink_to_fit();
     article.body = Some(Arc::new(document.body));
     Some(article)
 }

@@ -94,6 +94,8 @@ pub fn parse(file: &SourceFile, names: &BlockNames) -> Parsed {
             }
         },
     };
+    // All files are held at once, so none takes more room than it needs.
+    found.references.shrink_to_fit();
     Parsed {
         path: file.path.clone(),
         content,

@@ -157,10 +157,12 @@ impl Publication<'_> {
             let mut front = Front::link(&texts.parsed, texts.published, &texts.templates, None, self.options);
             let id = id.as_ref().filter(|_| !front.has_errors());
             let has_base = id.is_some_and(|id| Base::keep_articles(id, &texts.parsed, self.cache));
-            front.rank(&texts.parsed);
+            front.index(&texts.parsed, false);
+            // Half of it is words, which the index has now.
+            drop(texts.parsed);
+            front.rank();
             (front, has_base)
         });
-        drop(texts.parsed);
         (run.listener.stage)(Stage::Planned(front.page_count()));
         if front.has_errors() {
             return Ok(Published::new(front, None));

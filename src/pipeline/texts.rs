@@ -4,7 +4,7 @@
 //! Must not know: which pages show a text.
 
 use super::files::Asset;
-use super::{Front, all_problems, each};
+use super::{Front, Threads, all_problems};
 use crate::content::parse::Parsed;
 use crate::page::Slot;
 use crate::page::search::{self, Counted};
@@ -51,7 +51,7 @@ impl Front {
                 Before::Index => cards.search.remembered(&items),
             };
             take_texts(site, parsed, touched);
-            let guides = read_next_again(site, parsed, old, &mut cards.related, &each);
+            let guides = read_next_again(site, parsed, old, &mut cards.related, &Threads);
             let mut search = std::mem::take(&mut cards.search);
             let files = search.take_texts(site, cards, &known);
             cards.search = search;

@@ -3,7 +3,7 @@
 //! Must not know: how guides are ranked.
 
 use super::related::reading::{Reading, Wishes};
-use super::related::{Document, Each, Edit, Index};
+use super::related::{Document, Edit, Index, Workers};
 use super::{Guide, Item, Site};
 use crate::base::SitePath;
 use crate::content::order::Step;
@@ -20,28 +20,43 @@ struct Numbers {
     links: Vec<u32>,
 }
 
-/// The ranking's index over all guides.
-pub fn index(site: &Site, files: &[Arc<Parsed>]) -> Index {
+/// The ranking's index over all guides. What is needed to take in other words later is kept if it is `lasting`.
+pub fn index(site: &Site, files: &[Arc<Parsed>], lasting: bool, workers: &impl Workers) -> Index {
     let steps = Steps::new(site);
     let gathered: Vec<Numbers> = site.guides.iter().map(|guide| numbers_of(guide, &steps)).collect();
-    let documents: Vec<_> = site
-        .guides
-        .iter()
-        .zip(&gathered)
-        .filter_map(|(guide, numbers)| {
-            Some(Document {
-                terms: &find(files, &guide.path)?.terms,
-                products: &numbers.products,
-                before: &numbers.before,
-                after: &numbers.after,
-                tags: &numbers.tags,
-                links: &numbers.links,
-                // Guides lie in one folder, so the place of one is the kind of what it compares.
-                place: guide.compares.first().map(|product| site.products[*product].kind as u32),
-            })
-        })
-        .collect();
-    Index::new(&documents)
+    let none = Terms::default();
+    let terms = terms(site, files, &none);
+    let documents = site.guides.iter().zip(&gathered).zip(terms).map(|((guide, numbers), terms)| Document {
+        terms,
+        products: &numbers.products,
+        before: &numbers.before,
+        after: &numbers.after,
+        tags: &numbers.tags,
+        links: &numbers.links,
+        // Guides lie in one folder, so the place of one is the kind of what it compares.
+        place: guide.compares.first().map(|product| site.products[*product].kind as u32),
+    });
+    let documents: Vec<Document<'_>> = documents.collect();
+    Index::new(&documents, lasting, workers)
+}
+
+/// The words of every guide; `none` are those of one without a file.
+fn terms<'f>(site: &Site, files: &'f [Arc<Parsed>], none: &'f Terms) -> Vec<&'f Terms> {
+    let mut terms = vec![none; site.guides.len()];
+    for file in files {
+        if let Some(at) = guide_of(site, &file.path) {
+            terms[at] = &file.terms;
+        }
+    }
+    terms
+}
+
+/// The guide that a file is.
+fn guide_of(site: &Site, path: &SitePath) -> Option<usize> {
+    match site.names.paths.get(path) {
+        Some(Item::Guide(at)) => Some(*at),
+        _ => None,
+    }
 }
 
 fn numbers_of(guide: &Guide, steps: &Steps) -> Numbers {
@@ -92,9 +107,9 @@ impl Steps {
     }
 }
 
-/// What to read after each guide. The jobs of `each` are independent of one another.
-pub fn read_next(site: &Site, each: Each<'_>) -> Reading {
-    Reading::new(&site.related, wishes(site, &picked(site)), each)
+/// What to read after each guide.
+pub fn read_next(site: &Site, workers: &impl Workers) -> Reading {
+    Reading::new(&site.related, wishes(site, &picked(site)), workers)
 }
 
 /// Takes the words of `files` into the ranking of a site where some of them, which are `old` here, had others. Returns the
@@ -104,31 +119,22 @@ pub fn read_next_again(
     files: &[Arc<Parsed>],
     old: &[&Parsed],
     reading: &mut Reading,
-    each: Each<'_>,
+    workers: &impl Workers,
 ) -> Vec<usize> {
-    let guide = |path: &SitePath| match site.names.paths.get(path) {
-        Some(Item::Guide(at)) => Some(*at),
-        _ => None,
-    };
     let is_edit = |old: &&Parsed| find(files, &old.path).is_some_and(|new| new.terms != old.terms);
     let edits = old.iter().copied().filter(is_edit);
-    let edits = edits.filter_map(|old| Some(Edit { document: guide(&old.path)?, old: &old.terms }));
+    let edits = edits.filter_map(|old| Some(Edit { document: guide_of(site, &old.path)?, old: &old.terms }));
     let edits: Vec<Edit<'_>> = edits.collect();
     if edits.is_empty() {
         return Vec::new();
     }
     let none = Terms::default();
-    let mut terms = vec![&none; site.guides.len()];
-    for file in files {
-        if let Some(at) = guide(&file.path) {
-            terms[at] = &file.terms;
-        }
-    }
-    match site.related.take_words(&edits, &terms, each) {
-        Some(moved) => reading.update(&site.related, &moved, wishes(site, &picked(site)), each),
+    let terms = terms(site, files, &none);
+    match site.related.take_words(&edits, &terms, workers) {
+        Some(moved) => reading.update(&site.related, &moved, wishes(site, &picked(site)), workers),
         None => {
-            site.related = index(site, files);
-            reading.replace(read_next(site, each))
+            site.related = index(site, files, true, workers);
+            reading.replace(read_next(site, workers))
         }
     }
 }

@@ -7,7 +7,7 @@ use super::edit::Moved;
 use super::lists::{Entry, Lists};
 use super::number::coarse;
 use super::scratch::Scratch;
-use super::{Each, Index, those};
+use super::{Index, Workers};
 use crate::base::kept::{Deserialize, Serialize};
 
 /// Which documents are alike.
@@ -25,8 +25,8 @@ pub struct Alike {
 
 impl Alike {
     /// Finds for every document those most like it.
-    pub fn new(index: &Index, each: Each<'_>) -> Self {
-        let found = each(index.documents, &|document, scratch| row(index, document, scratch));
+    pub fn new(index: &Index, workers: &impl Workers) -> Self {
+        let found = workers.each(index.documents, |document, scratch| row(index, document, scratch));
         let mut rows = Lists::with_capacity(index.documents, index.documents * index.weights.alike);
         found.into_iter().for_each(|row| rows.push(row));
         let mut this = Self { rows, near: index.weights.near, ..Self::default() };
@@ -49,12 +49,12 @@ impl Alike {
     }
 
     /// Takes in that other words have moved some documents. Returns those whose row or whose column is another now.
-    pub fn update(&mut self, index: &Index, moved: &Moved, each: Each<'_>) -> Changed {
-        let suspects = those(index.documents, each, |document, scratch| {
+    pub fn update(&mut self, index: &Index, moved: &Moved, workers: &impl Workers) -> Changed {
+        let suspects = workers.those(index.documents, |document, scratch| {
             moved.asking.binary_search(&document).is_ok()
                 || self.may_change(index, document, moved, scratch.spare(moved.answering.len()))
         });
-        let found = each(suspects.len(), &|at, scratch| row(index, suspects[at], scratch));
+        let found = workers.each(suspects.len(), |at, scratch| row(index, suspects[at], scratch));
         let (mut rows, mut near) = (Vec::new(), Vec::new());
         for (document, row) in suspects.into_iter().zip(found) {
             if self.rows.row(document) != row {

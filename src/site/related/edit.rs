@@ -4,7 +4,7 @@
 
 use super::lists::{Entry, Lists};
 use super::words::Words;
-use super::{Each, Index, those};
+use super::{Index, Workers};
 use crate::content::terms::Terms;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -57,12 +57,17 @@ impl Index {
     /// Takes in other words of some documents. `terms` are the words of all documents as they are now.
     ///
     /// Nothing, and the index is no longer to be used, if so much depends on these words that a new one costs less.
-    pub fn take_words(&mut self, edits: &[Edit<'_>], terms: &[&Terms], each: Each<'_>) -> Option<Moved> {
+    pub fn take_words(
+        &mut self,
+        edits: &[Edit<'_>],
+        terms: &[&Terms],
+        workers: &impl Workers,
+    ) -> Option<Moved> {
         let changes = changes(edits, terms);
         let reweighed =
             |(hash, change): (&u32, &i32)| self.vocabulary.would_change(*hash, *change).then_some(*hash);
         let reweighed: HashSet<u32> = changes.iter().filter_map(reweighed).collect();
-        let mut touched = with_any(&reweighed, terms, each);
+        let mut touched = with_any(&reweighed, terms, workers);
         touched.extend(edits.iter().map(|edit| edit.document));
         let keeps = edits.iter().all(|edit| {
             let new = terms[edit.document];
@@ -117,7 +122,7 @@ fn changes(edits: &[Edit<'_>], terms: &[&Terms]) -> HashMap<u32, i32> {
 }
 
 /// The documents that have any of these words.
-fn with_any(hashes: &HashSet<u32>, terms: &[&Terms], each: Each<'_>) -> BTreeSet<usize> {
+fn with_any(hashes: &HashSet<u32>, terms: &[&Terms], workers: &impl Workers) -> BTreeSet<usize> {
     if hashes.is_empty() {
         return BTreeSet::new();
     }
@@ -127,7 +132,7 @@ fn with_any(hashes: &HashSet<u32>, terms: &[&Terms], each: Each<'_>) -> BTreeSet
     let may_be = |hash: u32| bits[hash as usize >> 6 & 1023] >> (hash & 63) & 1 == 1;
     let is_one = |hash: u32| may_be(hash) && hashes.contains(&hash);
     let has = |document: usize| terms[document].as_slice().iter().any(|term| is_one(term.hash));
-    those(terms.len(), each, |document, _| has(document)).into_iter().collect()
+    workers.those(terms.len(), |document, _| has(document)).into_iter().collect()
 }
 
 /// Lets a document answer as it does now, and notes whose answers that changes.
@@ -160,7 +165,7 @@ fn answers<'r>(words: &Words, documents: &[u32], rows: impl Iterator<Item = &'r 
 mod tests {
     use super::*;
     use crate::content::terms::{Field, TermCounter};
-    use crate::site::related::one_by_one;
+    use crate::site::related::OneByOne;
     use crate::site::related::reading::{Reading, Wishes};
     use crate::site::related::tests::{index, many};
 
@@ -190,7 +195,7 @@ mod tests {
             let picked: Vec<&[usize]> = vec![&[]; count];
             let wishes = Wishes { picked: &picked, skip_linked: false };
             let mut kept = index(&texts);
-            let mut reading = Reading::new(&kept, wishes, &one_by_one);
+            let mut reading = Reading::new(&kept, wishes, &OneByOne);
             let mut taken = 0;
             for round in 0..24_u32 {
                 let before = reading.lists().to_vec();
@@ -205,15 +210,15 @@ mod tests {
                     old.iter().map(|(document, old)| Edit { document: *document, old }).collect();
                 let terms: Vec<&Terms> = texts.iter().map(|text| &text.terms).collect();
                 let fresh = index(&texts);
-                let new = Reading::new(&fresh, wishes, &one_by_one);
-                let changed = match kept.take_words(&edits, &terms, &one_by_one) {
+                let new = Reading::new(&fresh, wishes, &OneByOne);
+                let changed = match kept.take_words(&edits, &terms, &OneByOne) {
                     Some(moved) => {
                         taken += 1;
-                        reading.update(&kept, &moved, wishes, &one_by_one)
+                        reading.update(&kept, &moved, wishes, &OneByOne)
                     }
                     None => {
                         kept = fresh;
-                        reading.replace(Reading::new(&kept, wishes, &one_by_one))
+                        reading.replace(Reading::new(&kept, wishes, &OneByOne))
                     }
                 };
                 assert_eq!(reading.lists(), new.lists(), "{count} documents, edit {round}");

@@ -9,6 +9,7 @@
 
 pub mod agreement;
 mod alike;
+mod columns;
 mod edit;
 mod groups;
 mod links;
@@ -84,24 +85,26 @@ pub enum Reason {
     Words,
 }
 
-/// One job for each document: takes its number and a thread's own memory.
-pub type Job<'j> = &'j (dyn Fn(usize, &mut Scratch) -> Vec<Entry> + Sync);
+/// Who does the jobs, on as many threads as they like.
+pub trait Workers {
+    /// Does a job for each of so many documents, with a thread's own memory. The results are in the order of the documents.
+    fn each<T: Send>(&self, count: usize, job: impl Fn(usize, &mut Scratch) -> T + Sync) -> Vec<T>;
 
-/// Does a job for each of so many documents and returns the results in their order, on as many threads as it likes.
-pub type Each<'e> = &'e dyn Fn(usize, Job<'_>) -> Vec<Vec<Entry>>;
-
-/// Does the jobs one after another.
-pub fn one_by_one(count: usize, job: Job<'_>) -> Vec<Vec<Entry>> {
-    let mut scratch = Scratch::default();
-    (0..count).map(|document| job(document, &mut scratch)).collect()
+    /// The documents, of so many, of which something is so, in order.
+    fn those(&self, count: usize, is_one: impl Fn(usize, &mut Scratch) -> bool + Sync) -> Vec<usize> {
+        let found = self.each(count, is_one);
+        found.iter().enumerate().filter(|(_, is_one)| **is_one).map(|(document, _)| document).collect()
+    }
 }
 
-/// The documents, of so many, of which something is so, in order.
-fn those(count: usize, each: Each<'_>, is_one: impl Fn(usize, &mut Scratch) -> bool + Sync) -> Vec<usize> {
-    let found = each(count, &|document, scratch| {
-        is_one(document, scratch).then_some(Entry { to: document as u32, weight: 0.0 }).into_iter().collect()
-    });
-    found.into_iter().flatten().map(|entry| entry.to as usize).collect()
+/// Does the jobs one after another.
+pub struct OneByOne;
+
+impl Workers for OneByOne {
+    fn each<T: Send>(&self, count: usize, job: impl Fn(usize, &mut Scratch) -> T + Sync) -> Vec<T> {
+        let mut scratch = Scratch::default();
+        (0..count).map(|document| job(document, &mut scratch)).collect()
+    }
 }
 
 /// Everything that documents say of themselves, by document and the other way round.
@@ -121,37 +124,37 @@ pub struct Index {
 }
 
 impl Index {
-    /// Indexes the documents, with the weights that builds use.
-    pub fn new(documents: &[Document<'_>]) -> Index {
-        Self::with_weights(documents, Weights::CHOSEN)
+    /// Indexes the documents, with the weights that builds use. What is needed only to take in other words later
+    /// ([`Index::take_words`]) is kept if it is `lasting`.
+    pub fn new(documents: &[Document<'_>], lasting: bool, workers: &impl Workers) -> Index {
+        Self::with_weights(documents, Weights::CHOSEN, lasting, workers)
     }
 
     /// Indexes the documents with weights of one's own, for measuring.
-    pub fn with_weights(documents: &[Document<'_>], weights: Weights) -> Index {
+    pub fn with_weights(
+        documents: &[Document<'_>],
+        weights: Weights,
+        lasting: bool,
+        workers: &impl Workers,
+    ) -> Index {
         let terms: Vec<&Terms> = documents.iter().map(|document| document.terms).collect();
         let vocabulary = Vocabulary::new(&terms, &weights);
         let cap = weights.list_cap;
+        let words = |weights| Words::new(&terms, &vocabulary, weights, cap, lasting, workers);
         let all = documents.iter();
         Index {
             documents: documents.len(),
-            words: Words::new(&terms, &vocabulary, &weights.words, cap),
-            titles: Words::new(&terms, &vocabulary, &weights.title, cap),
-            vocabulary,
+            words: words(&weights.words),
+            titles: words(&weights.title),
             products: Groups::new(all.clone().map(|document| document.products), cap),
             before: all.clone().map(|document| document.before.into()).collect(),
             after: all.clone().map(|document| document.after.into()).collect(),
             tags: Groups::new(all.clone().map(|document| document.tags), cap),
             places: Places::new(all.clone().map(|document| document.place).collect(), cap),
             links: Links::new(all.map(|document| document.links), cap),
+            vocabulary: if lasting { vocabulary } else { Vocabulary::default() },
             weights,
         }
-    }
-
-    /// Forgets what is needed only to take in other words: nothing but [`Index::take_words`] is lost.
-    pub fn freeze(&mut self) {
-        self.vocabulary = Vocabulary::default();
-        self.words.freeze();
-        self.titles.freeze();
     }
 
     /// How many documents there are.

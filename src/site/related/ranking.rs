@@ -7,7 +7,7 @@ use super::edit::Moved;
 use super::lists::{Entry, Lists};
 use super::scratch::Scratch;
 use super::signal::Signal;
-use super::{Each, Index, Reason};
+use super::{Index, Reason, Workers};
 
 /// Everything that is needed to rank all documents.
 pub struct Ranking<'i> {
@@ -17,8 +17,8 @@ pub struct Ranking<'i> {
 
 impl<'i> Ranking<'i> {
     /// Finds for every document those most like it.
-    pub fn new(index: &'i Index, each: Each<'_>) -> Self {
-        Self { index, alike: Alike::new(index, each) }
+    pub fn new(index: &'i Index, workers: &impl Workers) -> Self {
+        Self { index, alike: Alike::new(index, workers) }
     }
 
     /// A ranking of documents of which it is known which are alike.

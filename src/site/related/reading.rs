@@ -5,7 +5,7 @@
 use super::alike::Alike;
 use super::edit::Moved;
 use super::lists::Entry;
-use super::{Each, Index, Ranking, Reason, shelf, those};
+use super::{Index, Ranking, Reason, Workers, shelf};
 use crate::base::kept::{Deserialize, Serialize};
 
 /// How many documents are offered to be read next, if no more were picked by hand.
@@ -56,9 +56,9 @@ pub struct Wishes<'w> {
 
 impl Reading {
     /// Ranks all documents and makes all lists.
-    pub fn new(index: &Index, wishes: Wishes<'_>, each: Each<'_>) -> Self {
-        let ranking = Ranking::new(index, each);
-        let best = each(index.len(), &|document, scratch| ranking.best(document, CANDIDATES, scratch));
+    pub fn new(index: &Index, wishes: Wishes<'_>, workers: &impl Workers) -> Self {
+        let ranking = Ranking::new(index, workers);
+        let best = workers.each(index.len(), |document, scratch| ranking.best(document, CANDIDATES, scratch));
         let ranked = candidates(&ranking, &best, wishes);
         let lists = shelf::lists(index, wishes.picked, &ranked);
         let lists = lists.iter().enumerate();
@@ -84,11 +84,17 @@ impl Reading {
 
     /// Takes in that other words have moved some documents of an index that is the same but for them. Returns the documents
     /// whose list is another now. The result is that of [`Reading::new`].
-    pub fn update(&mut self, index: &Index, moved: &Moved, wishes: Wishes<'_>, each: Each<'_>) -> Vec<usize> {
+    pub fn update(
+        &mut self,
+        index: &Index,
+        moved: &Moved,
+        wishes: Wishes<'_>,
+        workers: &impl Workers,
+    ) -> Vec<usize> {
         let mut alike = std::mem::take(&mut self.alike);
-        let changed = alike.update(index, moved, each);
+        let changed = alike.update(index, moved, workers);
         let ranking = Ranking::of(index, alike);
-        let suspects = those(index.len(), each, |document, scratch| {
+        let suspects = workers.those(index.len(), |document, scratch| {
             let best = &self.best[document];
             is_in(&moved.asking, document)
                 || ranking.is_touched(document, &changed)
@@ -98,7 +104,8 @@ impl Reading {
                     ranking.any_reaches(document, least, moved, scratch)
                 }
         });
-        let found = each(suspects.len(), &|at, scratch| ranking.best(suspects[at], CANDIDATES, scratch));
+        let found =
+            workers.each(suspects.len(), |at, scratch| ranking.best(suspects[at], CANDIDATES, scratch));
         let mut other = Vec::new();
         for (document, best) in suspects.into_iter().zip(found) {
             if self.best[document] != best {

@@ -10,8 +10,11 @@ use std::cmp::Ordering;
 pub struct Scratch {
     /// The scores by document; all zero between calls.
     scores: Vec<f32>,
-    /// The documents that have a score. One may stand here twice.
+    /// The documents that have a score, in the first `used` places. One may stand here twice.
     touched: Vec<u32>,
+    used: usize,
+    /// The highest scores, while they are looked for.
+    best: Vec<Entry>,
     visited: u64,
     /// Numbers for whatever else a job needs.
     spare: Vec<f32>,
@@ -39,26 +42,29 @@ impl Scratch {
 
     /// Adds a list's weights, times `weight`, to the scores of its documents.
     pub(super) fn add(&mut self, list: &[Entry], weight: f32) {
-        self.visited += list.len() as u64;
-        for entry in list {
-            self.add_one(entry.to, weight * entry.weight);
-        }
+        self.add_each(list, |entry| weight * entry.weight);
     }
 
     /// Adds `weight` to the score of each document of a list, whatever its own weight.
     pub(super) fn add_evenly(&mut self, list: &[Entry], weight: f32) {
-        self.visited += list.len() as u64;
-        for entry in list {
-            self.add_one(entry.to, weight);
-        }
+        self.add_each(list, |_| weight);
     }
 
-    fn add_one(&mut self, document: u32, weight: f32) {
-        let score = &mut self.scores[document as usize];
-        if *score == 0.0 {
-            self.touched.push(document);
+    fn add_each(&mut self, list: &[Entry], weight: impl Fn(&Entry) -> f32) {
+        self.visited += list.len() as u64;
+        if self.touched.len() < self.used + list.len() {
+            self.touched.resize(2 * (self.used + list.len()), 0);
         }
-        *score += weight;
+        let (scores, touched) = (&mut self.scores[..], &mut self.touched[self.used..]);
+        let mut new = 0;
+        // Without a branch, as no processor can tell which documents have a score already.
+        for entry in list {
+            let score = &mut scores[entry.to as usize];
+            touched[new] = entry.to;
+            new += usize::from(*score == 0.0);
+            *score += weight(entry);
+        }
+        self.used += new;
     }
 
     /// The score of a document so far.
@@ -68,19 +74,20 @@ impl Scratch {
 
     /// Sets all scores to zero.
     pub(super) fn clear(&mut self) {
-        for document in self.touched.drain(..) {
-            self.scores[document as usize] = 0.0;
+        for document in &self.touched[..std::mem::take(&mut self.used)] {
+            self.scores[*document as usize] = 0.0;
         }
     }
 
     /// Takes out the `count` highest scores with their documents, best first, and sets all scores to zero.
     pub(super) fn take_best(&mut self, without: usize, count: usize) -> Vec<Entry> {
-        let mut best: Vec<Entry> = Vec::new();
+        let best = &mut self.best;
+        best.clear();
         let mut least = 0.0;
-        for document in self.touched.drain(..) {
-            let score = std::mem::take(&mut self.scores[document as usize]);
-            if score > 0.0 && score >= least && document as usize != without {
-                best.push(Entry { to: document, weight: score });
+        for document in &self.touched[..std::mem::take(&mut self.used)] {
+            let score = std::mem::take(&mut self.scores[*document as usize]);
+            if score > 0.0 && score >= least && *document as usize != without {
+                best.push(Entry { to: *document, weight: score });
                 if best.len() >= 2 * count + 64 {
                     best.select_nth_unstable_by(count, better);
                     least = best[count].weight;
@@ -89,8 +96,8 @@ impl Scratch {
             }
         }
         best.sort_unstable_by(better);
-        best.truncate(count);
-        best
+        // A list of its own size, as many are kept.
+        best[..best.len().min(count)].to_vec()
     }
 }
 

@@ -59,7 +59,7 @@ impl Weights {
             length_share: 1.0,
             asked: [0.4, 0.2, 0.1, 0.0],
             whole: true,
-            asked_terms: 40,
+            asked_terms: 32,
             answered_terms: 128,
         },
         title: WordWeights {
@@ -73,7 +73,7 @@ impl Weights {
         },
         common_share: 0.3,
         common_floor: 100,
-        list_cap: 192,
+        list_cap: 128,
         alike: 64,
         near: 16,
         hop_cap: 1024,

@@ -2,11 +2,16 @@
 //!
 //! Must not know: products, tags, links; which text a document is.
 
+use super::Workers;
+use super::columns::Columns;
 use super::lists::{Entry, Lists, heaviest_first};
 use super::number::coarse;
 use super::vocabulary::Vocabulary;
 use super::weights::WordWeights;
 use crate::content::terms::{FIELDS, Term, Terms};
+
+/// How many documents are weighed before the words are told: few, so that they take little memory.
+const AT_ONCE: usize = 1024;
 
 /// Asked words by document, and answering documents by word.
 #[derive(Default)]
@@ -27,26 +32,33 @@ impl Words {
     /// Weighs words by BM25F (Zaragoza and others, "Microsoft Cambridge at TREC 13", 2004): counts of the fields are
     /// weighted, summed, divided by a share of the text's length and saturated, then multiplied by the word's rarity.
     ///
-    /// What asks is scaled to length 1; what answers only where whole texts are compared, which makes it a cosine.
-    pub fn new(documents: &[&Terms], vocabulary: &Vocabulary, weights: &WordWeights, cap: usize) -> Words {
-        let count = documents.len();
+    /// What asks is scaled to length 1; what answers only where whole texts are compared, which makes it a cosine. At most `cap`
+    /// documents of a word count; all others are kept too if the words are `lasting`.
+    pub fn new(
+        documents: &[&Terms],
+        vocabulary: &Vocabulary,
+        weights: &WordWeights,
+        cap: usize,
+        lasting: bool,
+        workers: &impl Workers,
+    ) -> Words {
         let mut this = Words {
+            asked: Lists::with_capacity(documents.len(), documents.len() * weights.asked_terms),
             total: documents.iter().map(|terms| length(terms, weights)).sum(),
-            documents: count,
+            documents: documents.len(),
             weights: weights.clone(),
             cap,
             ..Words::default()
         };
-        let mut asked = Lists::with_capacity(count, count * weights.asked_terms);
-        let mut answering = Lists::with_capacity(count, count * weights.answered_terms.min(128));
-        let mut weigher = this.weigher(vocabulary);
-        for terms in documents {
-            weigher.weigh(terms);
-            asked.push(weigher.asked());
-            answering.push(weigher.answering());
+        let mut answers = Columns::new(vocabulary.len(), if lasting { usize::MAX } else { cap });
+        for (part, terms) in documents.chunks(AT_ONCE).enumerate() {
+            let weighed = workers.each(terms.len(), |at, _| this.weighed(terms[at], vocabulary));
+            for (at, (asked, answering)) in weighed.into_iter().enumerate() {
+                this.asked.push(asked);
+                answers.push((part * AT_ONCE + at) as u32, &answering);
+            }
         }
-        this.asked = asked;
-        this.answers = answering.transposed(vocabulary.len());
+        this.answers = answers.into_lists();
         this.answers.heaviest_first(cap);
         this
     }
@@ -66,11 +78,6 @@ impl Words {
         self.answers.grow(words);
     }
 
-    /// Forgets what is needed only to take in other words.
-    pub fn freeze(&mut self) {
-        self.answers.truncate(self.cap);
-    }
-
     /// Whether the usual length of a text stays the same if the words of one are others.
     pub fn keeps_average(&mut self, old: &Terms, new: &Terms) -> bool {
         let before = self.average();
@@ -85,9 +92,41 @@ impl Words {
 
     /// What a document with these words asks for, and what it answers to.
     pub fn weighed(&self, terms: &Terms, vocabulary: &Vocabulary) -> (Vec<Entry>, Vec<Entry>) {
-        let mut weigher = self.weigher(vocabulary);
-        weigher.weigh(terms);
-        (weigher.asked().collect(), weigher.answering().collect())
+        let weights = &self.weights;
+        let share = weights.length_share;
+        let length = 1.0 - share + share * length(terms, weights) as f32 / self.average();
+        let (mut asks, mut answers) = (Vec::new(), Vec::with_capacity(terms.as_slice().len()));
+        let (mut asks_square, mut answers_square) = (0.0_f32, 0.0_f32);
+        for term in terms.as_slice() {
+            let hash = term.hash;
+            let Some((number, rarity)) = vocabulary.get(hash) else { continue };
+            let count = weighted(term, &weights.fields);
+            let answer = rarity * count / (count + weights.saturation * length);
+            answers.push(Weighed { hash, number, weight: answer });
+            let extra = bonus(term, &weights.asked);
+            let ask = if weights.whole { answer + rarity * extra } else { extra };
+            if extra > 0.0 {
+                asks.push(Weighed { hash, number, weight: ask });
+            }
+            asks_square += ask * ask;
+            answers_square += answer * answer;
+        }
+        keep_heaviest(&mut answers, weights.answered_terms);
+        if weights.whole {
+            // Words without a bonus ask as they answer, so those that ask most are among these.
+            asks.extend(&answers);
+            asks.sort_unstable_by(|a, b| a.hash.cmp(&b.hash).then(b.weight.total_cmp(&a.weight)));
+            asks.dedup_by_key(|word| word.hash);
+        }
+        keep_heaviest(&mut asks, weights.asked_terms);
+        asks.sort_unstable_by_key(|word| word.hash);
+        let scaled = |words: Vec<Weighed>, norm: f32| {
+            words.iter().map(|word| Entry { to: word.number, weight: word.weight / norm }).collect()
+        };
+        (
+            scaled(asks, asks_square.sqrt()),
+            scaled(answers, if weights.whole { answers_square.sqrt() } else { 1.0 }),
+        )
     }
 
     /// Lets a document ask for these words. Returns whether it did not before.
@@ -97,12 +136,6 @@ impl Words {
             self.asked.replace(document, asked);
         }
         other
-    }
-
-    /// What weighs the words of documents as they are now.
-    fn weigher<'v>(&self, vocabulary: &'v Vocabulary) -> Weigher<'v> {
-        let (weights, average) = (self.weights.clone(), self.average());
-        Weigher { vocabulary, weights, average, asks: Vec::new(), answers: Vec::new() }
     }
 
     /// Puts a document among those that answer to a word, with another weight, or takes it out. Returns whether that
@@ -130,71 +163,12 @@ impl Words {
     }
 }
 
-/// Weighs the words of one document after the other.
-struct Weigher<'v> {
-    vocabulary: &'v Vocabulary,
-    weights: WordWeights,
-    /// The usual length of a text.
-    average: f32,
-    /// The heaviest words of the document that asks, in the order of their hashes.
-    asks: Vec<Weighed>,
-    /// The heaviest words of the document that answers, in no order.
-    answers: Vec<Weighed>,
-}
-
 /// A word of a document. Hashes decide between equals, since numbers mean nothing.
 #[derive(Clone, Copy)]
 struct Weighed {
     hash: u32,
     number: u32,
     weight: f32,
-}
-
-impl Weigher<'_> {
-    /// The words that the last document asks for.
-    fn asked(&self) -> impl Iterator<Item = Entry> {
-        self.asks.iter().map(|word| Entry { to: word.number, weight: word.weight })
-    }
-
-    /// The words that the last document answers to.
-    fn answering(&self) -> impl Iterator<Item = Entry> {
-        self.answers.iter().map(|word| Entry { to: word.number, weight: word.weight })
-    }
-
-    /// Weighs the words of a text.
-    fn weigh(&mut self, terms: &Terms) {
-        let weights = &self.weights;
-        let share = weights.length_share;
-        let length = 1.0 - share + share * length(terms, weights) as f32 / self.average;
-        self.asks.clear();
-        self.answers.clear();
-        let (mut asks_square, mut answers_square) = (0.0_f32, 0.0_f32);
-        for term in terms.as_slice() {
-            let hash = term.hash;
-            let Some((number, rarity)) = self.vocabulary.get(hash) else { continue };
-            let count = weighted(term, &weights.fields);
-            let answer = rarity * count / (count + weights.saturation * length);
-            self.answers.push(Weighed { hash, number, weight: answer });
-            let extra = bonus(term, &weights.asked);
-            let ask = if weights.whole { answer + rarity * extra } else { extra };
-            if extra > 0.0 {
-                self.asks.push(Weighed { hash, number, weight: ask });
-            }
-            asks_square += ask * ask;
-            answers_square += answer * answer;
-        }
-        keep_heaviest(&mut self.answers, weights.answered_terms);
-        if weights.whole {
-            // Words without a bonus ask as they answer, so those that ask most are among these.
-            self.asks.extend(&self.answers);
-            self.asks.sort_unstable_by(|a, b| a.hash.cmp(&b.hash).then(b.weight.total_cmp(&a.weight)));
-            self.asks.dedup_by_key(|word| word.hash);
-            scale(&mut self.answers, answers_square.sqrt());
-        }
-        keep_heaviest(&mut self.asks, weights.asked_terms);
-        self.asks.sort_unstable_by_key(|word| word.hash);
-        scale(&mut self.asks, asks_square.sqrt());
-    }
 }
 
 /// Keeps the `count` heaviest words, in no order; of equal ones those with the lowest hash.
@@ -204,12 +178,6 @@ fn keep_heaviest(words: &mut Vec<Weighed>, count: usize) {
         words.select_nth_unstable_by_key(count - 1, rank);
     }
     words.truncate(count);
-}
-
-fn scale(words: &mut [Weighed], norm: f32) {
-    for word in words {
-        word.weight /= norm;
-    }
 }
 
 fn weighted(term: &Term, fields: &[f32; FIELDS]) -> f32 {
