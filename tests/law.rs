@@ -149,8 +149,8 @@ fn runs_with_other_texts_start_from_what_was_kept() {
     }
     // Once much has been edited the site is built anew, and more is kept.
     let started = disk.edited.len() + disk.quick;
-    assert!((17..20).contains(&started), "{started} of 20 runs: {:?}", disk.edited);
-    assert!(disk.edited.iter().take(4).all(|pages| *pages < 40), "{:?}", disk.edited);
+    assert!((16..20).contains(&started), "{started} of 20 runs: {:?}", disk.edited);
+    assert!(disk.edited[0] < 16, "{:?}", disk.edited);
 }
 
 #[test]
