@@ -152,7 +152,7 @@ impl Front {
         };
         between.extend(sites.iter().flat_map(|site| missing_letters(site, &templates)));
         between.extend(templates.problems.iter().cloned());
-        let diagnostics = all_problems(&between, &parsed);
+        let diagnostics = all_problems(&between, parsed);
         let copied = published
             .into_iter()
             .filter_map(|file| Some((sites.first()?.files.get(file.path())?.address.output_path(), file)))
