@@ -114,6 +114,15 @@ impl Workers for Threads {
     fn each<T: Send>(&self, count: usize, job: impl Fn(usize, &mut Scratch) -> T + Sync) -> Vec<T> {
         (0..count).into_par_iter().map_init(Scratch::default, |scratch, at| job(at, scratch)).collect()
     }
+
+    fn both<T: Send>(
+        &self,
+        at_once: bool,
+        one: impl FnOnce() -> T + Send,
+        other: impl FnOnce() -> T + Send,
+    ) -> [T; 2] {
+        if at_once { rayon::join(one, other).into() } else { [one(), other()] }
+    }
 }
 
 /// A site that has been resolved, and whose pages can be made one by one.

@@ -1,7 +1,7 @@
 //! `Base`: what a build leaves for later runs in which only a few texts are other.
 //!
-//! Two entries of the cache: what every guide and page says, but for its text, and what was made of all texts at once, which is what to
-//! read next and the index of the search. Later runs do not change it: they start from it and take in all that was edited since.
+//! Some entries of the cache hold what every guide and page says, but for its text; one holds what was made of all texts at once, which is
+//! what to read next and the index of the search. Later runs do not change it: they start from it and take in all that was edited since.
 //! Must not know: what is done with it.
 
 use super::Front;
@@ -15,11 +15,15 @@ use crate::diagnostics::Diagnostic;
 use crate::page::search;
 use crate::pictures::cache::{Cache, Key, key};
 use crate::site::related::reading::Reading;
+use rayon::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Sites with more guides keep no base: it takes six kilobytes a guide of the disk, and as much memory in a later run.
 const MOST_GUIDES: usize = 30_000;
+
+/// In how many entries the guides and pages are kept.
+const SHARES: usize = 8;
 
 /// What a build has left for later runs.
 pub(super) struct Base {
@@ -54,10 +58,16 @@ impl Base {
                 Some(kept)
             })
             .collect();
-        if articles.len() <= MOST_GUIDES {
-            cache.keep(&name("articles"), |to| write(&(id, &articles), to));
+        let is_kept = articles.len() <= MOST_GUIDES;
+        if is_kept {
+            // In shares, so that several threads can read them.
+            let share = articles.len().div_ceil(SHARES).max(1);
+            (0..SHARES).into_par_iter().for_each(|at| {
+                let share: Vec<_> = articles.iter().skip(at * share).take(share).collect();
+                cache.keep(&name(&at.to_string()), |to| write(&(id, &share), to));
+            });
         }
-        articles.len() <= MOST_GUIDES
+        is_kept
     }
 
     /// Keeps what has been made of all texts at once, under the same name.
@@ -68,8 +78,13 @@ impl Base {
 }
 
 fn load_articles(id: &Key, cache: &Cache) -> Option<HashMap<SitePath, Arc<Parsed>>> {
+    let shares = (0..SHARES).into_par_iter().map(|at| load_share(at, id, cache));
+    Some(shares.collect::<Option<Vec<_>>>()?.into_iter().flatten().collect())
+}
+
+fn load_share(at: usize, id: &Key, cache: &Cache) -> Option<Vec<(SitePath, Arc<Parsed>)>> {
     type Owned = Kept<Article, Vec<Reference>, Terms, Vec<Diagnostic>, SitePath>;
-    let (found, kept): (Key, Vec<Owned>) = cache.load(&name("articles"), from_bytes)?;
+    let (found, kept): (Key, Vec<Owned>) = cache.load(&name(&at.to_string()), from_bytes)?;
     let articles = kept.into_iter().map(|(path, is_guide, article, references, terms, diagnostics)| {
         let article = Arc::new(article);
         let content = Some(if is_guide { Content::Guide(article) } else { Content::Page(article) });

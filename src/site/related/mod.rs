@@ -86,9 +86,19 @@ pub enum Reason {
 }
 
 /// Who does the jobs, on as many threads as they like.
-pub trait Workers {
+pub trait Workers: Sync {
     /// Does a job for each of so many documents, with a thread's own memory. The results are in the order of the documents.
     fn each<T: Send>(&self, count: usize, job: impl Fn(usize, &mut Scratch) -> T + Sync) -> Vec<T>;
+
+    /// Does two jobs, at once if there is memory for both.
+    fn both<T: Send>(
+        &self,
+        _at_once: bool,
+        one: impl FnOnce() -> T + Send,
+        other: impl FnOnce() -> T + Send,
+    ) -> [T; 2] {
+        [one(), other()]
+    }
 
     /// The documents, of so many, of which something is so, in order.
     fn those(&self, count: usize, is_one: impl Fn(usize, &mut Scratch) -> bool + Sync) -> Vec<usize> {
@@ -141,11 +151,13 @@ impl Index {
         let vocabulary = Vocabulary::new(&terms, &weights);
         let cap = weights.list_cap;
         let words = |weights| Words::new(&terms, &vocabulary, weights, cap, lasting, workers);
+        // A build from nothing holds all texts as well, and has memory to save.
+        let [words, titles] = workers.both(lasting, || words(&weights.words), || words(&weights.title));
         let all = documents.iter();
         Index {
             documents: documents.len(),
-            words: words(&weights.words),
-            titles: words(&weights.title),
+            words,
+            titles,
             products: Groups::new(all.clone().map(|document| document.products), cap),
             before: all.clone().map(|document| document.before.into()).collect(),
             after: all.clone().map(|document| document.after.into()).collect(),
