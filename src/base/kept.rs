@@ -33,7 +33,7 @@ pub trait Packed: Copy {
     fn unpack(number: u64) -> Self;
 }
 
-/// Millions of small values as one run of bytes, for `#[serde(with = "packed")]`: one by one they would take ten times as long.
+/// Millions of small values as one run of bytes, for `#[serde(with = "packed")]`: one by one they would take much longer.
 pub mod packed {
     use super::Packed;
     use serde::de::{Error, Visitor};

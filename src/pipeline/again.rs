@@ -4,7 +4,7 @@
 //! Whatever is not as it should be for that, the site is built anew. Must not know: how a page is made.
 
 use super::base::Base;
-use super::publish::{Before, Run};
+use super::publish::{Origin, Run};
 use super::read::Reader;
 use super::record::{Record, Seen, Since};
 use super::texts;
@@ -97,8 +97,8 @@ impl Publication<'_> {
         let made: BTreeSet<String> = writer.files().into_iter().map(|(path, _)| path).collect();
         let stays = |path: &&str| !made.contains(*path) && !stale.gone.contains(*path);
         writer.keep(record.files.iter().map(|(path, _)| path.as_str()).filter(stays));
-        let before = Before { maker: Some(record.maker), sources, base: Some(since), files: &record.files };
-        self.put_in_place(run, front, index, writer, before).map(Some)
+        let origin = Origin { maker: Some(record.maker), sources, base: Some(since), files: &record.files };
+        self.put_in_place(run, front, index, writer, origin).map(Some)
     }
 }
 

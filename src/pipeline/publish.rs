@@ -1,6 +1,6 @@
 //! A site from one folder into another: what `diptych build` does, with what is remembered between runs.
 //!
-//! Whatever the cache holds, or has lost, the same files are published and the same is said: [`differences`] builds without it and
+//! Whatever the cache holds, or has lost, the same files are published and the same is said: [`Publication::verify`] builds without it and
 //! compares. Must not know: how anything is shown on a terminal.
 
 use super::base::Base;
@@ -182,7 +182,7 @@ impl Publication<'_> {
             return Ok(Published::new(front, None));
         }
         let base = id.map(Since::new);
-        self.put_in_place(run, front, index, writer, Before { maker, sources, base, files: &[] })
+        self.put_in_place(run, front, index, writer, Origin { maker, sources, base, files: &[] })
     }
 
     /// What is remembered of photos.
@@ -217,7 +217,7 @@ impl Publication<'_> {
         front: Front,
         mut index: Index,
         writer: Writer,
-        before: Before<'_>,
+        origin: Origin<'_>,
     ) -> Result<Published, Failure> {
         let out = writer.out().to_owned();
         front.stage(&mut index, &writer);
@@ -225,7 +225,7 @@ impl Publication<'_> {
         let report =
             writer.commit_saying(|changes| run.listener.changes.iter().for_each(|say| say(changes)))?;
         front.remember(index, &out);
-        let Before { maker, sources, base, files } = before;
+        let Origin { maker, sources, base, files } = origin;
         let files = waiting.and_then(|waiting| waiting.in_place(&out, run.settled, files));
         if let Some((maker, files)) = maker.zip(files) {
             let (problems, pages) = (front.diagnostics.clone(), front.page_count());
@@ -247,15 +247,15 @@ pub(super) struct Run<'r> {
     pub listener: &'r Listener<'r>,
 }
 
-/// What is known of a site before it is put in place.
-pub(super) struct Before<'b> {
+/// What a site was made from.
+pub(super) struct Origin<'b> {
     /// What besides its files decides on it.
     pub maker: Option<Maker>,
     /// By what its files are known again.
     pub sources: Vec<(SitePath, Seen)>,
     /// What later runs may start from.
     pub base: Option<Since>,
-    /// How the published files stood that are left alone.
+    /// By what the published files were known, of which some are left alone.
     pub files: &'b [(String, Seen)],
 }
 
