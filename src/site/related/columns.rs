@@ -30,7 +30,7 @@ impl Columns {
             // Of equal ones the first stays.
             if entry.weight > column.least {
                 column.entries.push(Entry { to: row, weight: entry.weight });
-                if column.entries.len() >= self.limit.saturating_mul(2) {
+                if column.entries.len() >= self.limit.saturating_add(self.limit / 4 + 1) {
                     column.cut(self.limit);
                 }
             }

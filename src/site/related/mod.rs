@@ -150,7 +150,7 @@ impl Index {
         let terms: Vec<&Terms> = documents.iter().map(|document| document.terms).collect();
         let vocabulary = Vocabulary::new(&terms, &weights);
         let cap = weights.list_cap;
-        let words = |weights| Words::new(&terms, &vocabulary, weights, cap, lasting, workers);
+        let words = |weights| Words::new(&terms, &vocabulary, weights, lasting, workers);
         // A build from nothing holds all texts as well, and has memory to save.
         let [words, titles] = workers.both(lasting, || words(&weights.words), || words(&weights.title));
         let all = documents.iter();

@@ -1,4 +1,5 @@
 use super::reading::{Origin, Reading, Related, SHOWN, Wishes};
+use super::weights::WordWeights;
 use super::*;
 use crate::content::terms::{Field, TermCounter};
 
@@ -351,10 +352,11 @@ fn twice_the_documents_are_twice_the_work() {
         counting.0.into_inner() / count as u64
     };
     let (fewer, more) = (visits(1_000), visits(2_000));
-    // Words twice and titles, two products, two tags, the place, links both ways, and what is two steps away.
+    // Words and titles, two products, two tags, the place, links both ways, and what is two steps away.
     let weights = Weights::CHOSEN;
-    let words = 2 * weights.words.asked_terms + weights.title.asked_terms;
-    let most = weights.list_cap * (words + 8) + 4 * weights.hop_cap + weights.alike * weights.alike;
+    let entries = |words: &WordWeights| words.asked_terms * words.answering;
+    let words = entries(&weights.words) + entries(&weights.title);
+    let most = words + 8 * weights.list_cap + 4 * weights.hop_cap + weights.alike * weights.alike;
     assert!(more <= most as u64, "{more} entries a document, at most {most}");
     assert!(more * 20 <= fewer * 21, "twice the documents: {fewer} entries a document became {more}");
 }

@@ -16,7 +16,7 @@ pub struct Weights {
     pub common_share: f32,
     /// ...unless it stands in no more documents than this.
     pub common_floor: u32,
-    /// How many documents are looked at for one word, product, tag or page's links; a place with more says nothing.
+    /// How many documents are looked at for one product, tag or page's links; a place with more says nothing.
     pub list_cap: usize,
     /// How many documents have anything for being alike in words.
     pub alike: usize,
@@ -48,6 +48,8 @@ pub struct WordWeights {
     pub asked_terms: usize,
     /// How many words a document answers to.
     pub answered_terms: usize,
+    /// How many documents are looked at for one word: those that it tells most of.
+    pub answering: usize,
 }
 
 impl Weights {
@@ -59,8 +61,9 @@ impl Weights {
             length_share: 1.0,
             asked: [0.4, 0.2, 0.1, 0.0],
             whole: true,
-            asked_terms: 32,
+            asked_terms: 24,
             answered_terms: 128,
+            answering: 128,
         },
         title: WordWeights {
             fields: [6.0, 3.0, 2.0, 1.0],
@@ -68,8 +71,9 @@ impl Weights {
             length_share: 0.6,
             asked: [1.0, 0.4, 0.0, 0.0],
             whole: false,
-            asked_terms: 24,
+            asked_terms: 16,
             answered_terms: 1000,
+            answering: 64,
         },
         common_share: 0.3,
         common_floor: 100,

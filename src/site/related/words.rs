@@ -11,7 +11,7 @@ use super::weights::WordWeights;
 use crate::content::terms::{FIELDS, Term, Terms};
 
 /// How many documents are weighed before the words are told: few, so that they take little memory.
-const AT_ONCE: usize = 1024;
+const AT_ONCE: usize = 256;
 
 /// Asked words by document, and answering documents by word.
 #[derive(Default)]
@@ -20,8 +20,6 @@ pub struct Words {
     pub asked: Lists,
     /// For each word the documents that it tells something of, those first that count.
     answers: Lists,
-    /// How many documents of a word count: those that it tells most of.
-    cap: usize,
     weights: WordWeights,
     /// The length of all texts in weighted words.
     total: f64,
@@ -32,13 +30,12 @@ impl Words {
     /// Weighs words by BM25F (Zaragoza and others, "Microsoft Cambridge at TREC 13", 2004): counts of the fields are
     /// weighted, summed, divided by a share of the text's length and saturated, then multiplied by the word's rarity.
     ///
-    /// What asks is scaled to length 1; what answers only where whole texts are compared, which makes it a cosine. At most `cap`
-    /// documents of a word count; all others are kept too if the words are `lasting`.
+    /// What asks is scaled to length 1; what answers only where whole texts are compared, which makes it a cosine. Of a word
+    /// only so many documents count; all others are kept too if the words are `lasting`.
     pub fn new(
         documents: &[&Terms],
         vocabulary: &Vocabulary,
         weights: &WordWeights,
-        cap: usize,
         lasting: bool,
         workers: &impl Workers,
     ) -> Words {
@@ -47,10 +44,10 @@ impl Words {
             total: documents.iter().map(|terms| length(terms, weights)).sum(),
             documents: documents.len(),
             weights: weights.clone(),
-            cap,
             ..Words::default()
         };
-        let mut answers = Columns::new(vocabulary.len(), if lasting { usize::MAX } else { cap });
+        let mut answers =
+            Columns::new(vocabulary.len(), if lasting { usize::MAX } else { weights.answering });
         for (part, terms) in documents.chunks(AT_ONCE).enumerate() {
             let weighed = workers.each(terms.len(), |at, _| this.weighed(terms[at], vocabulary));
             for (at, (asked, answering)) in weighed.into_iter().enumerate() {
@@ -59,13 +56,13 @@ impl Words {
             }
         }
         this.answers = answers.into_lists();
-        this.answers.heaviest_first(cap);
+        this.answers.heaviest_first(weights.answering);
         this
     }
 
     /// The documents that answer to a word.
     pub fn answers(&self, word: usize) -> &[Entry] {
-        self.answers.first(word, self.cap)
+        self.answers.first(word, self.weights.answering)
     }
 
     /// How many words there are.
@@ -147,9 +144,9 @@ impl Words {
         let mut row = self.answers.row(word).to_vec();
         row.retain(|entry| entry.to != document);
         row.extend(weight.map(|weight| Entry { to: document, weight }));
-        heaviest_first(&mut row, self.cap);
+        heaviest_first(&mut row, self.weights.answering);
         self.answers.replace(word, &row);
-        let full = last.max(row.len()) > self.cap;
+        let full = last.max(row.len()) > self.weights.answering;
         let other = match (before, counts(self)) {
             (Some(_), None) if full => {
                 self.answers(word).iter().map(|entry| entry.to).find(|to| !others.contains(to))
