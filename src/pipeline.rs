@@ -22,19 +22,22 @@ pub use verify::Verified;
 
 use crate::base::SitePath;
 use crate::content::parse::Parsed;
+use crate::content::terms::Terms;
 use crate::diagnostics::{self, Diagnostic, Span};
-use crate::page::{Cards, Page, Slot, page, search, slots};
+use crate::page::{Cards, Page, Slot, page, slots};
 use crate::pictures::{Cache, Index};
 use crate::render::{Templates, Voice, draw, missing_letters, render};
 use crate::site::prose::{self, Lexicon};
-use crate::site::related::reading::{Reading, Related};
+use crate::site::related::reading::Related;
 use crate::site::related::{Entry, Ranking, Scratch, Workers};
-use crate::site::{Item, Options, Site, index, link, read_next};
+use crate::site::{Item, Options, Site, index, link, read_next, take_terms, wording};
 use crate::source::scan::{Listed, ScanError, list};
 use crate::source::{Class, SourceFile, Sources};
+use base::Indexes;
 use files::Asset;
 use rayon::prelude::*;
 use read::Reader;
+use std::borrow::Borrow;
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
@@ -71,9 +74,8 @@ pub fn prepare_with(root: &Path, options: &Options, index: &Index) -> Result<Fro
     // Inside the pool, so that linking reuses the memory that parsing has let go.
     let mut front = rayon::scope(|_| {
         let mut front = Front::link(&texts.parsed, texts.published, &texts.templates, None, options);
-        front.index(&texts.parsed, false);
-        // Half of it is words, which the index has now.
-        drop(texts.parsed);
+        let terms = front.take_terms(texts.parsed);
+        front.index(terms, false);
         front.rank();
         front.freeze();
         front
@@ -113,15 +115,6 @@ struct Threads;
 impl Workers for Threads {
     fn each<T: Send>(&self, count: usize, job: impl Fn(usize, &mut Scratch) -> T + Sync) -> Vec<T> {
         (0..count).into_par_iter().map_init(Scratch::default, |scratch, at| job(at, scratch)).collect()
-    }
-
-    fn both<T: Send>(
-        &self,
-        at_once: bool,
-        one: impl FnOnce() -> T + Send,
-        other: impl FnOnce() -> T + Send,
-    ) -> [T; 2] {
-        if at_once { rayon::join(one, other).into() } else { [one(), other()] }
     }
 }
 
@@ -170,11 +163,18 @@ impl Front {
         Self { templates, sites, cards, slots, copied, read, between, diagnostics }
     }
 
-    /// Gathers what guides are ranked by. What is needed to take in other texts later is kept if it is `lasting`. What has errors may
-    /// not be whole, so nothing is made of it.
-    fn index(&mut self, parsed: &[Arc<Parsed>], lasting: bool) {
+    /// The words of all guides of each edition. All else that files say has been linked, and is let go.
+    fn take_terms(&self, mut parsed: Vec<Arc<Parsed>>) -> Vec<Vec<Terms>> {
+        self.sites.iter().map(|site| take_terms(site, &mut parsed)).collect()
+    }
+
+    /// Gathers what guides are ranked by, which have these words, by edition. What is needed to take in other texts later is kept if
+    /// it is `lasting`. What has errors may not be whole, so nothing is made of it.
+    fn index<T: Borrow<Terms> + Sync>(&mut self, terms: Vec<Vec<T>>, lasting: bool) {
         if !self.has_errors() {
-            self.sites.iter_mut().for_each(|site| site.related = index(site, parsed, lasting, &Threads));
+            for (site, terms) in self.sites.iter_mut().zip(terms) {
+                site.related = index(site, wording(terms, lasting, &Threads));
+            }
         }
     }
 
@@ -187,11 +187,13 @@ impl Front {
         }
     }
 
-    /// As both, where it has been kept what to read after each guide, and what the search knows.
-    fn take_over(&mut self, parsed: &[Arc<Parsed>], kept: Vec<(Reading, search::Index)>) {
-        self.index(parsed, true);
-        let kept = self.sites.iter().zip(kept);
-        let cards = kept.map(|(site, (related, search))| Cards { search, ..Cards::new(site, related) });
+    /// As both, where it has been kept what was made of all texts.
+    fn take_over(&mut self, kept: Vec<Indexes>) {
+        let kept = self.sites.iter_mut().zip(kept);
+        let cards = kept.map(|(site, Indexes { wording, related, search })| {
+            site.related = index(site, wording);
+            Cards { search, ..Cards::new(site, related) }
+        });
         self.cards = cards.collect();
         self.slots = all_slots(&self.sites);
         self.list_search_files();

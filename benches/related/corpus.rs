@@ -36,8 +36,8 @@ impl Page {
 
     /// The page as the ranking sees it.
     pub fn document(&self) -> Document<'_> {
-        let (terms, tags, links) = (&self.parsed.terms, &self.tags, &self.links);
-        Document { terms, products: &[], before: &[], after: &[], tags, links, place: self.folder }
+        let (tags, links) = (&self.tags, &self.links);
+        Document { products: &[], before: &[], after: &[], tags, links, place: self.folder }
     }
 }
 

@@ -9,9 +9,10 @@ mod corpus;
 mod judge;
 
 use corpus::Page;
+use diptych::content::terms::Terms;
 use diptych::site::related::reading::{Reading, Wishes};
 use diptych::site::related::weights::Weights;
-use diptych::site::related::{Document, Index, OneByOne, Ranking, Scratch};
+use diptych::site::related::{Document, Index, OneByOne, Ranking, Scratch, Wording};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -47,13 +48,16 @@ fn main() -> ExitCode {
     }
 }
 
-fn documents(pages: &[Page]) -> Vec<Document<'_>> {
-    pages.iter().map(Page::document).collect()
+fn index(pages: &[Page], weights: Weights) -> Index {
+    let documents: Vec<Document<'_>> = pages.iter().map(Page::document).collect();
+    let terms: Vec<&Terms> = pages.iter().map(|page| &page.parsed.terms).collect();
+    let wording = Wording::new(terms, &weights, false, &OneByOne);
+    Index::new(&documents, wording, weights)
 }
 
 /// The best pages for each, as ranked.
 fn ranked(pages: &[Page], weights: Weights) -> Vec<Vec<usize>> {
-    let index = Index::with_weights(&documents(pages), weights, false, &OneByOne);
+    let index = index(pages, weights);
     let ranking = Ranking::new(&index, &OneByOne);
     let mut scratch = Scratch::default();
     let best =
@@ -63,7 +67,7 @@ fn ranked(pages: &[Page], weights: Weights) -> Vec<Vec<usize>> {
 
 /// The lists that a build would show.
 fn shown_lists(pages: &[Page]) -> Vec<Vec<usize>> {
-    let index = Index::new(&documents(pages), false, &OneByOne);
+    let index = index(pages, Weights::CHOSEN);
     let none: Vec<&[usize]> = vec![&[]; pages.len()];
     let wishes = Wishes { picked: &none, skip_linked: false };
     let reading = Reading::new(&index, wishes, &OneByOne);

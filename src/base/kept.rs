@@ -25,12 +25,12 @@ pub fn from_bytes<Value: DeserializeOwned>(bytes: &[u8]) -> Option<Value> {
     postcard::from_bytes(bytes).ok()
 }
 
-/// A small value of eight bytes, of which a site has millions.
-pub trait Packed: Copy {
-    /// As a number.
-    fn pack(self) -> u64;
-    /// From its number.
-    fn unpack(number: u64) -> Self;
+/// A small value of `N` bytes, of which a site has millions.
+pub trait Packed<const N: usize>: Copy {
+    /// As bytes.
+    fn pack(self) -> [u8; N];
+    /// From its bytes.
+    fn unpack(bytes: [u8; N]) -> Self;
 }
 
 /// Millions of small values as one run of bytes, for `#[serde(with = "packed")]`: one by one they would take much longer.
@@ -45,11 +45,11 @@ pub mod packed {
     ///
     /// # Errors
     /// As of the serializer.
-    pub fn serialize<T: Packed, S: Serializer>(
+    pub fn serialize<T: Packed<N>, const N: usize, S: Serializer>(
         values: &impl AsRef<[T]>,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
-        let bytes: Vec<u8> = values.as_ref().iter().flat_map(|value| value.pack().to_le_bytes()).collect();
+        let bytes: Vec<u8> = values.as_ref().iter().flat_map(|value| value.pack()).collect();
         serializer.serialize_bytes(&bytes)
     }
 
@@ -57,25 +57,25 @@ pub mod packed {
     ///
     /// # Errors
     /// As of the deserializer.
-    pub fn deserialize<'de, T: Packed, Values: From<Vec<T>>, D: Deserializer<'de>>(
+    pub fn deserialize<'de, T: Packed<N>, const N: usize, Values: From<Vec<T>>, D: Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Values, D::Error> {
-        deserializer.deserialize_bytes(Reader(PhantomData)).map(Values::from)
+        deserializer.deserialize_bytes(Reader::<T, N>(PhantomData)).map(Values::from)
     }
 
-    struct Reader<T>(PhantomData<T>);
+    struct Reader<T, const N: usize>(PhantomData<T>);
 
-    impl<T: Packed> Visitor<'_> for Reader<T> {
+    impl<T: Packed<N>, const N: usize> Visitor<'_> for Reader<T, N> {
         type Value = Vec<T>;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("bytes, eight for each value")
+            write!(f, "bytes, {N} for each value")
         }
 
         fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Vec<T>, E> {
-            let (values, rest) = bytes.as_chunks::<8>();
+            let (values, rest) = bytes.as_chunks::<N>();
             if rest.is_empty() {
-                Ok(values.iter().map(|value| T::unpack(u64::from_le_bytes(*value))).collect())
+                Ok(values.iter().map(|value| T::unpack(*value)).collect())
             } else {
                 Err(E::invalid_length(bytes.len(), &self))
             }
@@ -87,13 +87,13 @@ pub mod packed {
 mod tests {
     use super::*;
 
-    impl Packed for u64 {
-        fn pack(self) -> u64 {
-            self
+    impl Packed<8> for u64 {
+        fn pack(self) -> [u8; 8] {
+            self.to_le_bytes()
         }
 
-        fn unpack(number: u64) -> Self {
-            number
+        fn unpack(bytes: [u8; 8]) -> Self {
+            Self::from_le_bytes(bytes)
         }
     }
 

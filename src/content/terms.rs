@@ -1,6 +1,6 @@
 //! What a text is about: its words, counted by the field they stand in.
 //!
-//! A word is kept as a hash and four small counts, eight bytes, so that ten thousand guides fit in a processor's
+//! A word is kept as a hash and small counts, five to eight bytes, so that ten thousand guides fit in a processor's
 //! patience. Must not know: other texts, so nothing here says which words are rare; what a guide or a product is.
 
 use crate::base::kept::{Deserialize, Packed, Serialize, packed};
@@ -32,34 +32,94 @@ pub struct Term {
     pub counts: [u8; FIELDS],
 }
 
-impl Packed for Term {
-    fn pack(self) -> u64 {
-        u64::from(self.hash) << 32 | u64::from(u32::from_le_bytes(self.counts))
+impl Packed<8> for Term {
+    fn pack(self) -> [u8; 8] {
+        (u64::from(self.hash) << 32 | u64::from(u32::from_le_bytes(self.counts))).to_le_bytes()
     }
 
-    fn unpack(number: u64) -> Self {
+    fn unpack(bytes: [u8; 8]) -> Self {
+        let number = u64::from_le_bytes(bytes);
         Self { hash: (number >> 32) as u32, counts: (number as u32).to_le_bytes() }
+    }
+}
+
+/// A word that stands in [`Field::Body`] alone, as nine of ten do, and how often: five bytes, as there are so many.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Plain([u8; 5]);
+
+impl Packed<5> for Plain {
+    fn pack(self) -> [u8; 5] {
+        self.0
+    }
+
+    fn unpack(bytes: [u8; 5]) -> Self {
+        Self(bytes)
+    }
+}
+
+impl Plain {
+    /// A term that stands in no other field.
+    fn new(term: &Term) -> Option<Self> {
+        let [h0, h1, h2, h3] = term.hash.to_le_bytes();
+        matches!(term.counts, [0, 0, 0, _]).then_some(Self([
+            h0,
+            h1,
+            h2,
+            h3,
+            term.counts[Field::Body as usize],
+        ]))
+    }
+
+    fn term(self) -> Term {
+        let [h0, h1, h2, h3, count] = self.0;
+        Term { hash: u32::from_le_bytes([h0, h1, h2, h3]), counts: [0, 0, 0, count] }
     }
 }
 
 /// The distinct words of one text: the same text has the same terms in the same order on every machine.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Terms {
+    /// Those of the body alone.
     #[serde(with = "packed")]
-    terms: Box<[Term]>,
+    plain: Box<[Plain]>,
+    /// All others.
+    #[serde(with = "packed")]
+    others: Box<[Term]>,
 }
 
 impl FromIterator<Term> for Terms {
     /// Of terms with different hashes.
     fn from_iter<I: IntoIterator<Item = Term>>(terms: I) -> Self {
-        Self { terms: terms.into_iter().collect() }
+        Self::new(terms.into_iter(), 0)
     }
 }
 
 impl Terms {
+    /// Of terms with different hashes, of which there are about so many.
+    fn new(terms: impl Iterator<Item = Term>, count: usize) -> Self {
+        let (mut plain, mut others) = (Vec::with_capacity(count), Vec::new());
+        for term in terms {
+            match Plain::new(&term) {
+                Some(term) => plain.push(term),
+                None => others.push(term),
+            }
+        }
+        Self { plain: plain.into_boxed_slice(), others: others.into_boxed_slice() }
+    }
+
+    /// How many words there are.
+    pub fn len(&self) -> usize {
+        self.plain.len() + self.others.len()
+    }
+
+    /// Whether there are no words.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
     /// The words, in no order that means anything.
-    pub fn as_slice(&self) -> &[Term] {
-        &self.terms
+    pub fn iter(&self) -> impl Iterator<Item = Term> + '_ {
+        self.plain.iter().map(|term| term.term()).chain(self.others.iter().copied())
     }
 }
 
@@ -106,10 +166,7 @@ impl TermCounter {
 
     /// The words counted so far.
     pub fn finish(self) -> Terms {
-        // Collecting would keep the table's own memory, which is twice as much.
-        let mut terms: Vec<Term> = Vec::with_capacity(self.used);
-        terms.extend(self.slots.iter().filter(|slot| slot.counts != [0; FIELDS]));
-        Terms { terms: terms.into_boxed_slice() }
+        Terms::new(self.slots.iter().filter(|slot| slot.counts != [0; FIELDS]).copied(), self.used)
     }
 
     /// Counts the words of the run of word characters that begins at `start` and whose first character that is not
@@ -265,8 +322,8 @@ mod tests {
         counter.add("Serum", Field::Title);
         counter.add("the serum, the SERUMS", Field::Body);
         let terms = counter.finish();
-        assert_eq!(terms.as_slice().len(), 2);
-        let serum = terms.as_slice().iter().find(|term| term.hash == "serum".bytes().fold(FNV_OFFSET, fnv));
+        assert_eq!(terms.len(), 2);
+        let serum = terms.iter().find(|term| term.hash == "serum".bytes().fold(FNV_OFFSET, fnv));
         assert_eq!(serum.map(|term| term.counts), Some([1, 0, 0, 2]));
     }
 
@@ -275,7 +332,7 @@ mod tests {
         // Test vectors of RFC 9923 for 32-bit FNV-1a.
         assert_eq!("".bytes().fold(FNV_OFFSET, fnv), 0x811c_9dc5);
         assert_eq!("foobar".bytes().fold(FNV_OFFSET, fnv), 0xbf9c_f968);
-        assert_eq!(terms(&["foobar"]).as_slice()[0].hash, 0xbf9c_f968);
+        assert_eq!(terms(&["foobar"]).iter().map(|term| term.hash).collect::<Vec<_>>(), [0xbf9c_f968]);
     }
 
     #[test]
@@ -308,14 +365,14 @@ mod tests {
         ] {
             assert_eq!(terms(&[one]), terms(&[other]), "{one} / {other}");
         }
-        assert_eq!(terms(&["앰플을"]).as_slice().len(), 2);
+        assert_eq!(terms(&["앰플을"]).len(), 2);
     }
 
     #[test]
     fn many_words_and_many_of_one() {
         let text: String = (0..5000).map(|n| format!("w{n} same ")).collect();
         let terms = terms(&[&text]);
-        assert_eq!(terms.as_slice().len(), 5001);
-        assert_eq!(terms.as_slice().iter().map(|term| term.counts[Field::Body as usize]).max(), Some(255));
+        assert_eq!(terms.len(), 5001);
+        assert_eq!(terms.iter().map(|term| term.counts[Field::Body as usize]).max(), Some(255));
     }
 }

@@ -6,7 +6,7 @@
 
 use super::Front;
 use crate::base::SitePath;
-use crate::base::kept::{from_bytes, write};
+use crate::base::kept::{Deserialize, Serialize, from_bytes, write};
 use crate::content::article::Article;
 use crate::content::body::Reference;
 use crate::content::parse::{Content, Parsed};
@@ -14,6 +14,7 @@ use crate::content::terms::Terms;
 use crate::diagnostics::Diagnostic;
 use crate::page::search;
 use crate::pictures::cache::{Cache, Key, key};
+use crate::site::related::Wording;
 use crate::site::related::reading::Reading;
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -29,8 +30,19 @@ const SHARES: usize = 8;
 pub(super) struct Base {
     /// What each guide and page says, without its text.
     pub articles: HashMap<SitePath, Arc<Parsed>>,
-    /// For each edition what to read next, and the index of the search.
-    pub indexes: Vec<(Reading, search::Index)>,
+    /// What was made of all texts, for each edition.
+    pub indexes: Vec<Indexes>,
+}
+
+/// What is made of all texts of an edition at once.
+pub(super) type Indexes = KeptIndexes<Wording, Reading, search::Index>;
+
+/// What is made of all texts at once, as it is kept: the words of all guides, what to read after each, and the index of the search.
+#[derive(Serialize, Deserialize)]
+pub(super) struct KeptIndexes<W, R, S> {
+    pub wording: W,
+    pub related: R,
+    pub search: S,
 }
 
 /// A guide or page as it is kept: its path, whether it is a guide, what it says, refers to and is about, and what is wrong with it.
@@ -72,7 +84,14 @@ impl Base {
 
     /// Keeps what has been made of all texts at once, under the same name.
     pub(super) fn keep_indexes(id: &Key, front: &Front, cache: &Cache) {
-        let indexes: Vec<_> = front.cards.iter().map(|cards| (&cards.related, &cards.search)).collect();
+        let editions = front.sites.iter().zip(&front.cards);
+        let indexes: Vec<_> = editions
+            .map(|(site, cards)| KeptIndexes {
+                wording: site.related.wording(),
+                related: &cards.related,
+                search: &cards.search,
+            })
+            .collect();
         cache.keep(&name("indexes"), |to| write(&(id, &indexes), to));
     }
 }
@@ -93,11 +112,11 @@ fn load_share(at: usize, id: &Key, cache: &Cache) -> Option<Vec<(SitePath, Arc<P
     (found == *id).then(|| articles.collect())
 }
 
-fn load_indexes(id: &Key, cache: &Cache) -> Option<Vec<(Reading, search::Index)>> {
-    let (found, indexes): (Key, Vec<(Reading, search::Index)>) = cache.load(&name("indexes"), from_bytes)?;
+fn load_indexes(id: &Key, cache: &Cache) -> Option<Vec<Indexes>> {
+    let (found, indexes): (Key, Vec<Indexes>) = cache.load(&name("indexes"), from_bytes)?;
     (found == *id).then_some(indexes)
 }
 
 fn name(part: &str) -> Key {
-    key(&[b"base", b"1", part.as_bytes()])
+    key(&[b"base", b"2", part.as_bytes()])
 }

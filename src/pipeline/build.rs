@@ -11,11 +11,12 @@ use crate::base::{Address, SitePath};
 use crate::content::markdown::BlockNames;
 use crate::content::parse::{Parsed, parse};
 use crate::content::same::differ_in_text_alone;
+use crate::content::terms::Terms;
 use crate::diagnostics::Diagnostic;
 use crate::page::{Page, Slot, View};
 use crate::pictures::Cache;
 use crate::render::Templates;
-use crate::site::{Demands, Item, Options};
+use crate::site::{Demands, Item, Options, terms};
 use crate::source::{SourceFile, Sources};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -234,7 +235,8 @@ impl<Step: Fn() + Sync> Making<'_, Step> {
         let published = published.cloned().map(Asset::Read).collect();
         let templates = old.as_ref().map(|old| &old.front.templates);
         let mut front = Front::link(&parsed, published, sources, templates, self.options);
-        front.index(&parsed, true);
+        let none = Terms::default();
+        front.index(front.sites.iter().map(|site| terms(site, &parsed, &none)).collect(), true);
         front.rank();
         if self.options.demands.facts {
             front.check_facts(|path| sources.get(path.as_str()).cloned());

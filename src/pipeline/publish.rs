@@ -157,9 +157,8 @@ impl Publication<'_> {
             let mut front = Front::link(&texts.parsed, texts.published, &texts.templates, None, self.options);
             let id = id.as_ref().filter(|_| !front.has_errors());
             let has_base = id.is_some_and(|id| Base::keep_articles(id, &texts.parsed, self.cache));
-            front.index(&texts.parsed, false);
-            // Half of it is words, which the index has now.
-            drop(texts.parsed);
+            let terms = front.take_terms(texts.parsed);
+            front.index(terms, has_base);
             front.rank();
             (front, has_base)
         });

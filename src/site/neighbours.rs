@@ -3,12 +3,14 @@
 //! Must not know: how guides are ranked.
 
 use super::related::reading::{Reading, Wishes};
-use super::related::{Document, Edit, Index, Workers};
+use super::related::weights::Weights;
+use super::related::{Document, Edit, Index, Wording, Workers};
 use super::{Guide, Item, Site};
 use crate::base::SitePath;
 use crate::content::order::Step;
 use crate::content::parse::{Parsed, find};
 use crate::content::terms::Terms;
+use std::borrow::Borrow;
 use std::sync::Arc;
 
 /// The numbers of one guide.
@@ -20,14 +22,16 @@ struct Numbers {
     links: Vec<u32>,
 }
 
-/// The ranking's index over all guides. What is needed to take in other words later is kept if it is `lasting`.
-pub fn index(site: &Site, files: &[Arc<Parsed>], lasting: bool, workers: &impl Workers) -> Index {
+/// The words of all guides, weighed. What is needed to take in other words later is kept if it is `lasting`.
+pub fn wording<T: Borrow<Terms> + Sync>(terms: Vec<T>, lasting: bool, workers: &impl Workers) -> Wording {
+    Wording::new(terms, &Weights::CHOSEN, lasting, workers)
+}
+
+/// The ranking's index over all guides, which say these words.
+pub fn index(site: &Site, wording: Wording) -> Index {
     let steps = Steps::new(site);
     let gathered: Vec<Numbers> = site.guides.iter().map(|guide| numbers_of(guide, &steps)).collect();
-    let none = Terms::default();
-    let terms = terms(site, files, &none);
-    let documents = site.guides.iter().zip(&gathered).zip(terms).map(|((guide, numbers), terms)| Document {
-        terms,
+    let documents = site.guides.iter().zip(&gathered).map(|(guide, numbers)| Document {
         products: &numbers.products,
         before: &numbers.before,
         after: &numbers.after,
@@ -37,15 +41,26 @@ pub fn index(site: &Site, files: &[Arc<Parsed>], lasting: bool, workers: &impl W
         place: guide.compares.first().map(|product| site.products[*product].kind as u32),
     });
     let documents: Vec<Document<'_>> = documents.collect();
-    Index::new(&documents, lasting, workers)
+    Index::new(&documents, wording, Weights::CHOSEN)
 }
 
 /// The words of every guide; `none` are those of one without a file.
-fn terms<'f>(site: &Site, files: &'f [Arc<Parsed>], none: &'f Terms) -> Vec<&'f Terms> {
+pub fn terms<'f>(site: &Site, files: &'f [Arc<Parsed>], none: &'f Terms) -> Vec<&'f Terms> {
     let mut terms = vec![none; site.guides.len()];
     for file in files {
         if let Some(at) = guide_of(site, &file.path) {
             terms[at] = &file.terms;
+        }
+    }
+    terms
+}
+
+/// The words of every guide, taken out of the files that nobody else holds.
+pub fn take_terms(site: &Site, files: &mut [Arc<Parsed>]) -> Vec<Terms> {
+    let mut terms = vec![Terms::default(); site.guides.len()];
+    for file in files {
+        if let Some((at, file)) = guide_of(site, &file.path).zip(Arc::get_mut(file)) {
+            terms[at] = std::mem::take(&mut file.terms);
         }
     }
     terms
@@ -133,7 +148,7 @@ pub fn read_next_again(
     match site.related.take_words(&edits, &terms, workers) {
         Some(moved) => reading.update(&site.related, &moved, wishes(site, &picked(site)), workers),
         None => {
-            site.related = index(site, files, true, workers);
+            site.related = index(site, wording(terms, true, workers));
             reading.replace(read_next(site, workers))
         }
     }

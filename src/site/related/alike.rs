@@ -79,7 +79,7 @@ impl Alike {
     fn may_change(&self, index: &Index, document: usize, moved: &Moved, scores: &mut [f32]) -> bool {
         let row = self.rows.row(document);
         let least = row.last().filter(|_| row.len() == index.weights.alike).map_or(0.0, |last| last.weight);
-        let any = moved.words.add(index.words.asked.row(document), scores);
+        let any = moved.words.add(index.wording.words.asked.row(document), scores);
         let enters = |(score, other): (&f32, &u32)| {
             *score > 0.0 && *other as usize != document && coarse(*score, DIGITS) >= least
         };

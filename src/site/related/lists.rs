@@ -14,12 +14,21 @@ pub struct Entry {
     pub weight: f32,
 }
 
-impl Packed for Entry {
-    fn pack(self) -> u64 {
-        u64::from(self.to) << 32 | u64::from(self.weight.to_bits())
+impl Entry {
+    /// Its place among entries with the heaviest first, of equal ones those with the lowest column. No weight may be negative: the
+    /// bits of such numbers are ordered like the numbers.
+    pub fn rank(&self) -> u64 {
+        u64::from(!self.weight.to_bits()) << 32 | u64::from(self.to)
+    }
+}
+
+impl Packed<8> for Entry {
+    fn pack(self) -> [u8; 8] {
+        (u64::from(self.to) << 32 | u64::from(self.weight.to_bits())).to_le_bytes()
     }
 
-    fn unpack(number: u64) -> Self {
+    fn unpack(bytes: [u8; 8]) -> Self {
+        let number = u64::from_le_bytes(bytes);
         Self { to: (number >> 32) as u32, weight: f32::from_bits(number as u32) }
     }
 }
@@ -42,12 +51,13 @@ struct Row {
     len: u32,
 }
 
-impl Packed for Row {
-    fn pack(self) -> u64 {
-        u64::from(self.start) << 32 | u64::from(self.len)
+impl Packed<8> for Row {
+    fn pack(self) -> [u8; 8] {
+        (u64::from(self.start) << 32 | u64::from(self.len)).to_le_bytes()
     }
 
-    fn unpack(number: u64) -> Self {
+    fn unpack(bytes: [u8; 8]) -> Self {
+        let number = u64::from_le_bytes(bytes);
         Self { start: (number >> 32) as u32, len: number as u32 }
     }
 }
@@ -85,11 +95,6 @@ impl Lists {
     pub fn row_mut(&mut self, at: usize) -> &mut [Entry] {
         let range = self.range(at);
         &mut self.entries[range]
-    }
-
-    /// Adds rows without entries until there are so many.
-    pub fn grow(&mut self, rows: usize) {
-        self.rows.resize(self.rows.len().max(rows), Row { start: 0, len: 0 });
     }
 
     /// Puts other entries into a row.
@@ -166,13 +171,10 @@ impl Lists {
     }
 }
 
-/// Brings the `count` heaviest entries to the front, in no order; of equal ones those with the lowest column.
-///
-/// No weight may be negative: the bits of such numbers are ordered like the numbers.
+/// Brings the `count` entries of the first ranks to the front, in no order.
 pub fn heaviest_first(entries: &mut [Entry], count: usize) {
     if count > 0 && entries.len() > count {
-        let rank = |entry: &Entry| u64::from(!entry.weight.to_bits()) << 32 | u64::from(entry.to);
-        entries.select_nth_unstable_by_key(count - 1, rank);
+        entries.select_nth_unstable_by_key(count - 1, Entry::rank);
     }
 }
 

@@ -9,7 +9,7 @@
 
 pub mod agreement;
 mod alike;
-mod columns;
+mod column;
 mod edit;
 mod groups;
 mod links;
@@ -23,6 +23,7 @@ mod shelf;
 mod signal;
 mod vocabulary;
 pub mod weights;
+mod wording;
 mod words;
 
 #[cfg(test)]
@@ -33,21 +34,18 @@ pub use lists::Entry;
 pub use ranking::Ranking;
 pub use scratch::Scratch;
 pub use signal::Signal;
+pub use wording::Wording;
 
 use crate::base::kept::{Deserialize, Serialize};
-use crate::content::terms::Terms;
 use groups::Groups;
 use links::Links;
 use places::Places;
-use vocabulary::Vocabulary;
 use weights::Weights;
 use words::Words;
 
-/// What the ranking sees of a document. All numbers are indexes.
+/// What the ranking sees of a document besides its words. All numbers are indexes.
 #[derive(Clone, Copy)]
 pub struct Document<'a> {
-    /// Its words.
-    pub terms: &'a Terms,
     /// The products that it compares.
     pub products: &'a [u32],
     /// The products that are used right before one of its own.
@@ -90,16 +88,6 @@ pub trait Workers: Sync {
     /// Does a job for each of so many documents, with a thread's own memory. The results are in the order of the documents.
     fn each<T: Send>(&self, count: usize, job: impl Fn(usize, &mut Scratch) -> T + Sync) -> Vec<T>;
 
-    /// Does two jobs, at once if there is memory for both.
-    fn both<T: Send>(
-        &self,
-        _at_once: bool,
-        one: impl FnOnce() -> T + Send,
-        other: impl FnOnce() -> T + Send,
-    ) -> [T; 2] {
-        [one(), other()]
-    }
-
     /// The documents, of so many, of which something is so, in order.
     fn those(&self, count: usize, is_one: impl Fn(usize, &mut Scratch) -> bool + Sync) -> Vec<usize> {
         let found = self.each(count, is_one);
@@ -121,9 +109,7 @@ impl Workers for OneByOne {
 #[derive(Default)]
 pub struct Index {
     documents: usize,
-    vocabulary: Vocabulary,
-    words: Words,
-    titles: Words,
+    wording: Wording,
     products: Groups,
     before: Vec<Box<[u32]>>,
     after: Vec<Box<[u32]>>,
@@ -134,39 +120,26 @@ pub struct Index {
 }
 
 impl Index {
-    /// Indexes the documents, with the weights that builds use. What is needed only to take in other words later
-    /// ([`Index::take_words`]) is kept if it is `lasting`.
-    pub fn new(documents: &[Document<'_>], lasting: bool, workers: &impl Workers) -> Index {
-        Self::with_weights(documents, Weights::CHOSEN, lasting, workers)
-    }
-
-    /// Indexes the documents with weights of one's own, for measuring.
-    pub fn with_weights(
-        documents: &[Document<'_>],
-        weights: Weights,
-        lasting: bool,
-        workers: &impl Workers,
-    ) -> Index {
-        let terms: Vec<&Terms> = documents.iter().map(|document| document.terms).collect();
-        let vocabulary = Vocabulary::new(&terms, &weights);
+    /// Indexes the documents, whose words come in the same order, with weights that are those of the words.
+    pub fn new(documents: &[Document<'_>], wording: Wording, weights: Weights) -> Index {
         let cap = weights.list_cap;
-        let words = |weights| Words::new(&terms, &vocabulary, weights, lasting, workers);
-        // A build from nothing holds all texts as well, and has memory to save.
-        let [words, titles] = workers.both(lasting, || words(&weights.words), || words(&weights.title));
         let all = documents.iter();
         Index {
             documents: documents.len(),
-            words,
-            titles,
+            wording,
             products: Groups::new(all.clone().map(|document| document.products), cap),
             before: all.clone().map(|document| document.before.into()).collect(),
             after: all.clone().map(|document| document.after.into()).collect(),
             tags: Groups::new(all.clone().map(|document| document.tags), cap),
             places: Places::new(all.clone().map(|document| document.place).collect(), cap),
             links: Links::new(all.map(|document| document.links), cap),
-            vocabulary: if lasting { vocabulary } else { Vocabulary::default() },
             weights,
         }
+    }
+
+    /// The words of all documents.
+    pub fn wording(&self) -> &Wording {
+        &self.wording
     }
 
     /// How many documents there are.
@@ -182,7 +155,7 @@ impl Index {
     /// The documents that use the same words, those most alike first.
     fn alike(&self, document: usize, scratch: &mut Scratch) -> Vec<Entry> {
         scratch.begin(self.documents);
-        self.add_words(&self.words, document, 1.0, scratch);
+        self.add_words(&self.wording.words, document, 1.0, scratch);
         scratch.take_best(document, self.weights.alike)
     }
 

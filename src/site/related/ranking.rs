@@ -7,7 +7,7 @@ use super::edit::Moved;
 use super::lists::{Entry, Lists};
 use super::scratch::Scratch;
 use super::signal::Signal;
-use super::{Index, Reason, Workers};
+use super::{Index, Reason, Wording, Workers};
 
 /// Everything that is needed to rank all documents.
 pub struct Ranking<'i> {
@@ -73,7 +73,7 @@ impl<'i> Ranking<'i> {
         match signal {
             Signal::Words => scratch.add(self.alike.rows.row(document), weight),
             Signal::AlikeFromThere => scratch.add(self.alike.back.row(document), weight),
-            Signal::Title => index.add_words(&index.titles, document, title_weight(weight), scratch),
+            Signal::Title => index.add_words(&index.wording.titles, document, title_weight(weight), scratch),
             Signal::Products => index.add_groups(&index.products, document, weight, scratch),
             Signal::Tags => index.add_groups(&index.tags, document, weight, scratch),
             Signal::Place => scratch.add(index.places.beside(document), weight),
@@ -130,7 +130,7 @@ impl<'i> Ranking<'i> {
 
     /// Whether a document that has moved may reach a score of `least` for `document`.
     pub fn any_reaches(&self, document: usize, least: f32, moved: &Moved, scratch: &mut Scratch) -> bool {
-        let Index { titles, weights, .. } = self.index;
+        let Index { wording: Wording { titles, .. }, weights, .. } = self.index;
         let by_title = scratch.spare(moved.answering.len());
         let any = moved.titles.add(titles.asked.row(document), by_title);
         let may = |(other, score): (&u32, &f32)| {

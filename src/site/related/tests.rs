@@ -1,7 +1,7 @@
 use super::reading::{Origin, Reading, Related, SHOWN, Wishes};
 use super::weights::WordWeights;
 use super::*;
-use crate::content::terms::{Field, TermCounter};
+use crate::content::terms::{Field, TermCounter, Terms};
 
 /// A document that owns what it says.
 #[derive(Default)]
@@ -23,12 +23,19 @@ fn text(body: &str) -> Text {
 }
 
 fn document(text: &Text) -> Document<'_> {
-    let Text { terms, body: _, products, before, after, tags, links } = text;
-    Document { terms, products, before, after, tags, links, place: None }
+    let Text { terms: _, body: _, products, before, after, tags, links } = text;
+    Document { products, before, after, tags, links, place: None }
 }
 
 pub(super) fn index(texts: &[Text]) -> Index {
-    Index::new(&texts.iter().map(document).collect::<Vec<_>>(), true, &OneByOne)
+    with_terms(texts, texts.iter().map(|text| &text.terms).collect(), true)
+}
+
+/// The documents with these words instead of their own.
+fn with_terms(texts: &[Text], terms: Vec<&Terms>, lasting: bool) -> Index {
+    let documents: Vec<Document<'_>> = texts.iter().map(document).collect();
+    let wording = Wording::new(terms, &Weights::CHOSEN, lasting, &OneByOne);
+    Index::new(&documents, wording, Weights::CHOSEN)
 }
 
 /// The best documents with their reasons.
@@ -215,11 +222,11 @@ fn an_edit_changes_few_lists() {
     let texts = many(400, 60, 2000);
     let picked: Vec<&[usize]> = vec![&[]; texts.len()];
     let all = |edited: Option<(usize, &Terms)>| {
-        let mut documents: Vec<Document<'_>> = texts.iter().map(document).collect();
+        let mut all: Vec<&Terms> = texts.iter().map(|text| &text.terms).collect();
         if let Some((at, terms)) = edited {
-            documents[at].terms = terms;
+            all[at] = terms;
         }
-        shown(&Index::new(&documents, false, &OneByOne), &picked, false)
+        shown(&with_terms(&texts, all, false), &picked, false)
     };
     let before = all(None);
     let changed = |at: usize, words: &str| {

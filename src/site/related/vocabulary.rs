@@ -6,10 +6,11 @@
 
 use super::number::{coarse, log2};
 use super::weights::Weights;
-use crate::content::terms::Terms;
+use crate::base::kept::{Deserialize, Serialize};
+use crate::content::terms::{Term, Terms};
 
 /// The words that stand in more than one document and not in too many.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub struct Vocabulary {
     /// Open addressing, a power of two long or empty.
     slots: Vec<Slot>,
@@ -22,12 +23,22 @@ pub struct Vocabulary {
     most: u32,
 }
 
+/// A word that tells documents apart.
+pub struct Telling {
+    /// How often a document has it.
+    pub term: Term,
+    /// Its number.
+    pub number: u32,
+    /// See [`Vocabulary::rarity`].
+    pub rarity: f32,
+}
+
 /// The number of a slot that holds no word.
 const FREE: u32 = u32::MAX;
 /// The number of a word that has never been used.
 const UNUSED: u32 = u32::MAX - 1;
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Serialize, Deserialize)]
 struct Slot {
     hash: u32,
     /// In how many documents the word stands.
@@ -39,14 +50,14 @@ struct Slot {
 
 impl Vocabulary {
     /// Counts the words of all documents.
-    pub fn new(documents: &[&Terms], weights: &Weights) -> Self {
+    pub fn new<'t>(documents: impl ExactSizeIterator<Item = &'t Terms>, weights: &Weights) -> Self {
         let count = documents.len();
         let most = weights.common_floor.max((count as f32 * weights.common_share) as u32);
         let mut this = Self { slots: Vec::new(), taken: 0, words: 0, documents: count, most };
         this.make_room(1);
         for terms in documents {
-            this.make_room(terms.as_slice().len());
-            for term in terms.as_slice() {
+            this.make_room(terms.len());
+            for term in terms.iter() {
                 this.count(term.hash, 1);
             }
         }
@@ -61,10 +72,13 @@ impl Vocabulary {
         self.words
     }
 
-    /// A word's number and rarity, if it tells documents apart.
-    pub fn get(&self, hash: u32) -> Option<(u32, f32)> {
-        let slot = self.slots[self.slot(hash)];
-        (slot.rarity > 0.0).then_some((slot.number, slot.rarity))
+    /// Those of a document's words that tell documents apart.
+    pub fn telling(&self, terms: &Terms) -> Vec<Telling> {
+        let telling = |term: Term| {
+            let Slot { number, rarity, .. } = self.slots[self.slot(term.hash)];
+            (rarity > 0.0).then_some(Telling { term, number, rarity })
+        };
+        terms.iter().filter_map(telling).collect()
     }
 
     /// Whether a word will have another rarity if `change` more documents have it.

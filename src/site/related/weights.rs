@@ -3,7 +3,8 @@
 //! Must not know: how they are used.
 
 use super::signal::Signal;
-use crate::content::terms::FIELDS;
+use crate::base::kept::{Deserialize, Serialize};
+use crate::content::terms;
 
 /// What counts how much. [`Weights::CHOSEN`] was found by measuring; see `docs/decisions/0007-related.md`.
 #[derive(Clone, Debug)]
@@ -31,17 +32,17 @@ pub struct Weights {
 }
 
 /// How the words of a document that asks are held against those of the documents that answer.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct WordWeights {
     /// What a word counts by its field (title, description, heading, body), before saturation.
-    pub fields: [f32; FIELDS],
+    pub fields: [f32; terms::FIELDS],
     /// BM25's `k1`: the weighted count, in a text of average length, that is worth half of what any count is worth.
     pub saturation: f32,
     /// BM25's `b`: the share, 0 to 1, in which a count is divided by the text's length.
     pub length_share: f32,
     /// What a word counts on top, in the document that asks, if it stands in the field at all; a word that fills a
     /// text counts 1 before this.
-    pub asked: [f32; FIELDS],
+    pub asked: [f32; terms::FIELDS],
     /// Whether the whole text asks, and not only what `asked` counts.
     pub whole: bool,
     /// How many words a document asks for.

@@ -2,67 +2,71 @@
 //!
 //! Must not know: products, tags, links; which text a document is.
 
-use super::Workers;
-use super::columns::Columns;
-use super::lists::{Entry, Lists, heaviest_first};
+use super::column::Column;
+use super::lists::{Entry, Lists};
 use super::number::coarse;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Telling, Vocabulary};
 use super::weights::WordWeights;
+use super::wording::Rows;
+use crate::base::kept::{Deserialize, Serialize};
 use crate::content::terms::{FIELDS, Term, Terms};
 
-/// How many documents are weighed before the words are told: few, so that they take little memory.
-const AT_ONCE: usize = 256;
+/// How many more documents than count are held of a word that lasts, as a share of those that count: one in so many. They take
+/// the places of others that leave.
+const SPARE: usize = 4;
 
 /// Asked words by document, and answering documents by word.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub struct Words {
     /// For each document the words that tell most of it.
     pub asked: Lists,
-    /// For each word the documents that it tells something of, those first that count.
-    answers: Lists,
+    /// For each word the documents that it tells something of; not all, of a word that has many.
+    answers: Vec<Column>,
     weights: WordWeights,
+    /// How many documents are held of a word.
+    held: usize,
     /// The length of all texts in weighted words.
     total: f64,
     documents: usize,
 }
 
 impl Words {
-    /// Weighs words by BM25F (Zaragoza and others, "Microsoft Cambridge at TREC 13", 2004): counts of the fields are
-    /// weighted, summed, divided by a share of the text's length and saturated, then multiplied by the word's rarity.
-    ///
-    /// What asks is scaled to length 1; what answers only where whole texts are compared, which makes it a cosine. Of a word
-    /// only so many documents count; all others are kept too if the words are `lasting`.
-    pub fn new(
-        documents: &[&Terms],
+    /// Words of so many documents, which are to be weighed and pushed. Of a word only so many documents count; some others are
+    /// held too if the words are `lasting`.
+    pub fn new<'t>(
+        documents: impl ExactSizeIterator<Item = &'t Terms>,
         vocabulary: &Vocabulary,
         weights: &WordWeights,
         lasting: bool,
-        workers: &impl Workers,
     ) -> Words {
-        let mut this = Words {
+        let spare = if lasting { weights.answering / SPARE } else { 0 };
+        Words {
             asked: Lists::with_capacity(documents.len(), documents.len() * weights.asked_terms),
-            total: documents.iter().map(|terms| length(terms, weights)).sum(),
+            answers: vec![Column::default(); vocabulary.len()],
+            held: weights.answering + spare,
             documents: documents.len(),
+            total: documents.map(|terms| length(terms, weights)).sum(),
             weights: weights.clone(),
-            ..Words::default()
-        };
-        let mut answers =
-            Columns::new(vocabulary.len(), if lasting { usize::MAX } else { weights.answering });
-        for (part, terms) in documents.chunks(AT_ONCE).enumerate() {
-            let weighed = workers.each(terms.len(), |at, _| this.weighed(terms[at], vocabulary));
-            for (at, (asked, answering)) in weighed.into_iter().enumerate() {
-                this.asked.push(asked);
-                answers.push((part * AT_ONCE + at) as u32, &answering);
-            }
         }
-        this.answers = answers.into_lists();
-        this.answers.heaviest_first(weights.answering);
-        this
+    }
+
+    /// Adds what the next document asks for and answers to.
+    pub fn push(&mut self, (asked, answering): Rows) {
+        let document = self.asked.len() as u32;
+        self.asked.push(asked);
+        for Entry { to, weight } in answering {
+            self.answers[to as usize].push(Entry { to: document, weight }, self.held);
+        }
+    }
+
+    /// All documents have been added.
+    pub fn finish(&mut self) {
+        self.answers.iter_mut().for_each(|column| column.finish(self.held, self.weights.answering));
     }
 
     /// The documents that answer to a word.
     pub fn answers(&self, word: usize) -> &[Entry] {
-        self.answers.first(word, self.weights.answering)
+        self.answers[word].counting(self.weights.answering)
     }
 
     /// How many words there are.
@@ -72,7 +76,7 @@ impl Words {
 
     /// Makes room for words with numbers below `words`.
     pub fn grow(&mut self, words: usize) {
-        self.answers.grow(words);
+        self.answers.resize(self.answers.len().max(words), Column::default());
     }
 
     /// Whether the usual length of a text stays the same if the words of one are others.
@@ -87,16 +91,19 @@ impl Words {
         coarse((self.total / self.documents.max(1) as f64).max(1.0) as f32, 3)
     }
 
-    /// What a document with these words asks for, and what it answers to.
-    pub fn weighed(&self, terms: &Terms, vocabulary: &Vocabulary) -> (Vec<Entry>, Vec<Entry>) {
+    /// What a document with these words, of which some are `telling`, asks for, and what it answers to.
+    ///
+    /// Words are weighed by BM25F (Zaragoza and others, "Microsoft Cambridge at TREC 13", 2004): counts of the fields are
+    /// weighted, summed, divided by a share of the text's length and saturated, then multiplied by the word's rarity. What asks
+    /// is scaled to length 1; what answers only where whole texts are compared, which makes it a cosine.
+    pub fn weighed(&self, terms: &Terms, telling: &[Telling]) -> Rows {
         let weights = &self.weights;
         let share = weights.length_share;
         let length = 1.0 - share + share * length(terms, weights) as f32 / self.average();
-        let (mut asks, mut answers) = (Vec::new(), Vec::with_capacity(terms.as_slice().len()));
+        let (mut asks, mut answers) = (Vec::new(), Vec::with_capacity(telling.len()));
         let (mut asks_square, mut answers_square) = (0.0_f32, 0.0_f32);
-        for term in terms.as_slice() {
-            let hash = term.hash;
-            let Some((number, rarity)) = vocabulary.get(hash) else { continue };
+        for Telling { term, number, rarity } in telling {
+            let (hash, number) = (term.hash, *number);
             let count = weighted(term, &weights.fields);
             let answer = rarity * count / (count + weights.saturation * length);
             answers.push(Weighed { hash, number, weight: answer });
@@ -136,27 +143,22 @@ impl Words {
     }
 
     /// Puts a document among those that answer to a word, with another weight, or takes it out. Returns whether that
-    /// changes which documents count, or their weights, and the one that counts now, or no longer, in its place.
-    pub fn answer(&mut self, word: usize, document: u32, weight: Option<f32>) -> (bool, Option<u32>) {
-        let counts = |this: &Words| this.answers(word).iter().find(|entry| entry.to == document).copied();
-        let (before, last) = (counts(self), self.answers.row(word).len());
-        let others: Vec<u32> = self.answers(word).iter().map(|entry| entry.to).collect();
-        let mut row = self.answers.row(word).to_vec();
-        row.retain(|entry| entry.to != document);
-        row.extend(weight.map(|weight| Entry { to: document, weight }));
-        heaviest_first(&mut row, self.weights.answering);
-        self.answers.replace(word, &row);
-        let full = last.max(row.len()) > self.weights.answering;
-        let other = match (before, counts(self)) {
-            (Some(_), None) if full => {
-                self.answers(word).iter().map(|entry| entry.to).find(|to| !others.contains(to))
-            }
-            (None, Some(_)) if full => {
-                others.into_iter().find(|other| self.answers(word).iter().all(|entry| entry.to != *other))
-            }
-            _ => None,
+    /// changes which documents count, or their weights, and the one that counts now, or no longer, in its place. Nothing, and the
+    /// words are no longer to be used, if that is none of those that are held.
+    pub fn answer(&mut self, word: usize, document: u32, weight: Option<f32>) -> Option<(bool, Option<u32>)> {
+        let (column, counting) = (&mut self.answers[word], self.weights.answering);
+        let before = column.counting(counting).to_vec();
+        column.put(document, weight, counting).then_some(())?;
+        let after = column.counting(counting);
+        let place =
+            |entries: &[Entry], document: u32| entries.binary_search_by_key(&document, |entry| entry.to).ok();
+        let of = |entries: &[Entry]| place(entries, document).map(|at| entries[at]);
+        let alone = |among: &[Entry], than: &[Entry]| {
+            let mut others = among.iter().map(|entry| entry.to).filter(|to| *to != document);
+            others.find(|to| place(than, *to).is_none())
         };
-        (before != counts(self), other)
+        let other = alone(after, &before).or_else(|| alone(&before, after));
+        Some((of(&before) != of(after), other))
     }
 }
 
@@ -188,5 +190,5 @@ fn bonus(term: &Term, fields: &[f32; FIELDS]) -> f32 {
 
 /// A text's length in weighted words; sums of such lengths are exact, as weights are whole numbers.
 fn length(terms: &Terms, weights: &WordWeights) -> f64 {
-    terms.as_slice().iter().map(|term| f64::from(weighted(term, &weights.fields))).sum()
+    terms.iter().map(|term| f64::from(weighted(&term, &weights.fields))).sum()
 }

@@ -1,0 +1,76 @@
+//! `Wording`: the words of all documents, weighed in two ways. It is all of the ranking's index that is made of texts.
+//!
+//! Must not know: products, tags, links; how words of an edited document are taken in.
+
+use super::Workers;
+use super::lists::Entry;
+use super::vocabulary::Vocabulary;
+use super::weights::Weights;
+use super::words::Words;
+use crate::base::kept::{Deserialize, Serialize};
+use crate::content::terms::Terms;
+use std::borrow::Borrow;
+use std::collections::HashMap;
+
+/// How many documents are weighed before their words are told: few, so that they take little memory.
+const AT_ONCE: usize = 256;
+
+/// Which words tell documents apart, and what they tell of each.
+#[derive(Default, Serialize, Deserialize)]
+pub struct Wording {
+    /// The words, with their numbers; none if it is not lasting.
+    pub(super) vocabulary: Vocabulary,
+    /// How texts are compared as wholes.
+    pub(super) words: Words,
+    /// How a title is looked for in other texts.
+    pub(super) titles: Words,
+}
+
+/// Two rows of words: of one document what it asks for and what it answers to, or of either what it was and what it is.
+pub(super) type Rows = (Vec<Entry>, Vec<Entry>);
+
+impl Wording {
+    /// Weighs the words of all documents; those that it is given for good are let go one after the other. What is needed only to
+    /// take in other words later ([`super::Index::take_words`]) is kept if it is `lasting`.
+    pub fn new<T: Borrow<Terms> + Sync>(
+        documents: Vec<T>,
+        weights: &Weights,
+        lasting: bool,
+        workers: &impl Workers,
+    ) -> Self {
+        let vocabulary = Vocabulary::new(documents.iter().map(T::borrow), weights);
+        let words = |weights| Words::new(documents.iter().map(T::borrow), &vocabulary, weights, lasting);
+        let (words, titles) = (words(&weights.words), words(&weights.title));
+        let mut this = Self { vocabulary, words, titles };
+        let mut rest = documents.into_iter();
+        loop {
+            let part: Vec<T> = rest.by_ref().take(AT_ONCE).collect();
+            if part.is_empty() {
+                break;
+            }
+            for [words, titles] in workers.each(part.len(), |at, _| this.weighed(part[at].borrow())) {
+                this.words.push(words);
+                this.titles.push(titles);
+            }
+        }
+        this.words.finish();
+        this.titles.finish();
+        if !lasting {
+            this.vocabulary = Vocabulary::default();
+        }
+        this
+    }
+
+    /// Takes in that so many more documents have these words.
+    pub(super) fn change(&mut self, changes: &HashMap<u32, i32>) {
+        changes.iter().for_each(|(hash, change)| self.vocabulary.change(*hash, *change));
+        self.words.grow(self.vocabulary.len());
+        self.titles.grow(self.vocabulary.len());
+    }
+
+    /// What a document with these words asks for and answers to, when whole texts are compared, and for titles.
+    pub(super) fn weighed(&self, terms: &Terms) -> [Rows; 2] {
+        let telling = self.vocabulary.telling(terms);
+        [&self.words, &self.titles].map(|words| words.weighed(terms, &telling))
+    }
+}
