@@ -24,16 +24,15 @@ use crate::base::SitePath;
 use crate::content::parse::Parsed;
 use crate::content::terms::Terms;
 use crate::diagnostics::{self, Diagnostic, Span};
-use crate::page::{Cards, Page, Slot, page, slots};
+use crate::page::{Cards, Page, Slot, page, search, slots};
 use crate::pictures::{Cache, Index};
 use crate::render::{Templates, Voice, draw, missing_letters, render};
 use crate::site::prose::{self, Lexicon};
-use crate::site::related::reading::Related;
-use crate::site::related::{Entry, Ranking, Scratch, Workers};
+use crate::site::related::reading::{Reading, Related};
+use crate::site::related::{Entry, Ranking, Scratch, Wording, Workers};
 use crate::site::{Item, Options, Site, index, link, read_next, take_terms, wording};
 use crate::source::scan::{Listed, ScanError, list};
 use crate::source::{Class, SourceFile, Sources};
-use base::Indexes;
 use files::Asset;
 use rayon::prelude::*;
 use read::Reader;
@@ -76,8 +75,9 @@ pub fn prepare_with(root: &Path, options: &Options, index: &Index) -> Result<Fro
         let mut front = Front::link(&texts.parsed, texts.published, &texts.templates, None, options);
         let terms = front.take_terms(texts.parsed);
         front.index(terms, false);
-        front.rank();
-        front.freeze();
+        let mut rankings = front.rank();
+        rankings.iter_mut().for_each(Reading::freeze);
+        front.lay_out(rankings);
         front
     });
     if options.demands.facts {
@@ -137,7 +137,7 @@ pub struct Front {
 
 impl Front {
     /// Links parsed files, which come by path. Templates that have not changed are taken over. It has no pages before
-    /// [`Front::index`] and [`Front::rank`], or [`Front::take_over`].
+    /// [`Front::index`], [`Front::rank`] and [`Front::lay_out`], or [`Front::take_over`].
     fn link(
         parsed: &[Arc<Parsed>],
         published: Vec<Asset>,
@@ -178,30 +178,37 @@ impl Front {
         }
     }
 
-    /// Says what to read after each guide, and which pages there are.
-    fn rank(&mut self) {
+    /// What to read after each guide, by edition.
+    fn rank(&self) -> Vec<Reading> {
+        let sites = self.sites.iter().filter(|_| !self.has_errors());
+        sites.map(|site| read_next(site, &Threads)).collect()
+    }
+
+    /// Says which pages there are, on which this is what to read after each guide.
+    fn lay_out(&mut self, rankings: Vec<Reading>) {
+        self.cards =
+            self.sites.iter().zip(rankings).map(|(site, related)| Cards::new(site, related)).collect();
         if !self.has_errors() {
-            let cards = self.sites.iter().map(|site| Cards::new(site, read_next(site, &Threads)));
-            self.cards = cards.collect();
             self.slots = all_slots(&self.sites);
         }
     }
 
-    /// As both, where it has been kept what was made of all texts.
-    fn take_over(&mut self, kept: Vec<Indexes>) {
-        let kept = self.sites.iter_mut().zip(kept);
-        let cards = kept.map(|(site, Indexes { wording, related, search })| {
+    /// As all three, where it has been kept what was made of all texts.
+    fn take_over(&mut self, rankings: Vec<(Wording, Reading)>, searches: Vec<search::Index>) {
+        let (wordings, rankings): (Vec<Wording>, Vec<Reading>) = rankings.into_iter().unzip();
+        for (site, wording) in self.sites.iter_mut().zip(wordings) {
             site.related = index(site, wording);
-            Cards { search, ..Cards::new(site, related) }
-        });
-        self.cards = cards.collect();
-        self.slots = all_slots(&self.sites);
+        }
+        self.lay_out(rankings);
+        for (cards, search) in self.cards.iter_mut().zip(searches) {
+            cards.search = search;
+        }
         self.list_search_files();
     }
 
-    /// Forgets of the ranking what is needed only to take in other texts later.
-    fn freeze(&mut self) {
-        self.cards.iter_mut().for_each(|cards| cards.related.freeze());
+    /// Forgets what guides are ranked by.
+    fn forget_index(&mut self) {
+        self.sites.iter_mut().for_each(|site| site.related = Default::default());
     }
 
     /// Whether a problem between files shows a place of this one.

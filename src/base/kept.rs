@@ -3,7 +3,7 @@
 //! The door of the crate that says how. Bytes of another version of Diptych may be read as a wrong value, so whoever keeps
 //! something says with it who wrote it. Must not know: what is kept, or where.
 
-use serde::de::DeserializeOwned;
+pub use serde::de::DeserializeOwned;
 pub use serde::{Deserialize, Serialize};
 use std::io::Write;
 
@@ -49,7 +49,9 @@ pub mod packed {
         values: &impl AsRef<[T]>,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
-        let bytes: Vec<u8> = values.as_ref().iter().flat_map(|value| value.pack()).collect();
+        let values = values.as_ref();
+        let mut bytes = Vec::with_capacity(values.len() * N);
+        values.iter().for_each(|value| bytes.extend_from_slice(&value.pack()));
         serializer.serialize_bytes(&bytes)
     }
 

@@ -75,7 +75,7 @@ impl Publication<'_> {
         if front.has_errors() || since.edited.iter().any(|path| front.is_quoted(path)) {
             return Ok(None);
         }
-        front.take_over(base.indexes);
+        front.take_over(base.rankings, base.searches);
         let stale = front.take_versions(&versions, &mut since);
         if front.has_errors() || since.pages.len() > front.slots.len() / MOST_PAGES {
             return Ok(None);

@@ -1,12 +1,13 @@
 //! `Base`: what a build leaves for later runs in which only a few texts are other.
 //!
-//! Some entries of the cache hold what every guide and page says, but for its text; one holds what was made of all texts at once, which is
-//! what to read next and the index of the search. Later runs do not change it: they start from it and take in all that was edited since.
+//! Some entries of the cache hold what every guide and page says, but for its text; two hold what was made of all texts at once: the
+//! words with what to read next, and the index of the search. Later runs do not change it: they start from it and take in all that
+//! was edited since.
 //! Must not know: what is done with it.
 
 use super::Front;
 use crate::base::SitePath;
-use crate::base::kept::{Deserialize, Serialize, from_bytes, write};
+use crate::base::kept::{DeserializeOwned, from_bytes, write};
 use crate::content::article::Article;
 use crate::content::body::Reference;
 use crate::content::parse::{Content, Parsed};
@@ -30,19 +31,10 @@ const SHARES: usize = 8;
 pub(super) struct Base {
     /// What each guide and page says, without its text.
     pub articles: HashMap<SitePath, Arc<Parsed>>,
-    /// What was made of all texts, for each edition.
-    pub indexes: Vec<Indexes>,
-}
-
-/// What is made of all texts of an edition at once.
-pub(super) type Indexes = KeptIndexes<Wording, Reading, search::Index>;
-
-/// What is made of all texts at once, as it is kept: the words of all guides, what to read after each, and the index of the search.
-#[derive(Serialize, Deserialize)]
-pub(super) struct KeptIndexes<W, R, S> {
-    pub wording: W,
-    pub related: R,
-    pub search: S,
+    /// The words of all guides and what to read after each, by edition.
+    pub rankings: Vec<(Wording, Reading)>,
+    /// The index of the search, by edition.
+    pub searches: Vec<search::Index>,
 }
 
 /// A guide or page as it is kept: its path, whether it is a guide, what it says, refers to and is about, and what is wrong with it.
@@ -51,8 +43,10 @@ type Kept<A, R, T, D, P> = (P, bool, A, R, T, D);
 impl Base {
     /// What was kept under a name, if it is still there.
     pub(super) fn load(id: &Key, cache: &Cache) -> Option<Self> {
-        let (articles, indexes) = rayon::join(|| load_articles(id, cache), || load_indexes(id, cache));
-        Some(Self { articles: articles?, indexes: indexes? })
+        let indexes = || Some((load("rankings", id, cache)?, load("searches", id, cache)?));
+        let (articles, indexes) = rayon::join(|| load_articles(id, cache), indexes);
+        let (rankings, searches) = indexes?;
+        Some(Self { articles: articles?, rankings, searches })
     }
 
     /// Keeps what all guides and pages say, under a name. Says whether there are so few that it does.
@@ -82,17 +76,17 @@ impl Base {
         is_kept
     }
 
-    /// Keeps what has been made of all texts at once, under the same name.
-    pub(super) fn keep_indexes(id: &Key, front: &Front, cache: &Cache) {
-        let editions = front.sites.iter().zip(&front.cards);
-        let indexes: Vec<_> = editions
-            .map(|(site, cards)| KeptIndexes {
-                wording: site.related.wording(),
-                related: &cards.related,
-                search: &cards.search,
-            })
-            .collect();
-        cache.keep(&name("indexes"), |to| write(&(id, &indexes), to));
+    /// Keeps the words of all guides and what to read after each, under the same name.
+    pub(super) fn keep_rankings(id: &Key, front: &Front, rankings: &[Reading], cache: &Cache) {
+        let wordings = front.sites.iter().map(|site| site.related.wording());
+        let rankings: Vec<(&Wording, &Reading)> = wordings.zip(rankings).collect();
+        cache.keep(&name("rankings"), |to| write(&(id, &rankings), to));
+    }
+
+    /// Keeps the index of the search, under the same name.
+    pub(super) fn keep_searches(id: &Key, front: &Front, cache: &Cache) {
+        let searches: Vec<&search::Index> = front.cards.iter().map(|cards| &cards.search).collect();
+        cache.keep(&name("searches"), |to| write(&(id, &searches), to));
     }
 }
 
@@ -103,18 +97,19 @@ fn load_articles(id: &Key, cache: &Cache) -> Option<HashMap<SitePath, Arc<Parsed
 
 fn load_share(at: usize, id: &Key, cache: &Cache) -> Option<Vec<(SitePath, Arc<Parsed>)>> {
     type Owned = Kept<Article, Vec<Reference>, Terms, Vec<Diagnostic>, SitePath>;
-    let (found, kept): (Key, Vec<Owned>) = cache.load(&name(&at.to_string()), from_bytes)?;
+    let kept: Vec<Owned> = load(&at.to_string(), id, cache)?;
     let articles = kept.into_iter().map(|(path, is_guide, article, references, terms, diagnostics)| {
         let article = Arc::new(article);
         let content = Some(if is_guide { Content::Guide(article) } else { Content::Page(article) });
         (path.clone(), Arc::new(Parsed { path, content, references, terms, diagnostics }))
     });
-    (found == *id).then(|| articles.collect())
+    Some(articles.collect())
 }
 
-fn load_indexes(id: &Key, cache: &Cache) -> Option<Vec<Indexes>> {
-    let (found, indexes): (Key, Vec<Indexes>) = cache.load(&name("indexes"), from_bytes)?;
-    (found == *id).then_some(indexes)
+/// What an entry holds, if it is of the base of this name.
+fn load<Kept: DeserializeOwned>(part: &str, id: &Key, cache: &Cache) -> Option<Kept> {
+    let (found, kept): (Key, Kept) = cache.load(&name(part), from_bytes)?;
+    (found == *id).then_some(kept)
 }
 
 fn name(part: &str) -> Key {

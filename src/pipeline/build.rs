@@ -237,7 +237,7 @@ impl<Step: Fn() + Sync> Making<'_, Step> {
         let mut front = Front::link(&parsed, published, sources, templates, self.options);
         let none = Terms::default();
         front.index(front.sites.iter().map(|site| terms(site, &parsed, &none)).collect(), true);
-        front.rank();
+        front.lay_out(front.rank());
         if self.options.demands.facts {
             front.check_facts(|path| sources.get(path.as_str()).cloned());
         }

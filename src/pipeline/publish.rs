@@ -14,6 +14,7 @@ use crate::output::{Change, OutputError, Report, Writer};
 use crate::pictures::cache::{Key, key};
 use crate::pictures::{Cache, Index};
 use crate::site::Options;
+use crate::site::related::reading::Reading;
 use crate::source::scan::{Listed, ScanError, list};
 use std::fmt;
 use std::path::Path;
@@ -153,14 +154,21 @@ impl Publication<'_> {
         let texts = Reader::new(&run.files, &index, run.settled).all(&run.files, |_| None)?;
         let sources = texts.seen;
         let id = maker.as_ref().filter(|_| run.settled.is_some()).and_then(|maker| base_id(maker, &sources));
-        let (mut front, has_base) = rayon::scope(|_| {
+        let (mut front, id) = rayon::scope(|_| {
             let mut front = Front::link(&texts.parsed, texts.published, &texts.templates, None, self.options);
-            let id = id.as_ref().filter(|_| !front.has_errors());
-            let has_base = id.is_some_and(|id| Base::keep_articles(id, &texts.parsed, self.cache));
+            let id = id.filter(|_| !front.has_errors());
+            let id = id.filter(|id| Base::keep_articles(id, &texts.parsed, self.cache));
             let terms = front.take_terms(texts.parsed);
-            front.index(terms, has_base);
-            front.rank();
-            (front, has_base)
+            front.index(terms, id.is_some());
+            let mut rankings = front.rank();
+            if let Some(id) = &id {
+                Base::keep_rankings(id, &front, &rankings, self.cache);
+            }
+            // What only later runs need takes as much memory as the pages that come now.
+            front.forget_index();
+            rankings.iter_mut().for_each(Reading::freeze);
+            front.lay_out(rankings);
+            (front, id)
         });
         (run.listener.stage)(Stage::Planned(front.page_count()));
         if front.has_errors() {
@@ -168,11 +176,9 @@ impl Publication<'_> {
         }
         let writer = Writer::open(self.root, self.out)?;
         front.count_words();
-        let id = id.filter(|_| has_base);
         if let Some(id) = &id {
-            Base::keep_indexes(id, &front, self.cache);
+            Base::keep_searches(id, &front, self.cache);
         }
-        front.freeze();
         front.make_all(self.cache, run.listener.making, self.stands(&index, &writer), |path, bytes| {
             writer.put(path, bytes)
         })?;
