@@ -3,6 +3,7 @@
 //! Must not know: what a guide or a product is, that there is a terminal; and of the disk no more than how a file stands there.
 
 pub mod address;
+pub mod aside;
 pub mod date;
 pub mod html;
 pub mod kept;
@@ -15,6 +16,7 @@ pub mod text;
 pub mod words;
 
 pub use address::Address;
+pub use aside::{Aside, Shelf};
 pub use date::Date;
 pub use html::Html;
 pub use path::SitePath;

@@ -3,7 +3,7 @@
 use super::progress::Progress;
 use super::{SiteArgs, report};
 use crate::output::{Change, Difference, Why};
-use crate::pipeline::{Listener, Publication, Published, Stage};
+use crate::pipeline::{Listener, Publication, Published, Stage, TEXTS_IN_MEMORY};
 use clap::Args;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -39,8 +39,14 @@ impl BuildArgs {
 pub fn run(args: &BuildArgs) -> ExitCode {
     let start = Instant::now();
     let (options, cache, out) = (args.site.options(), args.site.cache(), args.out());
-    let publication =
-        Publication { root: &args.site.root, out: &out, options: &options, cache: &cache, unsettled: None };
+    let publication = Publication {
+        root: &args.site.root,
+        out: &out,
+        options: &options,
+        cache: &cache,
+        unsettled: None,
+        texts_in_memory: TEXTS_IN_MEMORY,
+    };
     let progress = Progress::new();
     let listener = Listener {
         stage: &|stage| {

@@ -10,11 +10,11 @@ use super::picture::{self, Picture};
 use super::product::rich_text;
 use super::terms::Field;
 use crate::base::kept::{Deserialize, Serialize};
-use crate::base::{Date, TextRange};
+use crate::base::{Aside, Date, Shelf, TextRange};
 use crate::diagnostics::catalogue::files;
 use crate::source::{Class, SourceFile};
 use std::ops::Range;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 /// What a guide or page says of itself; all that other pages need of it.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -51,15 +51,22 @@ pub struct Article {
     pub blocks: Vec<Block>,
     /// The text. Only `page/` looks at it. `None` where no more is kept of a guide than what others see of it.
     #[serde(skip)]
-    pub body: Option<Arc<Body>>,
+    pub body: Option<Aside<Body>>,
 }
 
 impl Article {
     /// The text, of an article that has been read.
-    pub fn text(&self) -> &Body {
-        static NONE: LazyLock<Body> = LazyLock::new(Body::default);
+    pub fn text(&self) -> Arc<Body> {
         debug_assert!(self.body.is_some(), "the text of {:?} is shown and has not been read", self.title);
-        self.body.as_deref().unwrap_or(&NONE)
+        self.body.as_ref().map(Aside::get).unwrap_or_default()
+    }
+
+    /// Lets the text wait on a shelf, if there is no memory for it.
+    pub fn set_aside(&mut self, shelf: &Arc<Shelf>) {
+        if let Some(Aside::Here(body)) = self.body.take() {
+            let size = body.html.len();
+            self.body = Some(shelf.take(body, size));
+        }
     }
 }
 
@@ -90,7 +97,7 @@ pub fn read(file: &str, sort: Sort, names: &BlockNames, found: &mut Found, log: 
     article.blocks = document.fences.iter().map(|fence| blocks::read(fence, file, found, log)).collect();
     article.headings = document.headings;
     article.headings.shrink_to_fit();
-    article.body = Some(Arc::new(document.body));
+    article.body = Some(Aside::new(document.body));
     Some(article)
 }
 

@@ -32,7 +32,7 @@ pub fn said(site: &Site, cards: &Cards, at: usize) -> Said {
     let answer = filler.line(&guide.says.answer, &mut citations);
     let mut blocks = BlockMaker::new(&filler, cards, &guide.says.blocks, &guide.compares);
     let body =
-        filler.body(guide.says.text(), &mut citations, |number, citations| blocks.make(number, citations));
+        filler.body(&guide.says.text(), &mut citations, |number, citations| blocks.make(number, citations));
     Said { answer, body, citations }
 }
 

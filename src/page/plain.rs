@@ -17,7 +17,7 @@ pub fn plain(site: &Site, cards: &Cards, at: usize) -> Made {
     let filler = Filler { site, resolved: &page.resolved };
     let mut blocks = BlockMaker::new(&filler, cards, &page.says.blocks, &[]);
     let body =
-        filler.body(page.says.text(), &mut citations, |number, citations| blocks.make(number, citations));
+        filler.body(&page.says.text(), &mut citations, |number, citations| blocks.make(number, citations));
     let head = HeadBuilder::new(site, "plain", &page.address, &page.says.title, &page.says.description)
         .image(image(site, page.says.image.as_ref(), &page.resolved))
         .finish();

@@ -6,7 +6,7 @@
 
 use super::{Cards, Page, View};
 use crate::base::mark::mark;
-use crate::base::{Shared, SitePath, TextRange};
+use crate::base::{Aside, Shared, SitePath, TextRange};
 use crate::content::article::{self, Article};
 use crate::content::body::{Body, Fill, Hole};
 use crate::content::markdown::BlockNames;
@@ -183,7 +183,7 @@ impl Marker {
         let before = |fill: Fill| {
             block(fill).map_or_else(String::new, |block| mark(first + block.range.start as usize))
         };
-        says.body = Some(Arc::new(with_marks(&body, before, "")));
+        says.body = Some(Aside::new(with_marks(&body, before, "")));
         for heading in &mut says.headings {
             let origin = Origin::Heading(path.clone(), heading.title.clone());
             heading.title.push_str(&self.mark(origin));

@@ -119,6 +119,16 @@ impl Cache {
         }
     }
 
+    /// An empty file without a name, which goes when nobody has it open any more; `None` if there can be none.
+    pub fn scratch(&self) -> Option<File> {
+        let folder = self.folder.as_ref()?;
+        let path = folder.join(format!("{}-scratch.new", std::process::id()));
+        fs::create_dir_all(folder).ok()?;
+        let file = File::options().read(true).write(true).create(true).truncate(true).open(&path).ok()?;
+        fs::remove_file(path).ok()?;
+        Some(file)
+    }
+
     /// Removes entries, those first whose last use is longest ago, but for twice as many as a build uses.
     pub fn prune(&self, used: usize) {
         let Some(entries) = self.folder.as_ref().and_then(|folder| fs::read_dir(folder).ok()) else { return };

@@ -7,8 +7,8 @@ use super::base::Base;
 use super::read::Reader;
 use super::record::{Maker, Record, Seen, Since, Waiting};
 use super::{Front, Photo};
-use crate::base::SitePath;
 use crate::base::kept::to_bytes;
+use crate::base::{Shelf, SitePath};
 use crate::diagnostics::Diagnostic;
 use crate::output::{Change, OutputError, Report, Writer};
 use crate::pictures::cache::{Key, key};
@@ -18,6 +18,7 @@ use crate::site::related::reading::Reading;
 use crate::source::scan::{Listed, ScanError, list};
 use std::fmt;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Where a site is, where it goes, and what is remembered of it.
@@ -32,7 +33,13 @@ pub struct Publication<'p> {
     pub cache: &'p Cache,
     /// How long the times of a file have to be past before it is known by them; as long as its disk asks for if nothing is said.
     pub unsettled: Option<Duration>,
+    /// How many bytes of texts it holds in memory while the pages are made, at most; the others wait on the disk. Usually
+    /// [`TEXTS_IN_MEMORY`].
+    pub texts_in_memory: u64,
 }
+
+/// Enough for some thousands of guides: a text is read back in a hundredth of the time that its page takes.
+pub const TEXTS_IN_MEMORY: u64 = 64 << 20;
 
 /// Who is told how far a site has come.
 pub struct Listener<'l> {
@@ -81,6 +88,8 @@ pub enum Failure {
     Scan(ScanError),
     /// It cannot be written.
     Output(OutputError),
+    /// Texts that were set aside cannot be read back.
+    Aside,
 }
 
 impl fmt::Display for Failure {
@@ -88,6 +97,9 @@ impl fmt::Display for Failure {
         match self {
             Self::Scan(error) => error.fmt(f),
             Self::Output(error) => error.fmt(f),
+            Self::Aside => f.write_str(
+                "cannot read back the texts that were set aside in .diptych/cache; look after its disk and build again",
+            ),
         }
     }
 }
@@ -151,7 +163,10 @@ impl Publication<'_> {
     /// As of [`Publication::publish`].
     fn anew(&self, run: &Run<'_>, maker: Option<Maker>) -> Result<Published, Failure> {
         let index = self.index();
-        let texts = Reader::new(&run.files, &index, run.settled).all(&run.files, |_| None)?;
+        let cache = self.cache.clone();
+        let shelf = Arc::new(Shelf::new(self.texts_in_memory, move || cache.scratch()));
+        let reader = Reader::new(&run.files, &index, run.settled).with_shelf(shelf.clone());
+        let texts = reader.all(&run.files, |_| None)?;
         let sources = texts.seen;
         let id = maker.as_ref().filter(|_| run.settled.is_some()).and_then(|maker| base_id(maker, &sources));
         let (mut front, id) = rayon::scope(|_| {
@@ -176,15 +191,18 @@ impl Publication<'_> {
         }
         let writer = Writer::open(self.root, self.out)?;
         front.count_words();
-        if let Some(id) = &id {
-            Base::keep_searches(id, &front, self.cache);
-        }
         front.make_all(self.cache, run.listener.making, self.stands(&index, &writer), |path, bytes| {
             writer.put(path, bytes)
         })?;
         (run.listener.stage)(Stage::Rendered(front.photos_read()));
+        if shelf.has_failed() {
+            return Err(Failure::Aside);
+        }
         if front.has_errors() {
             return Ok(Published::new(front, None));
+        }
+        if let Some(id) = &id {
+            Base::keep_searches(id, &front, self.cache);
         }
         let base = id.map(Since::new);
         self.put_in_place(run, front, index, writer, Origin { maker, sources, base, files: &[] })

@@ -5,7 +5,7 @@
 use super::files::{Asset, Known, known_photo};
 use super::is_of_templates;
 use super::record::Seen;
-use crate::base::SitePath;
+use crate::base::{Shelf, SitePath};
 use crate::content::markdown::BlockNames;
 use crate::content::parse::{Content, Parsed, parse};
 use crate::pictures::{Index, hash, hash_of};
@@ -33,6 +33,8 @@ pub(super) struct Reader<'r> {
     index: &'r Index,
     /// Up to when times are settled; nothing if nobody wants to know files again.
     settled: Option<u64>,
+    /// Where texts wait for which there is no memory; nothing if all stay in it.
+    shelf: Option<Arc<Shelf>>,
 }
 
 /// A file that has been read and parsed.
@@ -48,7 +50,13 @@ pub(super) struct OneFile {
 impl<'r> Reader<'r> {
     /// A reader of the files of one site. It does not read the photos that an index knows.
     pub(super) fn new(files: &[Listed], index: &'r Index, settled: Option<u64>) -> Self {
-        Self { names: Templates::block_names(files.iter().map(|file| &file.path)), index, settled }
+        let names = Templates::block_names(files.iter().map(|file| &file.path));
+        Self { names, index, settled, shelf: None }
+    }
+
+    /// The same reader, which sets texts aside on a shelf.
+    pub(super) fn with_shelf(self, shelf: Arc<Shelf>) -> Self {
+        Self { shelf: Some(shelf), ..self }
     }
 
     /// Reads all files but those of which it is `known` what they say.
@@ -99,7 +107,13 @@ impl<'r> Reader<'r> {
         }
         let file = listed.read()?;
         let seen = seen(&|| hash(&file.bytes));
-        let parsed = Arc::new(parse(&file, &self.names));
+        let mut parsed = parse(&file, &self.names);
+        if let (Some(Content::Guide(article) | Content::Page(article)), Some(shelf)) =
+            (&mut parsed.content, &self.shelf)
+        {
+            Arc::make_mut(article).set_aside(shelf);
+        }
+        let parsed = Arc::new(parsed);
         let is_kept = is_of_templates(file.class) || file.class.is_published_as_it_is();
         let kept = is_kept.then(|| Asset::of(file, listed.clone(), &parsed));
         Ok(OneFile { parsed, kept, seen })

@@ -174,8 +174,15 @@ impl Disk {
         let stages = RefCell::new(Vec::new());
         let listener =
             Listener { stage: &|stage| stages.borrow_mut().push(stage), making: &|| {}, changes: None };
-        let publication =
-            Publication { root, out: &out, options: &self.options, cache: &cache, unsettled: Some(SETTLED) };
+        let publication = Publication {
+            root,
+            out: &out,
+            options: &self.options,
+            cache: &cache,
+            unsettled: Some(SETTLED),
+            // The first texts stay, the others wait on the disk.
+            texts_in_memory: 500,
+        };
         let published = publication.publish(&listener).expect("a run");
         let expected = build(&scan(root).expect("the site"), &self.options, None);
         assert_eq!(published.diagnostics, expected.diagnostics);

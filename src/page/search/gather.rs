@@ -96,7 +96,7 @@ fn page(site: &Site, cards: &Cards, at: usize, counted: &mut Counted) {
     headings(&page.says.headings, counted);
     let filler = Filler { site, resolved: &page.resolved };
     let mut blocks = BlockMaker::new(&filler, cards, &page.says.blocks, &[]);
-    let text = filler.body(page.says.text(), &mut Citations::default(), |number, citations| {
+    let text = filler.body(&page.says.text(), &mut Citations::default(), |number, citations| {
         blocks.make(number, citations)
     });
     body(&text, counted);
