@@ -3,7 +3,7 @@
 use super::picture::picture;
 use super::search::Index;
 use super::table;
-use super::view::{Cell, Day, GuideCard, Heading, KindCard, Link, Picture, ProductCard, SiteView};
+use super::view::{Day, FactView, GuideCard, Heading, KindCard, Link, Picture, ProductCard, SiteView};
 use crate::base::address::encode;
 use crate::base::{Address, Date, Html, Shared};
 use crate::content::picture::Picture as Named;
@@ -27,8 +27,8 @@ pub struct Cards {
     pub attributes: Vec<Vec<Shared<Heading>>>,
     /// The words of all pages; empty until somebody has counted them.
     pub search: Index,
-    /// Every fact as a cell, by product and then by attribute of its kind.
-    pub cells: Vec<Vec<Shared<Cell>>>,
+    /// Every fact, by product and then by attribute of its kind.
+    pub facts: Vec<Vec<Shared<FactView>>>,
     /// The guides to read after each guide, by index.
     pub related: Reading,
 }
@@ -54,7 +54,7 @@ impl Cards {
                 .map(|at| Shared::new(table::product_heading(site, at)))
                 .collect(),
             attributes: site.kinds.iter().map(|kind| attribute_headings(site, kind)).collect(),
-            cells: site.products.iter().map(|product| cells(site, product)).collect(),
+            facts: site.products.iter().map(|product| facts(site, product)).collect(),
             products,
             kinds,
             search: Index::default(),
@@ -85,15 +85,15 @@ fn attribute_headings(site: &Site, kind: &Kind) -> Vec<Shared<Heading>> {
     attributes.map(heading).collect()
 }
 
-fn cells(site: &Site, product: &Product) -> Vec<Shared<Cell>> {
+fn facts(site: &Site, product: &Product) -> Vec<Shared<FactView>> {
     let Some(kind) = site.kinds.get(product.kind) else { return Vec::new() };
     let foreign = product.foreign.iter().copied().chain(std::iter::repeat(false));
     let facts = kind.says.attributes.iter().zip(&product.facts).zip(foreign);
     facts
         .map(|((attribute, fact), foreign)| {
-            let mut cell = table::fact_cell(site, attribute, fact);
-            cell.language = table::main_language(site, foreign && fact.value().is_some());
-            Shared::new(cell)
+            let mut view = table::fact_view(site, attribute, fact);
+            view.language = table::main_language(site, foreign && fact.value().is_some());
+            Shared::new(view)
         })
         .collect()
 }

@@ -108,12 +108,12 @@ fn product_data(site: &Site, cards: &Cards, at: usize, facts: &[FactAt]) -> Prod
 
 fn fact_data(site: &Site, cards: &Cards, at: FactAt) -> FactData {
     let fact = at.fact(site);
-    let cell = &cards.cells[at.product][at.attribute];
+    let shown = &cards.facts[at.product][at.attribute];
     FactData {
         attribute: at.attribute(site).id.clone(),
-        state: cell.state,
+        state: shown.state,
         value: fact.value().map(datum),
-        words: cell.text.clone(),
+        words: shown.text.clone(),
         source: fact.source.map(|source| site.sources[source].id.clone()),
         checked: fact.checked,
         note: note(site, at),

@@ -5,7 +5,7 @@ use super::citations::Citations;
 use super::controls;
 use super::fill::Filler;
 use super::view::{
-    self, Agreement, Cell, Controls, Heading, Legend, Note, NoteMark, Row, RowGroup, Step, Table,
+    self, Agreement, Cell, Controls, FactView, Heading, Legend, Note, NoteMark, Row, RowGroup, Step, Table,
 };
 use crate::base::{Html, Shared};
 use crate::content::attribute::{Attribute, Form};
@@ -125,19 +125,14 @@ impl<'b> Builder<'b> {
         Row { heading, cells, agreement, ranks: String::new() }
     }
 
-    /// A fact as a cell: the product's own card of it, unless this table has something to add.
-    pub fn cell(
-        &mut self,
-        declared: Declared<'_>,
-        at: usize,
-        place: Option<usize>,
-        better: bool,
-    ) -> Shared<Cell> {
+    /// A fact as a cell, with its marks in this table.
+    pub fn cell(&mut self, declared: Declared<'_>, at: usize, place: Option<usize>, better: bool) -> Cell {
         let (product, attribute) = (&self.site.products[at], declared.attribute);
         // Nobody can have looked for an attribute that the product's kind does not have.
         let Some(place) = place else {
             self.legend.not_researched = true;
-            return Shared::new(fact_cell(self.site, attribute, &Fact::NOT_RESEARCHED));
+            let fact = Shared::new(fact_view(self.site, attribute, &Fact::NOT_RESEARCHED));
+            return Cell { fact, better: false, note: None, source: None };
         };
         let fact = &product.facts[place];
         self.legend.better |= better;
@@ -149,19 +144,16 @@ impl<'b> Builder<'b> {
         }
         let note = self.note(attribute, product, fact);
         let source = self.citations.cite(self.site, FactAt { product: at, attribute: place });
-        let card = match declared.own(self.site, at).map(Attribute::measure) {
+        let shown = match declared.own(self.site, at).map(Attribute::measure) {
             // Another kind counts the same in another measure: this row says it in its own.
             Some(own) if own != attribute.measure() => {
                 let value = declared.value(self.site, at).map(Cow::into_owned);
                 let state = value.map_or_else(|| fact.state.clone(), State::Known);
-                &Shared::new(fact_cell(self.site, attribute, &Fact { state, ..fact.clone() }))
+                Shared::new(fact_view(self.site, attribute, &Fact { state, ..fact.clone() }))
             }
-            _ => &self.cards.cells[at][place],
+            _ => self.cards.facts[at][place].clone(),
         };
-        if !better && note.is_none() && source.is_none() {
-            return card.clone();
-        }
-        Shared::new(Cell { better, note, source, ..(**card).clone() })
+        Cell { fact: shown, better, note, source }
     }
 
     fn note(&mut self, attribute: &Attribute, product: &Product, fact: &Fact) -> Option<NoteMark> {
@@ -200,10 +192,10 @@ pub fn main_language(site: &Site, foreign: bool) -> Option<String> {
     foreign.then(|| site.edition.main_language.clone())
 }
 
-/// A fact as a cell, by itself: nothing is better, and no note or source has a mark yet.
-pub fn fact_cell(site: &Site, attribute: &Attribute, fact: &Fact) -> Cell {
+/// A fact as every table shows it.
+pub fn fact_view(site: &Site, attribute: &Attribute, fact: &Fact) -> FactView {
     let words = &site.words;
-    let mut cell = Cell {
+    let mut shown = FactView {
         state: view::State::Known,
         text: String::new(),
         full: String::new(),
@@ -211,37 +203,34 @@ pub fn fact_cell(site: &Site, attribute: &Attribute, fact: &Fact) -> Cell {
         yes: None,
         items: Vec::new(),
         step: None,
-        better: false,
-        note: None,
-        source: None,
         checked: fact.checked.map(|date| day(site, date)),
     };
     match &fact.state {
         State::Known(value) => {
-            (cell.text, cell.full) = (value.words(attribute, words), value.in_prose(attribute, words));
+            (shown.text, shown.full) = (value.words(attribute, words), value.in_prose(attribute, words));
             match value {
-                Value::YesNo(yes) => cell.yes = Some(*yes),
-                Value::List(items) => cell.items.clone_from(items),
+                Value::YesNo(yes) => shown.yes = Some(*yes),
+                Value::List(items) => shown.items.clone_from(items),
                 Value::Step(at, _) => {
                     let of = if let Form::Scale(steps) = &attribute.form { steps.len() } else { at + 1 };
-                    cell.step = Some(Step { at: at + 1, of });
+                    shown.step = Some(Step { at: at + 1, of });
                 }
                 _ => {}
             }
-            return cell;
+            return shown;
         }
         State::Unknown => {
-            (cell.state, cell.text) = (view::State::Unknown, words.say("state_unknown", &[]));
+            (shown.state, shown.text) = (view::State::Unknown, words.say("state_unknown", &[]));
         }
         State::NotApplicable => {
-            (cell.state, cell.text) = (view::State::NotApplicable, words.say("state_not_applicable", &[]));
+            (shown.state, shown.text) = (view::State::NotApplicable, words.say("state_not_applicable", &[]));
         }
         State::NotResearched => {
-            (cell.state, cell.text) = (view::State::NotResearched, words.say("state_not_researched", &[]));
+            (shown.state, shown.text) = (view::State::NotResearched, words.say("state_not_researched", &[]));
         }
     }
-    cell.full = cell.text.to_lowercase();
-    cell
+    shown.full = shown.text.to_lowercase();
+    shown
 }
 
 /// Whether an attribute applies to none of the products. Such a row says nothing, unless it was asked for.

@@ -290,16 +290,16 @@ impl Marker {
                 *shared = Shared::new(heading);
             }
         }
-        for (product, cells) in cards.cells.iter_mut().enumerate() {
-            for (attribute, shared) in cells.iter_mut().enumerate() {
+        for (product, facts) in cards.facts.iter_mut().enumerate() {
+            for (attribute, shared) in facts.iter_mut().enumerate() {
                 let fact = self.mark(Origin::Fact(FactAt { product, attribute }));
-                let mut cell = (**shared).clone();
-                cell.text.push_str(&fact);
-                cell.full.push_str(&fact);
-                if let Some(item) = cell.items.last_mut() {
+                let mut view = (**shared).clone();
+                view.text.push_str(&fact);
+                view.full.push_str(&fact);
+                if let Some(item) = view.items.last_mut() {
                     item.push_str(&fact);
                 }
-                *shared = Shared::new(cell);
+                *shared = Shared::new(view);
             }
         }
     }

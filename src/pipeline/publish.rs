@@ -39,7 +39,7 @@ pub struct Publication<'p> {
 }
 
 /// Enough for some thousands of guides: a text is read back in a hundredth of the time that its page takes.
-pub const TEXTS_IN_MEMORY: u64 = 64 << 20;
+pub const TEXTS_IN_MEMORY: u64 = 16 << 20;
 
 /// Who is told how far a site has come.
 pub struct Listener<'l> {

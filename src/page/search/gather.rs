@@ -108,10 +108,10 @@ fn headings(headings: &[Heading], counted: &mut Counted) {
 
 /// A known fact with its label. What is not known is no reason to find a page.
 fn add_fact(site: &Site, cards: &Cards, fact: FactAt, counted: &mut Counted) {
-    let cell = &cards.cells[fact.product][fact.attribute];
-    if cell.state == State::Known {
+    let shown = &cards.facts[fact.product][fact.attribute];
+    if shown.state == State::Known {
         counted.add(Field::Facts, &fact.attribute(site).label);
-        counted.add(Field::Facts, &cell.text);
+        counted.add(Field::Facts, &shown.text);
     }
 }
 
@@ -244,9 +244,9 @@ fn texts_of(site: &Site, cards: &Cards, document: Document) -> Vec<String> {
 
 /// "Strength: high · Course: 1 to 4 weeks"
 fn facts(site: &Site, cards: &Cards, product: usize) -> String {
-    let facts = cards.cells[product].iter().enumerate().filter(|(_, cell)| cell.state == State::Known);
-    let said = facts.map(|(attribute, cell)| {
-        format!("{}: {}", FactAt { product, attribute }.attribute(site).label, cell.text)
+    let facts = cards.facts[product].iter().enumerate().filter(|(_, shown)| shown.state == State::Known);
+    let said = facts.map(|(attribute, shown)| {
+        format!("{}: {}", FactAt { product, attribute }.attribute(site).label, shown.text)
     });
     said.collect::<Vec<_>>().join(" · ")
 }

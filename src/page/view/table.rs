@@ -103,7 +103,7 @@ pub struct Row {
     /// Its header.
     pub heading: Shared<Heading>,
     /// Its cells, one a column.
-    pub cells: Vec<Shared<Cell>>,
+    pub cells: Vec<Cell>,
     /// Whether its known values agree; see [`Agreement`].
     pub agreement: Agreement,
     /// Its place in each order that the columns link to, from 0, with blanks between; empty if no script needs it.
@@ -122,10 +122,23 @@ pub enum Agreement {
     Open,
 }
 
-/// One cell: one fact.
+/// One cell: one fact, and what this table says of it.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct Cell {
-    /// The state of the fact.
+    /// The fact, which looks the same in every table.
+    pub fact: Shared<FactView>,
+    /// Whether this is the better (or one of equally best) of the known values, where the attribute says which is better.
+    pub better: bool,
+    /// The mark of its note.
+    pub note: Option<NoteMark>,
+    /// The number of its source on this page.
+    pub source: Option<usize>,
+}
+
+/// A fact by itself.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct FactView {
+    /// Whether there is a value.
     pub state: State,
     /// The value in words, with its unit unless the heading carries it; for other states what to say instead.
     pub text: String,
@@ -139,12 +152,6 @@ pub struct Cell {
     pub items: Vec<String>,
     /// For a scale: where on it.
     pub step: Option<Step>,
-    /// Whether this is the better (or one of equally best) of the known values, where the attribute says which is better.
-    pub better: bool,
-    /// The mark of its note.
-    pub note: Option<NoteMark>,
-    /// The number of its source on this page.
-    pub source: Option<usize>,
     /// The day it was checked.
     pub checked: Option<Day>,
 }
