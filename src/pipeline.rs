@@ -20,7 +20,7 @@ pub use files::Photo;
 pub use publish::{Failure, Listener, Publication, Published, Stage, TEXTS_IN_MEMORY};
 pub use verify::Verified;
 
-use crate::base::SitePath;
+use crate::base::{Aside, SitePath};
 use crate::content::parse::Parsed;
 use crate::content::terms::Terms;
 use crate::diagnostics::{self, Diagnostic, Span};
@@ -30,13 +30,12 @@ use crate::render::{Templates, Voice, draw, missing_letters, render};
 use crate::site::prose::{self, Lexicon};
 use crate::site::related::reading::{Reading, Related};
 use crate::site::related::{Entry, Ranking, Scratch, Wording, Workers};
-use crate::site::{Item, Options, Site, index, link, read_next, take_terms, wording};
+use crate::site::{Item, Options, Site, index, link, read_next, terms, wording};
 use crate::source::scan::{Listed, ScanError, list};
 use crate::source::{Class, SourceFile, Sources};
 use files::Asset;
 use rayon::prelude::*;
 use read::Reader;
-use std::borrow::Borrow;
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
@@ -164,13 +163,13 @@ impl Front {
     }
 
     /// The words of all guides of each edition. All else that files say has been linked, and is let go.
-    fn take_terms(&self, mut parsed: Vec<Arc<Parsed>>) -> Vec<Vec<Terms>> {
-        self.sites.iter().map(|site| take_terms(site, &mut parsed)).collect()
+    fn take_terms(&self, parsed: Vec<Arc<Parsed>>) -> Vec<Vec<Aside<Terms>>> {
+        self.sites.iter().map(|site| terms(site, &parsed)).collect()
     }
 
     /// Gathers what guides are ranked by, which have these words, by edition. What is needed to take in other texts later is kept if
     /// it is `lasting`. What has errors may not be whole, so nothing is made of it.
-    fn index<T: Borrow<Terms> + Sync>(&mut self, terms: Vec<Vec<T>>, lasting: bool) {
+    fn index(&mut self, terms: Vec<Vec<Aside<Terms>>>, lasting: bool) {
         if !self.has_errors() {
             for (site, terms) in self.sites.iter_mut().zip(terms) {
                 site.related = index(site, wording(terms, lasting, &Threads));

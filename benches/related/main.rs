@@ -9,7 +9,6 @@ mod corpus;
 mod judge;
 
 use corpus::Page;
-use diptych::content::terms::Terms;
 use diptych::site::related::reading::{Reading, Wishes};
 use diptych::site::related::weights::Weights;
 use diptych::site::related::{Document, Index, OneByOne, Ranking, Scratch, Wording};
@@ -50,7 +49,7 @@ fn main() -> ExitCode {
 
 fn index(pages: &[Page], weights: Weights) -> Index {
     let documents: Vec<Document<'_>> = pages.iter().map(Page::document).collect();
-    let terms: Vec<&Terms> = pages.iter().map(|page| &page.parsed.terms).collect();
+    let terms = pages.iter().map(|page| page.parsed.terms.clone()).collect();
     let wording = Wording::new(terms, &weights, false, &OneByOne);
     Index::new(&documents, wording, weights)
 }

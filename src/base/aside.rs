@@ -4,7 +4,8 @@
 //! value like an empty one, and [`Shelf::has_failed`] says so to whoever is about to use what was made of it. Must not know: what is set
 //! aside.
 
-use super::kept::{DeserializeOwned, Serialize, from_bytes, to_bytes};
+use super::kept::{Deserialize, DeserializeOwned, Serialize, from_bytes, to_bytes};
+use serde::{Deserializer, Serializer};
 use std::fs::File;
 use std::io;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
@@ -44,7 +45,7 @@ impl Shelf {
     }
 
     /// Takes a value of about `size` bytes.
-    pub fn take<T: Serialize>(self: &Arc<Self>, value: Arc<T>, size: usize) -> Aside<T> {
+    fn take<T: Serialize>(self: &Arc<Self>, value: Arc<T>, size: usize) -> Aside<T> {
         if self.taken.load(Relaxed) < self.limit {
             self.taken.fetch_add(size as u64, Relaxed);
             return Aside::Here(value);
@@ -82,6 +83,15 @@ impl<T> Aside<T> {
     }
 }
 
+impl<T: Serialize> Aside<T> {
+    /// Lets a value wait on a shelf that is about so large, in bytes, if there is no memory for it.
+    pub fn set_aside(&mut self, shelf: &Arc<Shelf>, size: impl FnOnce(&T) -> usize) {
+        if let Self::Here(value) = self {
+            *self = shelf.take(value.clone(), size(value));
+        }
+    }
+}
+
 impl<T: DeserializeOwned + Default> Aside<T> {
     /// The value.
     pub fn get(&self) -> Arc<T> {
@@ -92,6 +102,24 @@ impl<T: DeserializeOwned + Default> Aside<T> {
                 T::default()
             })),
         }
+    }
+}
+
+impl<T: Default> Default for Aside<T> {
+    fn default() -> Self {
+        Self::new(T::default())
+    }
+}
+
+impl<T: Serialize + DeserializeOwned + Default> Serialize for Aside<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.get().serialize(serializer)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Aside<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::deserialize(deserializer).map(Self::new)
     }
 }
 

@@ -10,7 +10,7 @@ use super::picture::{self, Picture};
 use super::product::rich_text;
 use super::terms::Field;
 use crate::base::kept::{Deserialize, Serialize};
-use crate::base::{Aside, Date, Shelf, TextRange};
+use crate::base::{Aside, Date, TextRange};
 use crate::diagnostics::catalogue::files;
 use crate::source::{Class, SourceFile};
 use std::ops::Range;
@@ -59,14 +59,6 @@ impl Article {
     pub fn text(&self) -> Arc<Body> {
         debug_assert!(self.body.is_some(), "the text of {:?} is shown and has not been read", self.title);
         self.body.as_ref().map(Aside::get).unwrap_or_default()
-    }
-
-    /// Lets the text wait on a shelf, if there is no memory for it.
-    pub fn set_aside(&mut self, shelf: &Arc<Shelf>) {
-        if let Some(Aside::Here(body)) = self.body.take() {
-            let size = body.html.len();
-            self.body = Some(shelf.take(body, size));
-        }
     }
 }
 

@@ -18,7 +18,7 @@ use super::table::{self, Table};
 use super::terms::Terms;
 use super::translation::{KindWords, OrderWords, ProductWords, SiteWords, Words};
 use super::yaml::{self, Node, Problem};
-use crate::base::{SitePath, TextRange};
+use crate::base::{Aside, SitePath, TextRange};
 use crate::diagnostics::catalogue::files;
 use crate::diagnostics::{Diagnostic, Span};
 use crate::pictures::{Picture, Unfit, inspect};
@@ -36,7 +36,7 @@ pub struct Parsed {
     /// What its texts refer to; bodies name these by number.
     pub references: Vec<Reference>,
     /// What its texts are about.
-    pub terms: Terms,
+    pub terms: Aside<Terms>,
     /// What is wrong with it, so far as can be told from it alone.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -100,7 +100,7 @@ pub fn parse(file: &SourceFile, names: &BlockNames) -> Parsed {
         path: file.path.clone(),
         content,
         references: found.references,
-        terms: found.terms.finish(),
+        terms: Aside::new(found.terms.finish()),
         diagnostics: log.into_found(),
     }
 }

@@ -10,6 +10,7 @@ use crate::content::picture::Picture as Named;
 use crate::site::addresses::search;
 use crate::site::related::reading::Reading;
 use crate::site::{Item, Kind, Product, Resolved, Site};
+use std::collections::HashMap;
 
 /// The shared views of a site.
 pub struct Cards {
@@ -36,6 +37,7 @@ pub struct Cards {
 impl Cards {
     /// Makes all cards; `related` is what to read after each guide.
     pub fn new(site: &Site, related: Reading) -> Self {
+        let mut days = Days { site, known: HashMap::new() };
         let products: Vec<_> = (0..site.products.len()).map(|at| Shared::new(product(site, at))).collect();
         let kinds = site
             .kinds
@@ -49,12 +51,12 @@ impl Cards {
             .collect();
         Self {
             site: Shared::new(site_view(site)),
-            guides: (0..site.guides.len()).map(|at| Shared::new(guide(site, at))).collect(),
+            guides: (0..site.guides.len()).map(|at| Shared::new(guide(site, at, &mut days))).collect(),
             headings: (0..site.products.len())
                 .map(|at| Shared::new(table::product_heading(site, at)))
                 .collect(),
             attributes: site.kinds.iter().map(|kind| attribute_headings(site, kind)).collect(),
-            facts: site.products.iter().map(|product| facts(site, product)).collect(),
+            facts: site.products.iter().map(|product| facts(site, product, &mut days)).collect(),
             products,
             kinds,
             search: Index::default(),
@@ -85,13 +87,26 @@ fn attribute_headings(site: &Site, kind: &Kind) -> Vec<Shared<Heading>> {
     attributes.map(heading).collect()
 }
 
-fn facts(site: &Site, product: &Product) -> Vec<Shared<FactView>> {
+/// The days on which guides appeared and facts were checked: a few, each shared by many.
+struct Days<'s> {
+    site: &'s Site,
+    known: HashMap<Date, Shared<Day>>,
+}
+
+impl Days<'_> {
+    fn get(&mut self, date: Date) -> Shared<Day> {
+        self.known.entry(date).or_insert_with(|| Shared::new(day(self.site, date))).clone()
+    }
+}
+
+fn facts(site: &Site, product: &Product, days: &mut Days<'_>) -> Vec<Shared<FactView>> {
     let Some(kind) = site.kinds.get(product.kind) else { return Vec::new() };
     let foreign = product.foreign.iter().copied().chain(std::iter::repeat(false));
     let facts = kind.says.attributes.iter().zip(&product.facts).zip(foreign);
     facts
         .map(|((attribute, fact), foreign)| {
-            let mut view = table::fact_view(site, attribute, fact);
+            let checked = fact.checked.map(|date| days.get(date));
+            let mut view = table::fact_view(site, attribute, fact, checked);
             view.language = table::main_language(site, foreign && fact.value().is_some());
             Shared::new(view)
         })
@@ -130,13 +145,13 @@ fn navigation_link(site: &Site, label: &str, to: &Resolved) -> Option<Link> {
     Some(Link::here(href, label.to_owned()))
 }
 
-fn guide(site: &Site, at: usize) -> GuideCard {
+fn guide(site: &Site, at: usize, days: &mut Days<'_>) -> GuideCard {
     let guide = &site.guides[at];
     GuideCard {
         address: guide.address.clone(),
         title: guide.says.title.clone(),
         description: guide.says.description.clone(),
-        date: day(site, guide.date),
+        date: days.get(guide.date),
         image: image(site, guide.says.image.as_ref(), &guide.resolved),
         compares: guide.compares.iter().map(|at| name(site, Item::Product(*at))).collect(),
     }

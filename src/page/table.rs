@@ -1,6 +1,6 @@
 //! Comparison tables as data: which rows, which cells, which is better, which notes.
 
-use super::cards::{Cards, day};
+use super::cards::Cards;
 use super::citations::Citations;
 use super::controls;
 use super::fill::Filler;
@@ -131,7 +131,7 @@ impl<'b> Builder<'b> {
         // Nobody can have looked for an attribute that the product's kind does not have.
         let Some(place) = place else {
             self.legend.not_researched = true;
-            let fact = Shared::new(fact_view(self.site, attribute, &Fact::NOT_RESEARCHED));
+            let fact = Shared::new(fact_view(self.site, attribute, &Fact::NOT_RESEARCHED, None));
             return Cell { fact, better: false, note: None, source: None };
         };
         let fact = &product.facts[place];
@@ -144,14 +144,16 @@ impl<'b> Builder<'b> {
         }
         let note = self.note(attribute, product, fact);
         let source = self.citations.cite(self.site, FactAt { product: at, attribute: place });
+        let own_card = &self.cards.facts[at][place];
         let shown = match declared.own(self.site, at).map(Attribute::measure) {
             // Another kind counts the same in another measure: this row says it in its own.
             Some(own) if own != attribute.measure() => {
                 let value = declared.value(self.site, at).map(Cow::into_owned);
                 let state = value.map_or_else(|| fact.state.clone(), State::Known);
-                Shared::new(fact_view(self.site, attribute, &Fact { state, ..fact.clone() }))
+                let fact = Fact { state, ..fact.clone() };
+                Shared::new(fact_view(self.site, attribute, &fact, own_card.checked.clone()))
             }
-            _ => self.cards.facts[at][place].clone(),
+            _ => own_card.clone(),
         };
         Cell { fact: shown, better, note, source }
     }
@@ -192,8 +194,13 @@ pub fn main_language(site: &Site, foreign: bool) -> Option<String> {
     foreign.then(|| site.edition.main_language.clone())
 }
 
-/// A fact as every table shows it.
-pub fn fact_view(site: &Site, attribute: &Attribute, fact: &Fact) -> FactView {
+/// A fact as every table shows it, with the day on which it was `checked`.
+pub fn fact_view(
+    site: &Site,
+    attribute: &Attribute,
+    fact: &Fact,
+    checked: Option<Shared<view::Day>>,
+) -> FactView {
     let words = &site.words;
     let mut shown = FactView {
         state: view::State::Known,
@@ -203,7 +210,7 @@ pub fn fact_view(site: &Site, attribute: &Attribute, fact: &Fact) -> FactView {
         yes: None,
         items: Vec::new(),
         step: None,
-        checked: fact.checked.map(|date| day(site, date)),
+        checked,
     };
     match &fact.state {
         State::Known(value) => {

@@ -106,11 +106,8 @@ impl Cache {
 
     /// Keeps an entry of the bytes that `write` writes: whole, or not at all. They are never all in memory.
     pub fn keep(&self, key: &str, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
-        /// Tells apart what the threads of this program write at once.
-        static NUMBER: AtomicU64 = AtomicU64::new(0);
         let Some(folder) = &self.folder else { return };
-        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        let unfinished = folder.join(format!("{}-{number}.new", std::process::id()));
+        let unfinished = unfinished(folder);
         let kept = fs::create_dir_all(folder)
             .and_then(|()| write_entry(&unfinished, write))
             .and_then(|()| fs::rename(&unfinished, folder.join(key)));
@@ -122,11 +119,10 @@ impl Cache {
     /// An empty file without a name, which goes when nobody has it open any more; `None` if there can be none.
     pub fn scratch(&self) -> Option<File> {
         let folder = self.folder.as_ref()?;
-        let path = folder.join(format!("{}-scratch.new", std::process::id()));
+        let path = unfinished(folder);
         fs::create_dir_all(folder).ok()?;
         let file = File::options().read(true).write(true).create(true).truncate(true).open(&path).ok()?;
-        fs::remove_file(path).ok()?;
-        Some(file)
+        fs::remove_file(path).ok().map(|()| file)
     }
 
     /// Removes entries, those first whose last use is longest ago, but for twice as many as a build uses.
@@ -141,6 +137,13 @@ impl Cache {
             let _ = fs::remove_file(path);
         }
     }
+}
+
+/// A path of its own for what is not an entry yet.
+fn unfinished(folder: &Path) -> PathBuf {
+    /// Tells apart what the threads of this program write at once.
+    static NUMBER: AtomicU64 = AtomicU64::new(0);
+    folder.join(format!("{}-{}.new", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed)))
 }
 
 /// An entry that is being written, and hashed on its way.

@@ -6,8 +6,8 @@
 //! Must not know: what is done with it.
 
 use super::Front;
-use crate::base::SitePath;
 use crate::base::kept::{DeserializeOwned, from_bytes, write};
+use crate::base::{Aside, SitePath};
 use crate::content::article::Article;
 use crate::content::body::Reference;
 use crate::content::parse::{Content, Parsed};
@@ -96,7 +96,7 @@ fn load_articles(id: &Key, cache: &Cache) -> Option<HashMap<SitePath, Arc<Parsed
 }
 
 fn load_share(at: usize, id: &Key, cache: &Cache) -> Option<Vec<(SitePath, Arc<Parsed>)>> {
-    type Owned = Kept<Article, Vec<Reference>, Terms, Vec<Diagnostic>, SitePath>;
+    type Owned = Kept<Article, Vec<Reference>, Aside<Terms>, Vec<Diagnostic>, SitePath>;
     let kept: Vec<Owned> = load(&at.to_string(), id, cache)?;
     let articles = kept.into_iter().map(|(path, is_guide, article, references, terms, diagnostics)| {
         let article = Arc::new(article);

@@ -11,7 +11,6 @@ use crate::base::{Address, SitePath};
 use crate::content::markdown::BlockNames;
 use crate::content::parse::{Parsed, parse};
 use crate::content::same::differ_in_text_alone;
-use crate::content::terms::Terms;
 use crate::diagnostics::Diagnostic;
 use crate::page::{Page, Slot, View};
 use crate::pictures::Cache;
@@ -235,8 +234,7 @@ impl<Step: Fn() + Sync> Making<'_, Step> {
         let published = published.cloned().map(Asset::Read).collect();
         let templates = old.as_ref().map(|old| &old.front.templates);
         let mut front = Front::link(&parsed, published, sources, templates, self.options);
-        let none = Terms::default();
-        front.index(front.sites.iter().map(|site| terms(site, &parsed, &none)).collect(), true);
+        front.index(front.sites.iter().map(|site| terms(site, &parsed)).collect(), true);
         front.lay_out(front.rank());
         if self.options.demands.facts {
             front.check_facts(|path| sources.get(path.as_str()).cloned());

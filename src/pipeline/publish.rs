@@ -4,7 +4,7 @@
 //! compares. Must not know: how anything is shown on a terminal.
 
 use super::base::Base;
-use super::read::Reader;
+use super::read::{Reader, Shelves};
 use super::record::{Maker, Record, Seen, Since, Waiting};
 use super::{Front, Photo};
 use crate::base::kept::to_bytes;
@@ -33,13 +33,13 @@ pub struct Publication<'p> {
     pub cache: &'p Cache,
     /// How long the times of a file have to be past before it is known by them; as long as its disk asks for if nothing is said.
     pub unsettled: Option<Duration>,
-    /// How many bytes of texts it holds in memory while the pages are made, at most; the others wait on the disk. Usually
-    /// [`TEXTS_IN_MEMORY`].
+    /// About how many bytes of texts it holds in memory until their pages are made, and thirty times as many of words until they are
+    /// weighed; the others wait on the disk. Usually [`TEXTS_IN_MEMORY`].
     pub texts_in_memory: u64,
 }
 
-/// Enough for some thousands of guides: a text is read back in a hundredth of the time that its page takes.
-pub const TEXTS_IN_MEMORY: u64 = 16 << 20;
+/// As much as most sites have: hundreds of guides. To write a text and read it back takes a fiftieth of the time that its page does.
+pub const TEXTS_IN_MEMORY: u64 = 4 << 20;
 
 /// Who is told how far a site has come.
 pub struct Listener<'l> {
@@ -163,9 +163,12 @@ impl Publication<'_> {
     /// As of [`Publication::publish`].
     fn anew(&self, run: &Run<'_>, maker: Option<Maker>) -> Result<Published, Failure> {
         let index = self.index();
-        let cache = self.cache.clone();
-        let shelf = Arc::new(Shelf::new(self.texts_in_memory, move || cache.scratch()));
-        let reader = Reader::new(&run.files, &index, run.settled).with_shelf(shelf.clone());
+        let shelf = |limit| {
+            let cache = self.cache.clone();
+            Arc::new(Shelf::new(limit, move || cache.scratch()))
+        };
+        let shelves = Shelves { texts: shelf(self.texts_in_memory), terms: shelf(30 * self.texts_in_memory) };
+        let reader = Reader::new(&run.files, &index, run.settled).with_shelves(&shelves);
         let texts = reader.all(&run.files, |_| None)?;
         let sources = texts.seen;
         let id = maker.as_ref().filter(|_| run.settled.is_some()).and_then(|maker| base_id(maker, &sources));
@@ -176,6 +179,7 @@ impl Publication<'_> {
             let terms = front.take_terms(texts.parsed);
             front.index(terms, id.is_some());
             let mut rankings = front.rank();
+            let id = id.filter(|_| !shelves.have_failed());
             if let Some(id) = &id {
                 Base::keep_rankings(id, &front, &rankings, self.cache);
             }
@@ -195,7 +199,7 @@ impl Publication<'_> {
             writer.put(path, bytes)
         })?;
         (run.listener.stage)(Stage::Rendered(front.photos_read()));
-        if shelf.has_failed() {
+        if shelves.have_failed() {
             return Err(Failure::Aside);
         }
         if front.has_errors() {
@@ -237,12 +241,14 @@ impl Publication<'_> {
     pub(super) fn put_in_place(
         &self,
         run: &Run<'_>,
-        front: Front,
+        mut front: Front,
         mut index: Index,
         writer: Writer,
         origin: Origin<'_>,
     ) -> Result<Published, Failure> {
         let out = writer.out().to_owned();
+        // All pages have been made, and to put them in place takes memory.
+        front.cards = Vec::new();
         front.stage(&mut index, &writer);
         let waiting = Waiting::new(&writer, self.cache.settled(self.unsettled));
         let report =

@@ -27,14 +27,25 @@ pub(super) struct Texts {
     pub seen: Vec<(SitePath, Seen)>,
 }
 
+/// About what a word of a guide takes of memory, in bytes.
+const TERM: usize = 6;
+
 /// How files are read.
 pub(super) struct Reader<'r> {
     names: BlockNames,
     index: &'r Index,
     /// Up to when times are settled; nothing if nobody wants to know files again.
     settled: Option<u64>,
-    /// Where texts wait for which there is no memory; nothing if all stay in it.
-    shelf: Option<Arc<Shelf>>,
+    /// Where waits for what there is no memory; nothing if all stays in it.
+    shelves: Option<&'r Shelves>,
+}
+
+/// Where waits for what there is no memory.
+pub(super) struct Shelves {
+    /// Texts, until their pages are made.
+    pub texts: Arc<Shelf>,
+    /// The words of guides, until they are weighed.
+    pub terms: Arc<Shelf>,
 }
 
 /// A file that has been read and parsed.
@@ -47,16 +58,33 @@ pub(super) struct OneFile {
     pub seen: Option<Seen>,
 }
 
+impl Shelves {
+    /// Takes what a guide or page says, if there is no memory for it.
+    fn take(&self, parsed: &mut Parsed) {
+        if let Some(Content::Guide(article) | Content::Page(article)) = &mut parsed.content {
+            if let Some(body) = &mut Arc::make_mut(article).body {
+                body.set_aside(&self.texts, |body| body.html.len());
+            }
+            parsed.terms.set_aside(&self.terms, |terms| terms.len() * TERM);
+        }
+    }
+
+    /// Whether anything could not be read back.
+    pub(super) fn have_failed(&self) -> bool {
+        self.texts.has_failed() || self.terms.has_failed()
+    }
+}
+
 impl<'r> Reader<'r> {
     /// A reader of the files of one site. It does not read the photos that an index knows.
     pub(super) fn new(files: &[Listed], index: &'r Index, settled: Option<u64>) -> Self {
         let names = Templates::block_names(files.iter().map(|file| &file.path));
-        Self { names, index, settled, shelf: None }
+        Self { names, index, settled, shelves: None }
     }
 
-    /// The same reader, which sets texts aside on a shelf.
-    pub(super) fn with_shelf(self, shelf: Arc<Shelf>) -> Self {
-        Self { shelf: Some(shelf), ..self }
+    /// The same reader, which sets aside what it reads.
+    pub(super) fn with_shelves(self, shelves: &'r Shelves) -> Self {
+        Self { shelves: Some(shelves), ..self }
     }
 
     /// Reads all files but those of which it is `known` what they say.
@@ -108,10 +136,8 @@ impl<'r> Reader<'r> {
         let file = listed.read()?;
         let seen = seen(&|| hash(&file.bytes));
         let mut parsed = parse(&file, &self.names);
-        if let (Some(Content::Guide(article) | Content::Page(article)), Some(shelf)) =
-            (&mut parsed.content, &self.shelf)
-        {
-            Arc::make_mut(article).set_aside(shelf);
+        if let Some(shelves) = self.shelves {
+            shelves.take(&mut parsed);
         }
         let parsed = Arc::new(parsed);
         let is_kept = is_of_templates(file.class) || file.class.is_published_as_it_is();

@@ -6,7 +6,7 @@
 //! place. Of a file that is younger the bytes are remembered, by their hash. Another file, option, day, theme or program: then the
 //! record says nothing, and the site is built. Must not know: what any file says, how a page is made.
 
-use crate::base::kept::{Deserialize, Serialize, from_bytes, to_bytes};
+use crate::base::kept::{Deserialize, Serialize, from_bytes, write};
 use crate::base::{SitePath, Stamp};
 use crate::diagnostics::Diagnostic;
 use crate::output::Writer;
@@ -144,9 +144,7 @@ impl Record {
 
     /// Keeps in the cache what has been built into the folder `out`.
     pub(super) fn keep(&self, out: &Path, cache: &Cache) {
-        if let Some(bytes) = to_bytes(self) {
-            cache.keep(&name(out), |to| to.write_all(&bytes));
-        }
+        cache.keep(&name(out), |to| write(self, to));
     }
 }
 

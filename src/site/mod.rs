@@ -35,7 +35,7 @@ pub use facts::{Fact, State};
 pub use link::{Demands, Options, link, take_texts};
 pub use mixing::Mixed;
 pub use names::{Item, Names};
-pub use neighbours::{index, picked, read_next, read_next_again, take_terms, terms, wording};
+pub use neighbours::{index, picked, read_next, read_next_again, terms, wording};
 pub use resolve::Resolved;
 pub use tags::Tag;
 

@@ -6,11 +6,10 @@ use super::related::reading::{Reading, Wishes};
 use super::related::weights::Weights;
 use super::related::{Document, Edit, Index, Wording, Workers};
 use super::{Guide, Item, Site};
-use crate::base::SitePath;
+use crate::base::{Aside, SitePath};
 use crate::content::order::Step;
 use crate::content::parse::{Parsed, find};
 use crate::content::terms::Terms;
-use std::borrow::Borrow;
 use std::sync::Arc;
 
 /// The numbers of one guide.
@@ -23,7 +22,7 @@ struct Numbers {
 }
 
 /// The words of all guides, weighed. What is needed to take in other words later is kept if it is `lasting`.
-pub fn wording<T: Borrow<Terms> + Sync>(terms: Vec<T>, lasting: bool, workers: &impl Workers) -> Wording {
+pub fn wording(terms: Vec<Aside<Terms>>, lasting: bool, workers: &impl Workers) -> Wording {
     Wording::new(terms, &Weights::CHOSEN, lasting, workers)
 }
 
@@ -44,23 +43,12 @@ pub fn index(site: &Site, wording: Wording) -> Index {
     Index::new(&documents, wording, Weights::CHOSEN)
 }
 
-/// The words of every guide; `none` are those of one without a file.
-pub fn terms<'f>(site: &Site, files: &'f [Arc<Parsed>], none: &'f Terms) -> Vec<&'f Terms> {
-    let mut terms = vec![none; site.guides.len()];
+/// The words of every guide.
+pub fn terms(site: &Site, files: &[Arc<Parsed>]) -> Vec<Aside<Terms>> {
+    let mut terms = vec![Aside::default(); site.guides.len()];
     for file in files {
         if let Some(at) = guide_of(site, &file.path) {
-            terms[at] = &file.terms;
-        }
-    }
-    terms
-}
-
-/// The words of every guide, taken out of the files that nobody else holds.
-pub fn take_terms(site: &Site, files: &mut [Arc<Parsed>]) -> Vec<Terms> {
-    let mut terms = vec![Terms::default(); site.guides.len()];
-    for file in files {
-        if let Some((at, file)) = guide_of(site, &file.path).zip(Arc::get_mut(file)) {
-            terms[at] = std::mem::take(&mut file.terms);
+            terms[at] = file.terms.clone();
         }
     }
     terms
@@ -138,14 +126,16 @@ pub fn read_next_again(
 ) -> Vec<usize> {
     let is_edit = |old: &&Parsed| find(files, &old.path).is_some_and(|new| new.terms != old.terms);
     let edits = old.iter().copied().filter(is_edit);
-    let edits = edits.filter_map(|old| Some(Edit { document: guide_of(site, &old.path)?, old: &old.terms }));
-    let edits: Vec<Edit<'_>> = edits.collect();
+    let edits = edits.filter_map(|old| Some((guide_of(site, &old.path)?, old.terms.get())));
+    let edits: Vec<(usize, Arc<Terms>)> = edits.collect();
     if edits.is_empty() {
         return Vec::new();
     }
-    let none = Terms::default();
-    let terms = terms(site, files, &none);
-    match site.related.take_words(&edits, &terms, workers) {
+    let terms = terms(site, files);
+    let all: Vec<Arc<Terms>> = terms.iter().map(Aside::get).collect();
+    let edits: Vec<Edit<'_>> =
+        edits.iter().map(|(document, old)| Edit { document: *document, old }).collect();
+    match site.related.take_words(&edits, &all, workers) {
         Some(moved) => reading.update(&site.related, &moved, wishes(site, &picked(site)), workers),
         None => {
             site.related = index(site, wording(terms, true, workers));

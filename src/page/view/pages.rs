@@ -113,7 +113,7 @@ pub struct GuideCard {
     /// Its description.
     pub description: String,
     /// The day it appeared.
-    pub date: Day,
+    pub date: Shared<Day>,
     /// Its picture.
     pub image: Option<Picture>,
     /// The names of the products it compares.

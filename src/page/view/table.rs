@@ -153,7 +153,7 @@ pub struct FactView {
     /// For a scale: where on it.
     pub step: Option<Step>,
     /// The day it was checked.
-    pub checked: Option<Day>,
+    pub checked: Option<Shared<Day>>,
 }
 
 /// A place on a scale.

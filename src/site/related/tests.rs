@@ -1,6 +1,7 @@
 use super::reading::{Origin, Reading, Related, SHOWN, Wishes};
 use super::weights::WordWeights;
 use super::*;
+use crate::base::Aside;
 use crate::content::terms::{Field, TermCounter, Terms};
 
 /// A document that owns what it says.
@@ -34,6 +35,7 @@ pub(super) fn index(texts: &[Text]) -> Index {
 /// The documents with these words instead of their own.
 fn with_terms(texts: &[Text], terms: Vec<&Terms>, lasting: bool) -> Index {
     let documents: Vec<Document<'_>> = texts.iter().map(document).collect();
+    let terms = terms.into_iter().map(|terms| Aside::new(terms.clone())).collect();
     let wording = Wording::new(terms, &Weights::CHOSEN, lasting, &OneByOne);
     Index::new(&documents, wording, Weights::CHOSEN)
 }

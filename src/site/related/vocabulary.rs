@@ -49,22 +49,27 @@ struct Slot {
 }
 
 impl Vocabulary {
-    /// Counts the words of all documents.
-    pub fn new<'t>(documents: impl ExactSizeIterator<Item = &'t Terms>, weights: &Weights) -> Self {
-        let count = documents.len();
-        let most = weights.common_floor.max((count as f32 * weights.common_share) as u32);
-        let mut this = Self { slots: Vec::new(), taken: 0, words: 0, documents: count, most };
+    /// The words of so many documents, which are to be counted and then judged.
+    pub fn new(documents: usize, weights: &Weights) -> Self {
+        let most = weights.common_floor.max((documents as f32 * weights.common_share) as u32);
+        let mut this = Self { slots: Vec::new(), taken: 0, words: 0, documents, most };
         this.make_room(1);
-        for terms in documents {
-            this.make_room(terms.len());
-            for term in terms.iter() {
-                this.count(term.hash, 1);
-            }
-        }
-        for at in 0..this.slots.len() {
-            this.judge(at);
-        }
         this
+    }
+
+    /// Counts the words of one document.
+    pub fn count_all(&mut self, terms: &Terms) {
+        self.make_room(terms.len());
+        for term in terms.iter() {
+            self.count(term.hash, 1);
+        }
+    }
+
+    /// Numbers the words that tell documents apart, once all have been counted.
+    pub fn judge_all(&mut self) {
+        for at in 0..self.slots.len() {
+            self.judge(at);
+        }
     }
 
     /// How many words are numbered.

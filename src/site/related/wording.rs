@@ -7,9 +7,9 @@ use super::lists::Entry;
 use super::vocabulary::Vocabulary;
 use super::weights::Weights;
 use super::words::Words;
+use crate::base::Aside;
 use crate::base::kept::{Deserialize, Serialize};
 use crate::content::terms::Terms;
-use std::borrow::Borrow;
 use std::collections::HashMap;
 
 /// How many documents are weighed before their words are told: few, so that they take little memory.
@@ -30,25 +30,29 @@ pub struct Wording {
 pub(super) type Rows = (Vec<Entry>, Vec<Entry>);
 
 impl Wording {
-    /// Weighs the words of all documents; those that it is given for good are let go one after the other. What is needed only to
-    /// take in other words later ([`super::Index::take_words`]) is kept if it is `lasting`.
-    pub fn new<T: Borrow<Terms> + Sync>(
-        documents: Vec<T>,
+    /// Weighs the words of all documents, and lets them go one after the other. What is needed only to take in other words later
+    /// ([`super::Index::take_words`]) is kept if it is `lasting`.
+    pub fn new(
+        documents: Vec<Aside<Terms>>,
         weights: &Weights,
         lasting: bool,
         workers: &impl Workers,
     ) -> Self {
-        let vocabulary = Vocabulary::new(documents.iter().map(T::borrow), weights);
-        let words = |weights| Words::new(documents.iter().map(T::borrow), &vocabulary, weights, lasting);
+        let words = |weights| Words::new(documents.len(), weights, lasting);
         let (words, titles) = (words(&weights.words), words(&weights.title));
-        let mut this = Self { vocabulary, words, titles };
+        let mut this = Self { vocabulary: Vocabulary::new(documents.len(), weights), words, titles };
+        for document in &documents {
+            this.count(&document.get());
+        }
+        this.vocabulary.judge_all();
+        this.grow();
         let mut rest = documents.into_iter();
         loop {
-            let part: Vec<T> = rest.by_ref().take(AT_ONCE).collect();
+            let part: Vec<Aside<Terms>> = rest.by_ref().take(AT_ONCE).collect();
             if part.is_empty() {
                 break;
             }
-            for [words, titles] in workers.each(part.len(), |at, _| this.weighed(part[at].borrow())) {
+            for [words, titles] in workers.each(part.len(), |at, _| this.weighed(&part[at].get())) {
                 this.words.push(words);
                 this.titles.push(titles);
             }
@@ -64,6 +68,18 @@ impl Wording {
     /// Takes in that so many more documents have these words.
     pub(super) fn change(&mut self, changes: &HashMap<u32, i32>) {
         changes.iter().for_each(|(hash, change)| self.vocabulary.change(*hash, *change));
+        self.grow();
+    }
+
+    /// Counts the words of one document.
+    fn count(&mut self, terms: &Terms) {
+        self.vocabulary.count_all(terms);
+        self.words.count(terms);
+        self.titles.count(terms);
+    }
+
+    /// Makes room for all words.
+    fn grow(&mut self) {
         self.words.grow(self.vocabulary.len());
         self.titles.grow(self.vocabulary.len());
     }

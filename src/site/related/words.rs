@@ -5,7 +5,7 @@
 use super::column::Column;
 use super::lists::{Entry, Lists};
 use super::number::coarse;
-use super::vocabulary::{Telling, Vocabulary};
+use super::vocabulary::Telling;
 use super::weights::WordWeights;
 use super::wording::Rows;
 use crate::base::kept::{Deserialize, Serialize};
@@ -31,23 +31,23 @@ pub struct Words {
 }
 
 impl Words {
-    /// Words of so many documents, which are to be weighed and pushed. Of a word only so many documents count; some others are
-    /// held too if the words are `lasting`.
-    pub fn new<'t>(
-        documents: impl ExactSizeIterator<Item = &'t Terms>,
-        vocabulary: &Vocabulary,
-        weights: &WordWeights,
-        lasting: bool,
-    ) -> Words {
+    /// Words of so many documents, which are to be counted, and then weighed and pushed. Of a word only so many documents count;
+    /// some others are held too if the words are `lasting`.
+    pub fn new(documents: usize, weights: &WordWeights, lasting: bool) -> Words {
         let spare = if lasting { weights.answering / SPARE } else { 0 };
         Words {
-            asked: Lists::with_capacity(documents.len(), documents.len() * weights.asked_terms),
-            answers: vec![Column::default(); vocabulary.len()],
+            asked: Lists::with_capacity(documents, documents * weights.asked_terms),
+            answers: Vec::new(),
             held: weights.answering + spare,
-            documents: documents.len(),
-            total: documents.map(|terms| length(terms, weights)).sum(),
+            documents,
+            total: 0.0,
             weights: weights.clone(),
         }
+    }
+
+    /// Counts the words of one document.
+    pub fn count(&mut self, terms: &Terms) {
+        self.total += length(terms, &self.weights);
     }
 
     /// Adds what the next document asks for and answers to.
