@@ -17,7 +17,7 @@ mod verify;
 pub use build::{Build, Built, Output, Outputs, Rendering, build, build_with};
 pub use explain::{Found, Traced};
 pub use files::Photo;
-pub use publish::{Failure, Listener, Publication, Published, Stage, TEXTS_IN_MEMORY};
+pub use publish::{Failure, Listener, MEMORY, Publication, Published, Stage};
 pub use verify::Verified;
 
 use crate::base::{Aside, SitePath};

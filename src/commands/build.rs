@@ -3,7 +3,7 @@
 use super::progress::Progress;
 use super::{SiteArgs, report};
 use crate::output::{Change, Difference, Why};
-use crate::pipeline::{Listener, Publication, Published, Stage, TEXTS_IN_MEMORY};
+use crate::pipeline::{Listener, MEMORY, Publication, Published, Stage};
 use clap::Args;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -45,7 +45,7 @@ pub fn run(args: &BuildArgs) -> ExitCode {
         options: &options,
         cache: &cache,
         unsettled: None,
-        texts_in_memory: TEXTS_IN_MEMORY,
+        memory: MEMORY,
     };
     let progress = Progress::new();
     let listener = Listener {

@@ -21,7 +21,7 @@ use rayon::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// Sites with more guides keep no base: it takes six kilobytes a guide of the disk, and as much memory in a later run.
+/// Sites with more guides keep no base: it takes eight kilobytes a guide of the disk, and as much memory in a later run.
 const MOST_GUIDES: usize = 30_000;
 
 /// In how many entries the guides and pages are kept.

@@ -33,13 +33,14 @@ pub struct Publication<'p> {
     pub cache: &'p Cache,
     /// How long the times of a file have to be past before it is known by them; as long as its disk asks for if nothing is said.
     pub unsettled: Option<Duration>,
-    /// About how many bytes of texts it holds in memory until their pages are made, and thirty times as many of words until they are
-    /// weighed; the others wait on the disk. Usually [`TEXTS_IN_MEMORY`].
-    pub texts_in_memory: u64,
+    /// About how many bytes of memory it may take, as far as texts can wait on the disk for that. Usually [`MEMORY`].
+    pub memory: u64,
 }
 
-/// As much as most sites have: hundreds of guides. To write a text and read it back takes a fiftieth of the time that its page does.
-pub const TEXTS_IN_MEMORY: u64 = 4 << 20;
+/// As much as 50,000 guides take with their texts, or 100,000 without them.
+pub const MEMORY: u64 = 900 << 20;
+/// What each file takes besides its text and words, in bytes, as measured.
+const A_FILE: u64 = 9 << 10;
 
 /// Who is told how far a site has come.
 pub struct Listener<'l> {
@@ -167,7 +168,10 @@ impl Publication<'_> {
             let cache = self.cache.clone();
             Arc::new(Shelf::new(limit, move || cache.scratch()))
         };
-        let shelves = Shelves { texts: shelf(self.texts_in_memory), terms: shelf(30 * self.texts_in_memory) };
+        let besides = A_FILE * run.files.len() as u64;
+        // Words are let go before all cards are made, which take as much as this.
+        let shelves =
+            Shelves { texts: shelf(self.memory.saturating_sub(besides)), terms: shelf(self.memory / 8) };
         let reader = Reader::new(&run.files, &index, run.settled).with_shelves(&shelves);
         let texts = reader.all(&run.files, |_| None)?;
         let sources = texts.seen;

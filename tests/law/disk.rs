@@ -180,8 +180,8 @@ impl Disk {
             options: &self.options,
             cache: &cache,
             unsettled: Some(SETTLED),
-            // The first texts stay, the others wait on the disk.
-            texts_in_memory: 500,
+            // All texts wait on the disk, and all words but the first.
+            memory: 500,
         };
         let published = publication.publish(&listener).expect("a run");
         let expected = build(&scan(root).expect("the site"), &self.options, None);
