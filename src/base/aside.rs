@@ -81,6 +81,14 @@ impl<T> Aside<T> {
     pub fn new(value: T) -> Self {
         Self::Here(Arc::new(value))
     }
+
+    /// The value, if it is in memory.
+    pub fn here(&self) -> Option<&T> {
+        match self {
+            Self::Here(value) => Some(value),
+            Self::There(..) => None,
+        }
+    }
 }
 
 impl<T: Serialize> Aside<T> {

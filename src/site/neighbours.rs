@@ -45,13 +45,21 @@ pub fn index(site: &Site, wording: Wording) -> Index {
 
 /// The words of every guide.
 pub fn terms(site: &Site, files: &[Arc<Parsed>]) -> Vec<Aside<Terms>> {
-    let mut terms = vec![Aside::default(); site.guides.len()];
+    by_guide(site, files)
+        .into_iter()
+        .map(|file| file.map(|file| file.terms.clone()).unwrap_or_default())
+        .collect()
+}
+
+/// The file of every guide.
+fn by_guide<'f>(site: &Site, files: &'f [Arc<Parsed>]) -> Vec<Option<&'f Parsed>> {
+    let mut found = vec![None; site.guides.len()];
     for file in files {
         if let Some(at) = guide_of(site, &file.path) {
-            terms[at] = file.terms.clone();
+            found[at] = Some(&**file);
         }
     }
-    terms
+    found
 }
 
 /// The guide that a file is.
@@ -131,14 +139,15 @@ pub fn read_next_again(
     if edits.is_empty() {
         return Vec::new();
     }
-    let terms = terms(site, files);
-    let all: Vec<Arc<Terms>> = terms.iter().map(Aside::get).collect();
+    // Nothing has been set aside where texts are taken in; if it were, it would not be worth the while.
+    let in_memory: Option<Vec<&Terms>> =
+        by_guide(site, files).into_iter().map(|file| file?.terms.here()).collect();
     let edits: Vec<Edit<'_>> =
         edits.iter().map(|(document, old)| Edit { document: *document, old }).collect();
-    match site.related.take_words(&edits, &all, workers) {
+    match in_memory.and_then(|terms| site.related.take_words(&edits, &terms, workers)) {
         Some(moved) => reading.update(&site.related, &moved, wishes(site, &picked(site)), workers),
         None => {
-            site.related = index(site, wording(terms, true, workers));
+            site.related = index(site, wording(terms(site, files), true, workers));
             reading.replace(read_next(site, workers))
         }
     }

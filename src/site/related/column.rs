@@ -47,6 +47,11 @@ impl Column {
         &self.entries[..self.entries.len().min(counting)]
     }
 
+    /// Says that the entries of all rows that have one are about to be put: then all are held again.
+    pub fn open(&mut self) {
+        self.bound = WHOLE;
+    }
+
     /// Puts the entry of a row in the place of its last one, or takes it out. Says whether it is still known which entries
     /// count.
     pub fn put(&mut self, row: u32, weight: Option<f32>, counting: usize) -> bool {
@@ -118,6 +123,11 @@ mod tests {
             }
             // What is to spare lasts a while, and a column of which all is held for good.
             assert!(edits >= limit - counting || edits == 100, "{edits} edits of {limit}, {counting}");
+            column.open();
+            let known = all.iter().map(|entry| column.put(entry.to, Some(entry.weight / 2.0), counting));
+            assert!(known.last().is_some_and(|known| known));
+            all.iter_mut().for_each(|entry| entry.weight /= 2.0);
+            assert_eq!(column.counting(counting), first(&all, counting), "{limit}, {counting}");
         }
     }
 }

@@ -8,7 +8,6 @@ use super::words::Words;
 use super::{Index, Workers};
 use crate::content::terms::Terms;
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::sync::Arc;
 
 /// A document whose words are others now.
 #[derive(Clone, Copy)]
@@ -59,7 +58,7 @@ impl Index {
     pub fn take_words(
         &mut self,
         edits: &[Edit<'_>],
-        terms: &[Arc<Terms>],
+        terms: &[&Terms],
         workers: &impl Workers,
     ) -> Option<Moved> {
         let Wording { vocabulary, words, titles } = &mut self.wording;
@@ -70,17 +69,17 @@ impl Index {
         let mut touched = with_any(&reweighed, terms, workers);
         touched.extend(edits.iter().map(|edit| edit.document));
         let keeps = edits.iter().all(|edit| {
-            let new = &terms[edit.document];
+            let new = terms[edit.document];
             words.keeps_average(edit.old, new) & titles.keeps_average(edit.old, new)
         });
         if !keeps || touched.len() > 16 + self.documents / 16 {
             return None;
         }
         let old: HashMap<usize, &Terms> = edits.iter().map(|edit| (edit.document, edit.old)).collect();
-        let was = |document: &usize| old.get(document).copied().unwrap_or(&terms[*document]);
+        let was = |document: &usize| old.get(document).copied().unwrap_or(terms[*document]);
         let before: Vec<_> = touched.iter().map(|at| self.wording.weighed(was(at))).collect();
-        self.wording.change(&changes);
-        let after: Vec<_> = touched.iter().map(|at| self.wording.weighed(&terms[*at])).collect();
+        self.wording.change(&changes, &reweighed);
+        let after: Vec<_> = touched.iter().map(|at| self.wording.weighed(terms[*at])).collect();
         let Wording { words, titles, .. } = &mut self.wording;
 
         let mut asking = Vec::new();
@@ -94,7 +93,7 @@ impl Index {
             move_answers(titles, *document, (old_titles.1, new_titles.1), &mut answering)?;
         }
         let answering: Vec<u32> = answering.into_iter().collect();
-        let weighed = |document: &u32| self.wording.weighed(&terms[*document as usize]);
+        let weighed = |document: &u32| self.wording.weighed(terms[*document as usize]);
         let rows: Vec<[Rows; 2]> = answering.iter().map(weighed).collect();
         let words = answers(&self.wording.words, &answering, rows.iter().map(|[words, _]| &words.1));
         let titles = answers(&self.wording.titles, &answering, rows.iter().map(|[_, titles]| &titles.1));
@@ -103,21 +102,21 @@ impl Index {
 }
 
 /// In how many more documents than before each word stands; none where it is as many.
-fn changes(edits: &[Edit<'_>], terms: &[Arc<Terms>]) -> HashMap<u32, i32> {
+fn changes(edits: &[Edit<'_>], terms: &[&Terms]) -> HashMap<u32, i32> {
     let mut changes: HashMap<u32, i32> = HashMap::new();
     for edit in edits {
         let mut count = |terms: &Terms, change: i32| {
             terms.iter().for_each(|term| *changes.entry(term.hash).or_default() += change)
         };
         count(edit.old, -1);
-        count(&terms[edit.document], 1);
+        count(terms[edit.document], 1);
     }
     changes.retain(|_, change| *change != 0);
     changes
 }
 
 /// The documents that have any of these words.
-fn with_any(hashes: &HashSet<u32>, terms: &[Arc<Terms>], workers: &impl Workers) -> BTreeSet<usize> {
+fn with_any(hashes: &HashSet<u32>, terms: &[&Terms], workers: &impl Workers) -> BTreeSet<usize> {
     if hashes.is_empty() {
         return BTreeSet::new();
     }
@@ -205,7 +204,7 @@ mod tests {
                 }
                 let edits: Vec<Edit<'_>> =
                     old.iter().map(|(document, old)| Edit { document: *document, old }).collect();
-                let terms: Vec<Arc<Terms>> = texts.iter().map(|text| Arc::new(text.terms.clone())).collect();
+                let terms: Vec<&Terms> = texts.iter().map(|text| &text.terms).collect();
                 let fresh = index(&texts);
                 let new = Reading::new(&fresh, wishes, &OneByOne);
                 let changed = match kept.take_words(&edits, &terms, &OneByOne) {

@@ -86,6 +86,11 @@ impl Vocabulary {
         terms.iter().filter_map(telling).collect()
     }
 
+    /// A word's number, if it ever told documents apart.
+    pub fn number(&self, hash: u32) -> Option<u32> {
+        Some(self.slots[self.slot(hash)].number).filter(|number| *number < UNUSED)
+    }
+
     /// Whether a word will have another rarity if `change` more documents have it.
     pub fn would_change(&self, hash: u32, change: i32) -> bool {
         let slot = self.slots[self.slot(hash)];

@@ -10,7 +10,7 @@ use super::words::Words;
 use crate::base::Aside;
 use crate::base::kept::{Deserialize, Serialize};
 use crate::content::terms::Terms;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// How many documents are weighed before their words are told: few, so that they take little memory.
 const AT_ONCE: usize = 256;
@@ -65,10 +65,15 @@ impl Wording {
         this
     }
 
-    /// Takes in that so many more documents have these words.
-    pub(super) fn change(&mut self, changes: &HashMap<u32, i32>) {
+    /// Takes in that so many more documents have these words. Those that are `reweighed` for it are about to be answered anew by
+    /// all documents that have them.
+    pub(super) fn change(&mut self, changes: &HashMap<u32, i32>, reweighed: &HashSet<u32>) {
         changes.iter().for_each(|(hash, change)| self.vocabulary.change(*hash, *change));
         self.grow();
+        for number in reweighed.iter().filter_map(|hash| self.vocabulary.number(*hash)) {
+            self.words.open(number as usize);
+            self.titles.open(number as usize);
+        }
     }
 
     /// Counts the words of one document.

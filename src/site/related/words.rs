@@ -79,6 +79,11 @@ impl Words {
         self.answers.resize(self.answers.len().max(words), Column::default());
     }
 
+    /// Says that all documents that have a word are about to answer anew to it.
+    pub fn open(&mut self, word: usize) {
+        self.answers[word].open();
+    }
+
     /// Whether the usual length of a text stays the same if the words of one are others.
     pub fn keeps_average(&mut self, old: &Terms, new: &Terms) -> bool {
         let before = self.average();
