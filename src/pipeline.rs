@@ -72,7 +72,8 @@ pub fn prepare_with(root: &Path, options: &Options, index: &Index) -> Result<Fro
     // Inside the pool, so that linking reuses the memory that parsing has let go.
     let mut front = rayon::scope(|_| {
         let mut front = Front::link(&texts.parsed, texts.published, &texts.templates, None, options);
-        let terms = front.take_terms(texts.parsed);
+        let terms = front.terms(&texts.parsed);
+        drop(texts.parsed);
         front.index(terms, false);
         let mut rankings = front.rank();
         rankings.iter_mut().for_each(Reading::freeze);
@@ -162,9 +163,9 @@ impl Front {
         Self { templates, sites, cards, slots, copied, read, between, diagnostics }
     }
 
-    /// The words of all guides of each edition. All else that files say has been linked, and is let go.
-    fn take_terms(&self, parsed: Vec<Arc<Parsed>>) -> Vec<Vec<Aside<Terms>>> {
-        self.sites.iter().map(|site| terms(site, &parsed)).collect()
+    /// The words of all guides, by edition. Of what files say it is all that is still needed once they have been linked.
+    fn terms(&self, parsed: &[Arc<Parsed>]) -> Vec<Vec<Aside<Terms>>> {
+        self.sites.iter().map(|site| terms(site, parsed)).collect()
     }
 
     /// Gathers what guides are ranked by, which have these words, by edition. What is needed to take in other texts later is kept if
@@ -177,10 +178,12 @@ impl Front {
         }
     }
 
-    /// What to read after each guide, by edition.
+    /// What to read after each guide, by edition; nothing if the site has errors.
     fn rank(&self) -> Vec<Reading> {
-        let sites = self.sites.iter().filter(|_| !self.has_errors());
-        sites.map(|site| read_next(site, &Threads)).collect()
+        if self.has_errors() {
+            return Vec::new();
+        }
+        self.sites.iter().map(|site| read_next(site, &Threads)).collect()
     }
 
     /// Says which pages there are, on which this is what to read after each guide.
@@ -345,20 +348,6 @@ impl Front {
             return Ok(());
         }
         self.count_words();
-        self.make_all(cache, making, stands, emit)
-    }
-
-    /// As [`Front::produce`], of a site without errors whose words have been counted.
-    ///
-    /// # Errors
-    /// The first error of `emit`.
-    fn make_all<E: Send>(
-        &mut self,
-        cache: &Cache,
-        making: impl Fn() + Sync,
-        stands: impl Fn(&Photo) -> bool + Sync,
-        emit: impl Fn(&str, &[u8]) -> Result<(), E> + Sync,
-    ) -> Result<(), E> {
         let damaged = self.publish_all(cache, making, stands, &emit)?;
         self.diagnostics.extend(damaged);
         let all: Vec<usize> = (0..self.slots.len()).collect();

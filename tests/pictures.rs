@@ -173,7 +173,7 @@ fn a_warm_build_makes_nothing_and_a_damaged_cache_changes_nothing() {
 /// it wrote.
 fn publish(root: &Path, young: Duration) -> (usize, usize) {
     let cache = Cache::at(&root.join(".diptych/cache"));
-    let mut index = Index::open_with(&cache, young);
+    let mut index = Index::open_with(&cache, Some(young));
     let mut front = prepare_with(root, &options(), &index).expect("a site");
     let writer = Writer::open(root, &root.join("public")).expect("a folder to write to");
     let out = writer.out().to_owned();

@@ -82,7 +82,7 @@ impl Cache {
     /// What time it is by the clock of the disk that the folder lies on, or will lie on; `None` if nothing can be written there.
     fn clock(&self) -> Option<SystemTime> {
         let folder = self.folder.as_ref()?.ancestors().find(|folder| folder.is_dir())?;
-        let path = folder.join(format!("{}-clock.new", std::process::id()));
+        let path = unfinished(folder);
         let now =
             fs::write(&path, b"now").and_then(|()| fs::metadata(&path)).and_then(|found| found.modified());
         let _ = fs::remove_file(path);

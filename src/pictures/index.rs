@@ -50,12 +50,11 @@ impl Index {
 
     /// What is kept in a cache, at the start of a build.
     pub fn open(cache: &Cache) -> Self {
-        Self { settled: cache.settled(None), ..Self::look(cache) }
+        Self::open_with(cache, None)
     }
 
-    /// As [`Index::open`], where times have to be past for as long as is said: for tests.
-    pub fn open_with(cache: &Cache, unsettled: Duration) -> Self {
-        let unsettled = Some(unsettled);
+    /// As [`Index::open`], where times have to be past for as long as is said, if anything is.
+    pub fn open_with(cache: &Cache, unsettled: Option<Duration>) -> Self {
         Self { settled: cache.settled(unsettled), unsettled, ..Self::look(cache) }
     }
 
@@ -216,7 +215,7 @@ mod tests {
 
         fn remember(&self, unsettled: Duration) {
             let made = [(&self.disk, "e".repeat(64))].into_iter();
-            Index::open_with(&self.cache(), unsettled)
+            Index::open_with(&self.cache(), Some(unsettled))
                 .remember([("a.jpg", self.disk.as_path(), RASTER)].into_iter(), made);
         }
 
@@ -264,7 +263,7 @@ mod tests {
             let photo = Photo::new();
             let waiting = photo.folder.path().join("waiting");
             fs::write(&waiting, b"one").expect("a file");
-            let mut index = Index::open_with(&photo.cache(), Duration::from_secs(60));
+            let mut index = Index::open_with(&photo.cache(), Some(Duration::from_secs(60)));
             index.unsettled = Some(UNSETTLED_ON_FINE);
             index.stage([(photo.disk.clone(), waiting.clone())].into_iter());
             fs::rename(&waiting, &photo.disk).expect("in place");

@@ -159,18 +159,13 @@ impl Front {
         let old: Vec<&Parsed> = versions.touched.iter().map(|at| &*versions.old[*at]).collect();
         let retold = self.take_texts(&versions.new, &versions.touched, &old, texts::Before::Index);
         let others = self.slots.iter().enumerate().take(self.first_search_file());
-        let is_other = |(_, (edition, slot)): &(usize, &(usize, Slot))| {
-            let (retold, site) = (&retold[*edition], &self.sites[*edition]);
-            matches!(slot, Slot::Item(Item::Guide(at)) if retold.guides.binary_search(at).is_ok())
-                || retold.items.iter().any(|item| slot.may_show_text_of(*item, site))
-        };
-        since.pages.extend(others.filter(is_other).map(|(at, _)| at));
+        let may_change =
+            |(edition, slot): &(usize, Slot)| retold[*edition].may_change(slot, &self.sites[*edition]);
+        since.pages.extend(others.filter(|(_, slot)| may_change(slot)).map(|(at, _)| at));
         let mut slots: Vec<usize> = since.pages.iter().copied().collect();
         for (at, path) in self.search_files() {
-            let (edition, slot) = &self.slots[at];
-            let is_retold = matches!(slot, Slot::SearchFile(file) if retold[*edition].files.contains(file));
             let stands = gone.remove(&path);
-            if is_retold || !stands || since.search.contains(&path) {
+            if may_change(&self.slots[at]) || !stands || since.search.contains(&path) {
                 since.search.insert(path);
                 slots.push(at);
             }

@@ -15,7 +15,7 @@ use crate::diagnostics::Diagnostic;
 use crate::page::{Page, Slot, View};
 use crate::pictures::Cache;
 use crate::render::Templates;
-use crate::site::{Demands, Item, Options, terms};
+use crate::site::{Demands, Options};
 use crate::source::{SourceFile, Sources};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -234,7 +234,7 @@ impl<Step: Fn() + Sync> Making<'_, Step> {
         let published = published.cloned().map(Asset::Read).collect();
         let templates = old.as_ref().map(|old| &old.front.templates);
         let mut front = Front::link(&parsed, published, sources, templates, self.options);
-        front.index(front.sites.iter().map(|site| terms(site, &parsed)).collect(), true);
+        front.index(front.terms(&parsed), true);
         front.lay_out(front.rank());
         if self.options.demands.facts {
             front.check_facts(|path| sources.get(path.as_str()).cloned());
@@ -309,13 +309,12 @@ fn sort_out(
         match slot {
             Slot::SearchFile(file) => {
                 let address = front.cards[*edition].search.address(site, *file);
-                match known.get(&address).filter(|_| !retold.files.contains(file)) {
+                match known.get(&address).filter(|_| !retold.may_change(slot, site)) {
                     Some(built) => drop(kept.insert(at, (*built).clone())),
                     None => stale.push(at),
                 }
             }
-            Slot::Item(Item::Guide(guide)) if retold.guides.binary_search(guide).is_ok() => stale.push(at),
-            slot if retold.items.iter().any(|item| slot.may_show_text_of(*item, site)) => stale.push(at),
+            slot if retold.may_change(slot, site) => stale.push(at),
             _ => {}
         }
     }

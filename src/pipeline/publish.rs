@@ -180,7 +180,8 @@ impl Publication<'_> {
             let mut front = Front::link(&texts.parsed, texts.published, &texts.templates, None, self.options);
             let id = id.filter(|_| !front.has_errors());
             let id = id.filter(|id| Base::keep_articles(id, &texts.parsed, self.cache));
-            let terms = front.take_terms(texts.parsed);
+            let terms = front.terms(&texts.parsed);
+            drop(texts.parsed);
             front.index(terms, id.is_some());
             let mut rankings = front.rank();
             let id = id.filter(|_| !shelves.have_failed());
@@ -198,8 +199,7 @@ impl Publication<'_> {
             return Ok(Published::new(front, None));
         }
         let writer = Writer::open(self.root, self.out)?;
-        front.count_words();
-        front.make_all(self.cache, run.listener.making, self.stands(&index, &writer), |path, bytes| {
+        front.produce(self.cache, run.listener.making, self.stands(&index, &writer), |path, bytes| {
             writer.put(path, bytes)
         })?;
         (run.listener.stage)(Stage::Rendered(front.photos_read()));
@@ -218,10 +218,7 @@ impl Publication<'_> {
 
     /// What is remembered of photos.
     pub(super) fn index(&self) -> Index {
-        match self.unsettled {
-            None => Index::open(self.cache),
-            Some(unsettled) => Index::open_with(self.cache, unsettled),
-        }
+        Index::open_with(self.cache, self.unsettled)
     }
 
     /// Whether all that is made of a photo stands, and stays.

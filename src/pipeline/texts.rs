@@ -8,7 +8,7 @@ use super::{Front, Threads, all_problems};
 use crate::content::parse::Parsed;
 use crate::page::Slot;
 use crate::page::search::{self, Counted};
-use crate::site::{Item, read_next_again, take_texts};
+use crate::site::{Item, Site, read_next_again, take_texts};
 use crate::source::SourceFile;
 use rayon::prelude::*;
 use std::collections::HashSet;
@@ -22,6 +22,17 @@ pub(super) struct Retold {
     pub guides: Vec<usize>,
     /// The files of the search.
     pub files: HashSet<search::File>,
+}
+
+impl Retold {
+    /// Whether a page or file of the edition may be other.
+    pub(super) fn may_change(&self, slot: &Slot, site: &Site) -> bool {
+        match slot {
+            Slot::SearchFile(file) => self.files.contains(file),
+            Slot::Item(Item::Guide(at)) if self.guides.binary_search(at).is_ok() => true,
+            slot => self.items.iter().any(|item| slot.may_show_text_of(*item, site)),
+        }
+    }
 }
 
 /// Where it is known from what the pages said before.
