@@ -50,8 +50,9 @@ pub mod packed {
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
         let values = values.as_ref();
-        let mut bytes = Vec::with_capacity(values.len() * N);
-        values.iter().for_each(|value| bytes.extend_from_slice(&value.pack()));
+        let mut bytes = vec![0; values.len() * N];
+        let (chunks, _) = bytes.as_chunks_mut::<N>();
+        chunks.iter_mut().zip(values).for_each(|(chunk, value)| *chunk = value.pack());
         serializer.serialize_bytes(&bytes)
     }
 

@@ -16,7 +16,7 @@ mod trace;
 pub use say::Voice;
 pub use templates::Templates;
 
-use crate::base::SitePath;
+use crate::base::{Shared, SitePath};
 use crate::diagnostics::Diagnostic;
 #[cfg(feature = "cards")]
 use crate::diagnostics::Span;
@@ -174,7 +174,7 @@ const PAGE_ROOM: usize = 8192;
 /// What is rendered with which templates, and the page to name if that fails.
 struct Place<'p> {
     templates: &'p Templates,
-    site: &'p SiteView,
+    site: &'p Shared<SiteView>,
     page: PageOf<'p>,
 }
 

@@ -129,9 +129,12 @@ pub struct Cell {
     pub fact: Shared<FactView>,
     /// Whether this is the better (or one of equally best) of the known values, where the attribute says which is better.
     pub better: bool,
-    /// The mark of its note.
+    /// The mark of its note; absent if it has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<NoteMark>,
-    /// The number of its source on this page.
+    /// The number of its source on this page; absent if it has none. As most cells have neither, and a site has very many, what is
+    /// absent is left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<usize>,
 }
 

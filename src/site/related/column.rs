@@ -25,9 +25,14 @@ impl Default for Column {
 }
 
 impl Column {
+    /// Whether an entry of a row is among those that are held, were it added.
+    pub fn may_hold(&self, entry: &Entry) -> bool {
+        entry.rank() <= self.bound
+    }
+
     /// Adds an entry of a higher row than those before, and holds about `limit` of them all.
     pub fn push(&mut self, entry: Entry, limit: usize) {
-        if entry.rank() <= self.bound {
+        if self.may_hold(&entry) {
             self.entries.push(entry);
             if self.entries.len() > limit + limit / 4 {
                 self.cut(limit);

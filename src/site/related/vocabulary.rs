@@ -6,13 +6,14 @@
 
 use super::number::{coarse, log2};
 use super::weights::Weights;
-use crate::base::kept::{Deserialize, Serialize};
+use crate::base::kept::{Deserialize, Packed, Serialize, packed};
 use crate::content::terms::{Term, Terms};
 
 /// The words that stand in more than one document and not in too many.
 #[derive(Default, Serialize, Deserialize)]
 pub struct Vocabulary {
     /// Open addressing, a power of two long or empty.
+    #[serde(with = "packed")]
     slots: Vec<Slot>,
     /// How many slots hold a word.
     taken: usize,
@@ -38,7 +39,7 @@ const FREE: u32 = u32::MAX;
 /// The number of a word that has never been used.
 const UNUSED: u32 = u32::MAX - 1;
 
-#[derive(Clone, Copy, Serialize, Deserialize)]
+#[derive(Clone, Copy)]
 struct Slot {
     hash: u32,
     /// In how many documents the word stands.
@@ -46,6 +47,20 @@ struct Slot {
     number: u32,
     /// See [`rarity`]; 0 for a word that is not used.
     rarity: f32,
+}
+
+impl Packed<16> for Slot {
+    fn pack(self) -> [u8; 16] {
+        let Self { hash, documents, number, rarity } = self;
+        let numbers = [hash, documents, number, rarity.to_bits()];
+        numbers.iter().rev().fold(0, |all, number| all << 32 | u128::from(*number)).to_le_bytes()
+    }
+
+    fn unpack(bytes: [u8; 16]) -> Self {
+        let all = u128::from_le_bytes(bytes);
+        let [hash, documents, number, rarity] = [0, 32, 64, 96].map(|at| (all >> at) as u32);
+        Self { hash, documents, number, rarity: f32::from_bits(rarity) }
+    }
 }
 
 impl Vocabulary {

@@ -4,6 +4,7 @@
 
 use super::Workers;
 use super::lists::Entry;
+use super::scratch::Scratch;
 use super::vocabulary::Vocabulary;
 use super::weights::Weights;
 use super::words::Words;
@@ -52,7 +53,13 @@ impl Wording {
             if part.is_empty() {
                 break;
             }
-            for [words, titles] in workers.each(part.len(), |at, _| this.weighed(&part[at].get())) {
+            let first = this.words.asked.len();
+            let weighed = |at: usize, _: &mut Scratch| {
+                let [words, titles] = this.weighed(&part[at].get());
+                [(&this.words, words), (&this.titles, titles)]
+                    .map(|(all, (asked, answering))| (asked, all.held((first + at) as u32, answering)))
+            };
+            for [words, titles] in workers.each(part.len(), weighed) {
                 this.words.push(words);
                 this.titles.push(titles);
             }

@@ -50,6 +50,14 @@ impl Words {
         self.total += length(terms, &self.weights);
     }
 
+    /// Of what a document answers to, beyond those that have been added, what is not known to be of no account.
+    pub fn held(&self, document: u32, mut answering: Vec<Entry>) -> Vec<Entry> {
+        answering.retain(|Entry { to, weight }| {
+            self.answers[*to as usize].may_hold(&Entry { to: document, weight: *weight })
+        });
+        answering
+    }
+
     /// Adds what the next document asks for and answers to.
     pub fn push(&mut self, (asked, answering): Rows) {
         let document = self.asked.len() as u32;
@@ -105,7 +113,8 @@ impl Words {
         let weights = &self.weights;
         let share = weights.length_share;
         let length = 1.0 - share + share * length(terms, weights) as f32 / self.average();
-        let (mut asks, mut answers) = (Vec::new(), Vec::with_capacity(telling.len()));
+        let mut asks = Vec::with_capacity(if weights.whole { telling.len() } else { 0 });
+        let mut answers = Vec::with_capacity(telling.len());
         let (mut asks_square, mut answers_square) = (0.0_f32, 0.0_f32);
         for Telling { term, number, rarity } in telling {
             let (hash, number) = (term.hash, *number);
@@ -114,19 +123,13 @@ impl Words {
             answers.push(Weighed { hash, number, weight: answer });
             let extra = bonus(term, &weights.asked);
             let ask = if weights.whole { answer + rarity * extra } else { extra };
-            if extra > 0.0 {
+            if ask > 0.0 {
                 asks.push(Weighed { hash, number, weight: ask });
             }
             asks_square += ask * ask;
             answers_square += answer * answer;
         }
         keep_heaviest(&mut answers, weights.answered_terms);
-        if weights.whole {
-            // Words without a bonus ask as they answer, so those that ask most are among these.
-            asks.extend(&answers);
-            asks.sort_unstable_by(|a, b| a.hash.cmp(&b.hash).then(b.weight.total_cmp(&a.weight)));
-            asks.dedup_by_key(|word| word.hash);
-        }
         keep_heaviest(&mut asks, weights.asked_terms);
         asks.sort_unstable_by_key(|word| word.hash);
         let scaled = |words: Vec<Weighed>, norm: f32| {
@@ -195,5 +198,10 @@ fn bonus(term: &Term, fields: &[f32; FIELDS]) -> f32 {
 
 /// A text's length in weighted words; sums of such lengths are exact, as weights are whole numbers.
 fn length(terms: &Terms, weights: &WordWeights) -> f64 {
-    terms.iter().map(|term| f64::from(weighted(&term, &weights.fields))).sum()
+    terms
+        .totals()
+        .iter()
+        .zip(&weights.fields)
+        .map(|(count, weight)| f64::from(*count) * f64::from(*weight))
+        .sum()
 }
