@@ -7,9 +7,12 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 /// A value with its template form beside it; cloning counts a reference.
-#[derive(Clone, Debug)]
-pub struct Shared<T> {
-    inner: Arc<T>,
+#[derive(Debug)]
+pub struct Shared<T>(Arc<Both<T>>);
+
+#[derive(Debug)]
+struct Both<T> {
+    inner: T,
     value: tera::Value,
 }
 
@@ -17,7 +20,13 @@ impl<T: Serialize> Shared<T> {
     /// Walks `inner` once and keeps what a template will see of it.
     pub fn new(inner: T) -> Self {
         let value = tera::Value::from_serializable(&inner);
-        Self { inner: Arc::new(inner), value }
+        Self(Arc::new(Both { inner, value }))
+    }
+}
+
+impl<T> Clone for Shared<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
     }
 }
 
@@ -25,19 +34,19 @@ impl<T> Deref for Shared<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
-        &self.inner
+        &self.0.inner
     }
 }
 
 /// What is compared is what is rendered: the template form is a function of the inner value.
 impl<T: PartialEq> PartialEq for Shared<T> {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.inner, &other.inner) || self.inner == other.inner
+        Arc::ptr_eq(&self.0, &other.0) || self.0.inner == other.0.inner
     }
 }
 
 impl<T> Serialize for Shared<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.value.serialize(serializer)
+        self.0.value.serialize(serializer)
     }
 }

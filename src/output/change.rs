@@ -31,26 +31,28 @@ pub enum Why {
 }
 
 /// What some steps change, in their order; to be asked before they are taken, and the disk is looked at only as far as it is
-/// asked. `staged` says where the bytes of a number lie.
+/// asked. `staged` says where the bytes for a path lie.
 pub(super) fn changes<'s>(
     out: &'s Path,
     old: Option<&'s BTreeSet<String>>,
     steps: &'s [Step<'_>],
-    staged: impl Fn(u64) -> std::path::PathBuf + 's,
+    staged: impl Fn(&str) -> std::path::PathBuf + 's,
 ) -> impl Iterator<Item = Change> + 's {
     let size = |path: &Path| fs::symlink_metadata(path).map_or(0, |found| found.len());
-    let why = move |path: &str, number: u64| {
+    let why = move |path: &str| {
         let place = out.join(path);
         match look(&place) {
-            Ok(Stands::File) => Why::Other { before: size(&place), now: size(&staged(number)) },
+            Ok(Stands::File) => Why::Other { before: size(&place), now: size(&staged(path)) },
             _ if old.is_some_and(|old| old.contains(path)) => Why::Missing,
             _ => Why::New,
         }
     };
-    let change = move |step: &Step<'_>| match step {
-        Step::Place { number, path } => Some(Change { path: (*path).to_owned(), why: why(path, *number) }),
-        Step::Remove(path) => Some(Change { path: (*path).to_owned(), why: Why::Gone }),
-        Step::Save(_) | Step::Prune(_) | Step::Make(_) => None,
-    };
-    steps.iter().filter_map(change)
+    let files = steps.iter().flat_map(|step| {
+        let removed = if let Step::Remove(path) = step { Some((*path, true)) } else { None };
+        step.written().iter().map(|path| (*path, false)).chain(removed)
+    });
+    files.map(move |(path, is_gone)| Change {
+        path: path.to_owned(),
+        why: if is_gone { Why::Gone } else { why(path) },
+    })
 }

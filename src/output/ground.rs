@@ -53,6 +53,17 @@ impl<'a> Ground<'a> {
         folder(path).map_or(Ok(Way::Open), |folder| self.way_into(folder))
     }
 
+    /// The outermost of the folders in which `path` lies that is not there, or is something else.
+    ///
+    /// # Errors
+    /// The system refuses to look at one of them.
+    pub(super) fn end_of_way(&mut self, path: &'a str) -> Result<Option<&'a str>, OutputError> {
+        if self.way_to(path)? == Way::Open {
+            return Ok(None);
+        }
+        Ok(folders(path).find(|folder| self.ways.get(folder) != Some(&Way::Open)))
+    }
+
     /// How far the folders go that end with `folder` itself.
     ///
     /// # Errors

@@ -2,8 +2,8 @@
 //!
 //! The only writer to the disk. Must not know: what a page is, or why a file is written.
 //!
-//! Finished files are staged in `out/.diptych/staging/` and renamed into place at the end, so each appears whole or
-//! not at all, and a build that fails leaves the site that stands. `out/.diptych/manifest` lists the paths that
+//! Finished files are staged in `out/.diptych/staging/` and renamed into place at the end, a new folder with all that is in it, so each
+//! appears whole or not at all, and a build that fails leaves the site that stands. `out/.diptych/manifest` lists the paths that
 //! Diptych wrote; everything else in `out` is somebody else's and is never touched. `out/.diptych/lock` keeps two
 //! builds apart.
 //!
@@ -11,7 +11,8 @@
 //! cut short, as only the manifest is flushed to the disk; the next build sees that it differs and writes it again.
 //!
 //! Not handled: file systems that ignore case or normalise Unicode. There `A.html` and `a.html` are one file for the
-//! disk and two for the manifest, so a page that is renamed in case only may be removed as stale until the next build.
+//! disk and two for the manifest, so a page that is renamed in case only may be removed as stale until the next build, and a build that
+//! has both is refused.
 //! Links that somebody lays while a build is writing are not guarded against either.
 
 mod change;
@@ -31,7 +32,7 @@ mod writer;
 pub use change::{Change, Why};
 pub use error::OutputError;
 pub use stands::standing;
-pub use writer::{Difference, Report, Writer};
+pub use writer::{Difference, InFolders, Report, Writer};
 
 /// The folder inside `out` that holds what is Diptych's own.
 const OWN_FOLDER: &str = ".diptych";

@@ -20,8 +20,10 @@ use std::path::Path;
 pub(super) enum Held {
     /// They stand at its place already.
     InPlace,
-    /// In the staging folder, under this number.
-    Staged(u64),
+    /// In the staging folder.
+    Staged,
+    /// On their way there.
+    Coming,
 }
 
 /// Plans the steps that publish `new` in the folder `out`, in which `old` was written before (`None`: nothing was).
@@ -54,14 +56,12 @@ pub(super) fn plan<'a>(
         steps.push(Step::Save(union));
     }
     clear(&mut ground, &early, &needed, &mut steps)?;
-    for folder in &needed {
-        if ground.way_into(folder)? != Way::Open {
-            steps.push(Step::Make(folder));
-        }
-    }
-    for (path, held) in new {
-        if let Held::Staged(number) = *held {
-            steps.push(Step::Place { number, path });
+    for path in new.iter().filter(|(_, held)| **held == Held::Staged).map(|(path, _)| path) {
+        match (ground.end_of_way(path)?, steps.last_mut()) {
+            // The paths in a folder follow one another.
+            (Some(new), Some(Step::Bring { folder, files })) if *folder == new => files.push(path),
+            (Some(folder), _) => steps.push(Step::Bring { folder, files: vec![path] }),
+            (None, _) => steps.push(Step::Place(path)),
         }
     }
     clear(&mut ground, &late, &needed, &mut steps)?;
@@ -72,7 +72,10 @@ pub(super) fn plan<'a>(
 }
 
 /// The folders that the new files lie in; in their order each comes after the one it lies in.
-fn needed_folders<'a>(out: &Path, new: &'a BTreeMap<String, Held>) -> Result<BTreeSet<&'a str>, OutputError> {
+pub(super) fn needed_folders<'a>(
+    out: &Path,
+    new: &'a BTreeMap<String, Held>,
+) -> Result<BTreeSet<&'a str>, OutputError> {
     let mut needed = BTreeSet::new();
     for path in new.keys() {
         if folder(path).is_none_or(|folder| needed.contains(folder)) {

@@ -1,18 +1,16 @@
-//! `Staging`: the flat folder in which finished files wait until all are there.
+//! `Staging`: the folder in which finished files wait until all are there, each at the path that it will have.
 //!
-//! Made by the first file that needs it, so that a build without changes does not even touch a folder.
-//! Must not know: where a file goes.
+//! So a folder that is new comes to its place as one, whatever is in it. Made by the first file that needs it, so that a build
+//! without changes does not even touch a folder. Must not know: which files come to their places, or how.
 
 use super::error::OutputError;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
 
-/// The staging folder of one build; its files are numbered.
+/// The staging folder of one build.
 pub(super) struct Staging {
     folder: PathBuf,
-    next: AtomicU64,
 }
 
 impl Staging {
@@ -21,7 +19,7 @@ impl Staging {
     /// # Errors
     /// The leftovers cannot be removed.
     pub(super) fn open(folder: PathBuf) -> Result<Self, OutputError> {
-        let staging = Self { folder, next: AtomicU64::new(0) };
+        let staging = Self { folder };
         match staging.clear() {
             Ok(()) => Ok(staging),
             Err(cause) => Err(OutputError::failed("remove the leftovers in", &staging.folder, &cause)),
@@ -33,30 +31,32 @@ impl Staging {
         &self.folder
     }
 
-    /// Where the file with this number is.
-    pub(super) fn path(&self, number: u64) -> PathBuf {
-        self.folder.join(number.to_string())
+    /// Where the file or folder waits that will have this path.
+    pub(super) fn path(&self, path: &str) -> PathBuf {
+        self.folder.join("site").join(path)
     }
 
-    /// Writes a file and returns its number.
+    /// Where the manifest waits.
+    pub(super) fn manifest(&self) -> PathBuf {
+        self.folder.join("manifest")
+    }
+
+    /// Writes the file that will have this path, which has not been added before.
     ///
     /// # Errors
     /// The folder or the file cannot be made, or not all bytes can be written.
-    pub(super) fn add(&self, bytes: &[u8]) -> io::Result<u64> {
-        let (number, mut file) = self.create()?;
-        file.write_all(bytes)?;
-        Ok(number)
+    pub(super) fn add(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        create(&self.path(path))?.write_all(bytes)
     }
 
-    /// As [`Staging::add`], and waits until the bytes are on the disk.
+    /// Writes the manifest, and waits until it is on the disk.
     ///
     /// # Errors
-    /// As [`Staging::add`], or the disk reports that it failed.
-    pub(super) fn add_flushed(&self, bytes: &[u8]) -> io::Result<u64> {
-        let (number, mut file) = self.create()?;
+    /// As of [`Staging::add`], or the disk reports that it failed.
+    pub(super) fn add_manifest(&self, bytes: &[u8]) -> io::Result<()> {
+        let mut file = create(&self.manifest())?;
         file.write_all(bytes)?;
-        file.sync_all()?;
-        Ok(number)
+        file.sync_all()
     }
 
     /// Removes the folder with all that is left in it; nothing happens if there is none.
@@ -69,20 +69,16 @@ impl Staging {
             _ => Ok(()),
         }
     }
+}
 
-    fn create(&self) -> io::Result<(u64, File)> {
-        let number = self.next.fetch_add(1, Ordering::Relaxed);
-        let path = self.path(number);
-        match File::create_new(&path) {
-            Err(error) if error.kind() == ErrorKind::NotFound => {
-                if let Err(error) = fs::create_dir(&self.folder)
-                    && error.kind() != ErrorKind::AlreadyExists
-                {
-                    return Err(error);
-                }
-                Ok((number, File::create_new(&path)?))
-            }
-            created => Ok((number, created?)),
-        }
+/// Makes a file and the folders that it lies in.
+fn create(place: &Path) -> io::Result<File> {
+    let Some(folder) = place.parent() else { return File::create_new(place) };
+    // Most pages have a folder of their own.
+    match fs::create_dir(folder) {
+        Err(error) if error.kind() == ErrorKind::NotFound => fs::create_dir_all(folder)?,
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(error),
+        _ => {}
     }
+    File::create_new(place)
 }

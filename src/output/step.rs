@@ -18,13 +18,22 @@ pub(super) enum Step<'a> {
     Remove(&'a str),
     /// Remove a folder if it is empty.
     Prune(&'a str),
-    /// Make a folder; the one it lies in is there.
-    Make(&'a str),
-    /// Rename the staged file of this number to its place.
-    Place { number: u64, path: &'a str },
+    /// Rename a staged folder, in which these files are, to its place, where nothing is.
+    Bring { folder: &'a str, files: Vec<&'a str> },
+    /// Rename a staged file to its place.
+    Place(&'a str),
 }
 
-impl Step<'_> {
+impl<'a> Step<'a> {
+    /// The files that come to their places.
+    pub(super) fn written(&self) -> &[&'a str] {
+        match self {
+            Step::Bring { files, .. } => files,
+            Step::Place(path) => std::slice::from_ref(path),
+            Step::Save(_) | Step::Remove(_) | Step::Prune(_) => &[],
+        }
+    }
+
     /// Makes the change in the folder `out`, whose manifest is at `list`.
     ///
     /// # Errors
@@ -32,10 +41,10 @@ impl Step<'_> {
     pub(super) fn run(&self, out: &Path, list: &Path, staging: &Staging) -> Result<(), OutputError> {
         match self {
             Step::Save(paths) => {
-                let number = staging
-                    .add_flushed(manifest::format(paths).as_bytes())
+                staging
+                    .add_manifest(manifest::format(paths).as_bytes())
                     .map_err(|cause| OutputError::failed("write to", staging.folder(), &cause))?;
-                fs::rename(staging.path(number), list)
+                fs::rename(staging.manifest(), list)
                     .map_err(|cause| OutputError::failed("replace", list, &cause))
             }
             Step::Remove(path) => match fs::remove_file(out.join(path)) {
@@ -49,13 +58,9 @@ impl Step<'_> {
                 let _ = fs::remove_dir(out.join(folder));
                 Ok(())
             }
-            Step::Make(folder) => match fs::create_dir(out.join(folder)) {
-                Err(cause) if cause.kind() != ErrorKind::AlreadyExists => {
-                    Err(OutputError::failed("make the folder", &out.join(folder), &cause))
-                }
-                _ => Ok(()),
-            },
-            Step::Place { number, path } => fs::rename(staging.path(*number), out.join(path))
+            Step::Bring { folder, .. } => fs::rename(staging.path(folder), out.join(folder))
+                .map_err(|cause| OutputError::failed("put a folder at", &out.join(folder), &cause)),
+            Step::Place(path) => fs::rename(staging.path(path), out.join(path))
                 .map_err(|cause| OutputError::failed("put a file at", &out.join(path), &cause)),
         }
     }

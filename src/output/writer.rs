@@ -9,15 +9,16 @@ use super::lock::Lock;
 use super::manifest;
 use super::path;
 use super::place;
-use super::plan::{Held, plan};
+use super::plan::{Held, needed_folders, plan};
 use super::staging::Staging;
 use super::stands::{is_equal, standing};
 use super::step::Step;
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// What a build did to the output folder, in files.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,6 +29,19 @@ pub struct Report {
     pub unchanged: usize,
     /// Files that the last build wrote and this one did not.
     pub removed: usize,
+}
+
+/// The files that came to their places in a folder that is new: nothing about them has changed since they were staged.
+pub struct InFolders {
+    /// The outermost folders that are new.
+    folders: HashSet<String>,
+}
+
+impl InFolders {
+    /// Whether a file is one of them.
+    pub fn has(&self, path: &str) -> bool {
+        path::folders(path).any(|folder| self.folders.contains(folder))
+    }
 }
 
 /// How a published file is other than it should be.
@@ -107,18 +121,14 @@ impl Writer {
     pub fn keep<'p>(&self, paths: impl Iterator<Item = &'p str> + Clone) -> bool {
         let are_ours = self.old.as_ref().is_some_and(|old| paths.clone().all(|path| old.contains(path)));
         if are_ours {
-            let mut new = self.new.lock().unwrap_or_else(PoisonError::into_inner);
-            new.extend(paths.map(|path| (path.to_owned(), Held::InPlace)));
+            self.held().extend(paths.map(|path| (path.to_owned(), Held::InPlace)));
         }
         are_ours
     }
 
     /// Where a file waits to be put in place; `None` if it stands as it should be, or nobody has put it.
     pub fn staged(&self, path: &str) -> Option<PathBuf> {
-        match self.new.lock().unwrap_or_else(PoisonError::into_inner).get(path) {
-            Some(Held::Staged(number)) => Some(self.staging.path(*number)),
-            _ => None,
-        }
+        (self.held().get(path) == Some(&Held::Staged)).then(|| self.staging.path(path))
     }
 
     /// What is wrong with what stands at a path, if the last build is to have left these bytes there.
@@ -139,12 +149,10 @@ impl Writer {
 
     /// Every file that has been put or kept, by path, with where it waits if it does not stand as it should be.
     pub fn files(&self) -> Vec<(String, Option<PathBuf>)> {
-        let new = self.new.lock().unwrap_or_else(PoisonError::into_inner);
-        let file = |(path, held): (&String, &Held)| match held {
-            Held::Staged(number) => (path.clone(), Some(self.staging.path(*number))),
-            Held::InPlace => (path.clone(), None),
+        let file = |(path, held): (&String, &Held)| {
+            (path.clone(), (*held == Held::Staged).then(|| self.staging.path(path)))
         };
-        new.iter().map(file).collect()
+        self.held().iter().map(file).collect()
     }
 
     /// Puts everything in place, removes what the last build wrote and this one did not, and says what was done.
@@ -154,17 +162,17 @@ impl Writer {
     /// named), a path is both a file and a folder, or a `put` has failed. Later: the system refuses a change; the
     /// next build then completes what this one began.
     pub fn commit(self) -> Result<Report, OutputError> {
-        self.commit_saying(|_| {})
+        self.commit_saying(|_| {}).map(|(report, _)| report)
     }
 
-    /// As [`Writer::commit`]; `say` is told each change before it is made.
+    /// As [`Writer::commit`], and says which files came in a folder that is new; `say` is told each change before it is made.
     ///
     /// # Errors
     /// As [`Writer::commit`].
     pub fn commit_saying(
         mut self,
         say: impl FnOnce(&mut dyn Iterator<Item = Change>),
-    ) -> Result<Report, OutputError> {
+    ) -> Result<(Report, InFolders), OutputError> {
         if *self.is_incomplete.get_mut() {
             return Err(OutputError::new(format!(
                 "cannot write to {}: a file of this build was refused; put that right and build again",
@@ -173,12 +181,15 @@ impl Writer {
         }
         let new = std::mem::take(self.new.get_mut().unwrap_or_else(PoisonError::into_inner));
         let steps = plan(&self.out, self.old.as_ref(), &new)?;
-        say(&mut changes(&self.out, self.old.as_ref(), &steps, |number| self.staging.path(number)));
+        say(&mut changes(&self.out, self.old.as_ref(), &steps, |path| self.staging.path(path)));
         self.run(&steps)?;
-        let count = |is_counted: fn(&Step) -> bool| steps.iter().filter(|step| is_counted(step)).count();
-        let written = count(|step| matches!(step, Step::Place { .. }));
-        let removed = count(|step| matches!(step, Step::Remove(_)));
-        Ok(Report { written, unchanged: new.len() - written, removed })
+        let written = steps.iter().map(|step| step.written().len()).sum();
+        let removed = steps.iter().filter(|step| matches!(step, Step::Remove(_))).count();
+        let folder = |step: &Step| {
+            if let Step::Bring { folder, .. } = step { Some((*folder).to_owned()) } else { None }
+        };
+        let in_folders = InFolders { folders: steps.iter().filter_map(folder).collect() };
+        Ok((Report { written, unchanged: new.len() - written, removed }, in_folders))
     }
 
     fn take(&self, path: &str, bytes: &[u8]) -> Result<(), OutputError> {
@@ -188,39 +199,65 @@ impl Writer {
                 self.out.display()
             )));
         }
-        let place = self.out.join(path);
-        // Without a manifest the folder was empty when it was opened, so there is nothing to compare with.
-        let held = if self.old.is_some() && is_equal(&place, bytes) {
-            Held::InPlace
-        } else {
-            let staged = self.staging.add(bytes);
-            Held::Staged(staged.map_err(|cause| OutputError::failed("write", &place, &cause))?)
-        };
-        if self.clashes(path, held, bytes) {
-            return Err(OutputError::new(format!(
-                "cannot write {}: this build has two different files for it; report this as a bug of Diptych",
-                place.display()
-            )));
+        if !self.is_first(path) {
+            return self.compare(path, bytes);
         }
-        Ok(())
+        let staged = self.stage(path, bytes);
+        let mut all = self.held();
+        if let (Ok(held), Some(place)) = (&staged, all.get_mut(path)) {
+            *place = *held;
+            return Ok(());
+        }
+        let is_in_file = needed_folders(&self.out, &all).err();
+        all.remove(path);
+        let failed = |cause| OutputError::failed("write", &self.out.join(path), &cause);
+        staged.map(|_| ()).map_err(|cause| is_in_file.unwrap_or_else(|| failed(cause)))
     }
 
-    /// Records where a file is held, and says whether it was put before with other bytes.
-    ///
-    /// Comes after the bytes are in the staging folder, so that whoever finds an entry can compare with its file.
-    fn clashes(&self, path: &str, held: Held, bytes: &[u8]) -> bool {
-        let path = path.to_owned();
-        match self.new.lock().unwrap_or_else(PoisonError::into_inner).entry(path) {
+    /// Whether nobody else has put a file at a path; from now on somebody has.
+    fn is_first(&self, path: &str) -> bool {
+        match self.held().entry(path.to_owned()) {
             Entry::Vacant(entry) => {
-                entry.insert(held);
-                false
+                entry.insert(Held::Coming);
+                true
             }
-            Entry::Occupied(entry) => match (*entry.get(), held) {
-                (Held::InPlace, Held::InPlace) => false,
-                (Held::Staged(first), Held::Staged(_)) => !is_equal(&self.staging.path(first), bytes),
-                _ => true,
-            },
+            Entry::Occupied(_) => false,
         }
+    }
+
+    fn stage(&self, path: &str, bytes: &[u8]) -> io::Result<Held> {
+        // Without a manifest the folder was empty when it was opened, so there is nothing to compare with.
+        if self.old.is_some() && is_equal(&self.out.join(path), bytes) {
+            return Ok(Held::InPlace);
+        }
+        self.staging.add(path, bytes)?;
+        Ok(Held::Staged)
+    }
+
+    /// Holds a file against the one that somebody else has put at its path, once that has come.
+    fn compare(&self, path: &str, bytes: &[u8]) -> Result<(), OutputError> {
+        let place = self.out.join(path);
+        let is_same = loop {
+            let held = self.held().get(path).copied();
+            match held {
+                Some(Held::Coming) => std::thread::yield_now(),
+                Some(Held::Staged) => break is_equal(&self.staging.path(path), bytes),
+                Some(Held::InPlace) => break is_equal(&place, bytes),
+                // It was refused, and whoever put it has been told.
+                None => break true,
+            }
+        };
+        if is_same {
+            return Ok(());
+        }
+        Err(OutputError::new(format!(
+            "cannot write {}: this build has two different files for it; report this as a bug of Diptych",
+            place.display()
+        )))
+    }
+
+    fn held(&self) -> MutexGuard<'_, BTreeMap<String, Held>> {
+        self.new.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn run(&self, steps: &[Step<'_>]) -> Result<(), OutputError> {

@@ -252,11 +252,11 @@ impl Publication<'_> {
         front.cards = Vec::new();
         front.stage(&mut index, &writer);
         let waiting = Waiting::new(&writer, self.cache.settled(self.unsettled));
-        let report =
+        let (report, in_folders) =
             writer.commit_saying(|changes| run.listener.changes.iter().for_each(|say| say(changes)))?;
         front.remember(index, &out);
         let Origin { maker, sources, base, files } = origin;
-        let files = waiting.and_then(|waiting| waiting.in_place(&out, run.settled, files));
+        let files = waiting.and_then(|waiting| waiting.in_place(&out, &in_folders, run.settled, files));
         if let Some((maker, files)) = maker.zip(files) {
             let (problems, pages) = (front.diagnostics.clone(), front.page_count());
             Record { maker, sources, files, problems, pages, base }.keep(&out, self.cache);

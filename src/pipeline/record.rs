@@ -9,7 +9,7 @@
 use crate::base::kept::{Deserialize, Serialize, from_bytes, write};
 use crate::base::{SitePath, Stamp};
 use crate::diagnostics::Diagnostic;
-use crate::output::Writer;
+use crate::output::{InFolders, Writer};
 use crate::pictures::cache::{Cache, Key, key};
 use crate::pictures::hash;
 use crate::site::Options;
@@ -176,15 +176,19 @@ impl Waiting {
         Some(Self { files })
     }
 
-    /// By what all files are known again once they are in the folder `out`; `None` if of one of them nothing is proof of its bytes.
-    /// `settled` says up to when times were when the build began, `before` how files were known that it has left alone.
+    /// By what all files are known again once they are in the folder `out`, some `in_folders`; `None` if of one of them nothing is proof
+    /// of its bytes. `settled` says up to when times were when the build began, `before` how files were known that it has left alone.
     pub(super) fn in_place(
         self,
         out: &Path,
+        in_folders: &InFolders,
         settled: Option<u64>,
         before: &[(String, Seen)],
     ) -> Option<Published> {
         let seen = |(path, staged): (String, Option<Staged>)| {
+            if let Some(staged) = staged.as_ref().filter(|_| in_folders.has(&path)) {
+                return Some((path, staged.hash.clone().map_or(Seen::Stands(staged.stamp), Seen::Says)));
+            }
             let stamp = Stamp::at(&out.join(&path))?;
             let stands = Seen::Stands(stamp);
             let seen = match staged {

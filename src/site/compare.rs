@@ -93,7 +93,9 @@ pub fn attributes<'s>(site: &'s Site, products: &[usize], wanted: &[&str]) -> Ve
             groups.push(&declared.attribute.group);
         }
     }
-    all.sort_by_cached_key(|declared| groups.iter().position(|group| *group == declared.attribute.group));
+    if groups.len() > 1 {
+        all.sort_by_cached_key(|declared| groups.iter().position(|group| *group == declared.attribute.group));
+    }
     all
 }
 

@@ -154,11 +154,10 @@ fn a_build_that_the_system_stops_halfway_is_completed_by_the_next() {
     let site = standing();
     let writer = site.open().unwrap();
     put_all(&writer, AFTER);
-    // The staged file that is renamed last is lost.
-    let last = fs::read_dir(site.path(".diptych/staging")).unwrap().map(|entry| entry.unwrap().path()).max();
-    fs::remove_file(last.unwrap()).unwrap();
+    // The staged folder that is renamed last is lost.
+    fs::remove_dir_all(site.path(".diptych/staging/site/guides/h")).unwrap();
     let sentence = refusal(writer.commit());
-    assert!(sentence.contains("cannot put a file at"), "{sentence}");
+    assert!(sentence.contains("cannot put a folder at"), "{sentence}");
     assert!(!site.path(".diptych/staging").exists());
     check_disk(&site, 0);
     check_next(&site, AFTER, 0);

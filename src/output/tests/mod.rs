@@ -38,7 +38,7 @@ impl Site {
 
     fn build(&self, files: &[Put]) -> Result<Report, OutputError> {
         let writer = self.open()?;
-        put_all(&writer, files);
+        files.iter().try_for_each(|(path, text)| writer.put(path, text.as_bytes()))?;
         writer.commit()
     }
 

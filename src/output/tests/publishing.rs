@@ -1,6 +1,8 @@
 //! What a build writes, leaves and removes when nothing goes wrong, and when it is given up.
 
 use super::*;
+use crate::output::plan::plan;
+use crate::output::step::Step;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 const FILES: [Put; 3] = [("index.html", "home"), ("guides/a/index.html", "a"), ("guides/b/index.html", "b")];
@@ -200,4 +202,37 @@ fn one_path_as_file_and_folder_is_refused_before_anything_is_changed() {
     assert!(sentence.contains(&format!("{}: this build has both", site.path("a/b").display())), "{sentence}");
     assert!(sentence.contains("a/b/c/d"), "{sentence}");
     assert_eq!(published(&site.out), before);
+}
+
+#[test]
+fn a_new_folder_comes_as_one_and_goes_as_one() {
+    let site = Site::new();
+    site.build(&[("a/b/c/d", "1"), ("a/b/e", "2"), ("a-b", "3"), ("f", "4")]).unwrap();
+    let files =
+        [("a/b/c/d", "1"), ("a/b/e", "2"), ("a/b/g/h", "5"), ("a/b/g/i/j", "6"), ("a/k", "7"), ("l/m", "8")];
+    let mut writer = site.open().unwrap();
+    put_all(&writer, &files);
+    let new = std::mem::take(writer.new.get_mut().unwrap());
+    let steps = plan(&writer.out, writer.old.as_ref(), &new).unwrap();
+    let moves: Vec<&Step> = steps.iter().filter(|step| !step.written().is_empty()).collect();
+    let bring = |folder, files: &[&'static str]| Step::Bring { folder, files: files.to_vec() };
+    let expected = [bring("a/b/g", &["a/b/g/h", "a/b/g/i/j"]), Step::Place("a/k"), bring("l", &["l/m"])];
+    assert!(moves.into_iter().eq(&expected), "{steps:?}");
+    drop(writer);
+    assert_eq!(site.build(&files).unwrap(), report(4, 2, 2));
+    assert_eq!(published(&site.out), texts(&files));
+}
+
+#[test]
+fn what_comes_twice_while_it_is_written_is_compared_whole() {
+    let site = Site::new();
+    let (long, other) = ("x".repeat(1 << 20), "x".repeat((1 << 20) - 1) + "y");
+    let writer = site.open().unwrap();
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| writer.put("same", long.as_bytes()).unwrap());
+        }
+    });
+    assert!(refusal(writer.put("same", other.as_bytes())).contains("two different files"));
+    assert!(refusal(writer.commit()).contains("a file of this build was refused"));
 }
