@@ -116,6 +116,10 @@ impl Workers for Threads {
     fn each<T: Send>(&self, count: usize, job: impl Fn(usize, &mut Scratch) -> T + Sync) -> Vec<T> {
         (0..count).into_par_iter().map_init(Scratch::default, |scratch, at| job(at, scratch)).collect()
     }
+
+    fn both(&self, one: impl FnOnce() + Send, other: impl FnOnce() + Send) {
+        rayon::join(one, other);
+    }
 }
 
 /// A site that has been resolved, and whose pages can be made one by one.

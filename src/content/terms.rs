@@ -236,6 +236,7 @@ impl TermCounter {
         }
     }
 
+    #[inline]
     fn count(&mut self, hash: u32, field: Field) {
         let slot = self.slot(hash);
         match self.slots[slot].1 as usize {

@@ -87,14 +87,15 @@ pub fn attributes<'s>(site: &'s Site, products: &[usize], wanted: &[&str]) -> Ve
     if !wanted.is_empty() {
         return wanted.iter().filter_map(|id| all.iter().find(|a| a.attribute.id == *id).copied()).collect();
     }
-    let mut groups: Vec<&str> = Vec::new();
-    for declared in &all {
-        if !groups.contains(&declared.attribute.group.as_str()) {
-            groups.push(&declared.attribute.group);
+    let group = |declared: &Declared<'s>| declared.attribute.group.as_str();
+    if all.iter().any(|declared| !group(declared).is_empty()) {
+        let mut groups: Vec<&str> = Vec::new();
+        for declared in &all {
+            if !groups.contains(&group(declared)) {
+                groups.push(group(declared));
+            }
         }
-    }
-    if groups.len() > 1 {
-        all.sort_by_cached_key(|declared| groups.iter().position(|group| *group == declared.attribute.group));
+        all.sort_by_cached_key(|declared| groups.iter().position(|known| *known == group(declared)));
     }
     all
 }

@@ -138,13 +138,13 @@ pub struct Cell {
     pub source: Option<usize>,
 }
 
-/// A fact by itself.
+/// A fact by itself. What templates ask for most comes first, where it is found soonest.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct FactView {
-    /// Whether there is a value.
-    pub state: State,
     /// The value in words, with its unit unless the heading carries it; for other states what to say instead.
     pub text: String,
+    /// Whether there is a value.
+    pub state: State,
     /// The value in words for a sentence, always with its unit.
     pub full: String,
     /// The language of these words, where that is not the page's.

@@ -88,6 +88,12 @@ pub trait Workers: Sync {
     /// Does a job for each of so many documents, with a thread's own memory. The results are in the order of the documents.
     fn each<T: Send>(&self, count: usize, job: impl Fn(usize, &mut Scratch) -> T + Sync) -> Vec<T>;
 
+    /// Does two jobs, at the same time if they like.
+    fn both(&self, one: impl FnOnce() + Send, other: impl FnOnce() + Send) {
+        one();
+        other();
+    }
+
     /// The documents, of so many, of which something is so, in order.
     fn those(&self, count: usize, is_one: impl Fn(usize, &mut Scratch) -> bool + Sync) -> Vec<usize> {
         let found = self.each(count, is_one);

@@ -59,13 +59,15 @@ impl Wording {
                 [(&this.words, words), (&this.titles, titles)]
                     .map(|(all, (asked, answering))| (asked, all.held((first + at) as u32, answering)))
             };
-            for [words, titles] in workers.each(part.len(), weighed) {
-                this.words.push(words);
-                this.titles.push(titles);
-            }
+            let weighed = workers.each(part.len(), weighed);
+            let (for_words, for_titles): (Vec<Rows>, Vec<Rows>) =
+                weighed.into_iter().map(|[words, titles]| (words, titles)).unzip();
+            let Self { words, titles, .. } = &mut this;
+            let push = |all: &mut Words, rows: Vec<Rows>| rows.into_iter().for_each(|row| all.push(row));
+            workers.both(|| push(words, for_words), || push(titles, for_titles));
         }
-        this.words.finish();
-        this.titles.finish();
+        let Self { words, titles, .. } = &mut this;
+        workers.both(|| words.finish(), || titles.finish());
         if !lasting {
             this.vocabulary = Vocabulary::default();
         }
