@@ -50,7 +50,8 @@ impl Filler<'_> {
             match fill {
                 Some(Fill::Block(number)) => {
                     if !out.is_empty() {
-                        parts.push(BodyPart::Html(std::mem::take(&mut out)));
+                        parts.push(BodyPart::Html(out.as_str().into()));
+                        out.clear();
                     }
                     parts.extend(block(number, citations));
                 }

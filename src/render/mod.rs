@@ -225,7 +225,8 @@ fn body_html(place: &Place<'_>, body: &[BodyPart], folder: &str) -> Result<Strin
                     Block::Gallery(view) => render_block(place, folder, "gallery", view),
                     Block::Own(name, view) => render_block(place, folder, name, view),
                 }?;
-                html.push_str(String::from_utf8_lossy(&rendered).trim_end());
+                // A template writes nothing but text.
+                html.push_str(std::str::from_utf8(&rendered).unwrap_or_default().trim_end());
                 html.push('\n');
             }
         }

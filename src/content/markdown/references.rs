@@ -143,7 +143,10 @@ impl Pass<'_, '_> {
 
     /// The place of a link's address inside the link, if it stands there.
     fn narrow(&self, link: &Range<usize>, address: &str) -> Range<usize> {
-        match self.text.text[link.clone()].rfind(address) {
+        let text = &self.text.text[link.clone()];
+        // Most links end with their address and a bracket.
+        let last = text.strip_suffix(')').and_then(|text| text.strip_suffix(address)).map(str::len);
+        match last.or_else(|| text.rfind(address)) {
             Some(at) if !address.is_empty() => link.start + at..link.start + at + address.len(),
             _ => link.clone(),
         }
