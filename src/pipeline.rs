@@ -74,7 +74,7 @@ pub fn prepare_with(root: &Path, options: &Options, index: &Index) -> Result<Fro
         let mut front = Front::link(&texts.parsed, texts.published, &texts.templates, None, options);
         let terms = front.terms(&texts.parsed);
         drop(texts.parsed);
-        front.index(terms, false);
+        front.index(terms);
         let mut rankings = front.rank();
         rankings.iter_mut().for_each(Reading::freeze);
         front.lay_out(rankings);
@@ -172,12 +172,11 @@ impl Front {
         self.sites.iter().map(|site| terms(site, parsed)).collect()
     }
 
-    /// Gathers what guides are ranked by, which have these words, by edition. What is needed to take in other texts later is kept if
-    /// it is `lasting`. What has errors may not be whole, so nothing is made of it.
-    fn index(&mut self, terms: Vec<Vec<Aside<Terms>>>, lasting: bool) {
+    /// Gathers what guides are ranked by, which have these words, by edition. What has errors may not be whole, so nothing is made of it.
+    fn index(&mut self, terms: Vec<Vec<Aside<Terms>>>) {
         if !self.has_errors() {
             for (site, terms) in self.sites.iter_mut().zip(terms) {
-                site.related = index(site, wording(terms, lasting, &Threads));
+                site.related = index(site, wording(terms, &Threads));
             }
         }
     }

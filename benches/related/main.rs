@@ -50,7 +50,7 @@ fn main() -> ExitCode {
 fn index(pages: &[Page], weights: Weights) -> Index {
     let documents: Vec<Document<'_>> = pages.iter().map(Page::document).collect();
     let terms = pages.iter().map(|page| page.parsed.terms.clone()).collect();
-    let wording = Wording::new(terms, &weights, false, &OneByOne);
+    let wording = Wording::new(terms, &weights, &OneByOne);
     Index::new(&documents, wording, weights)
 }
 

@@ -234,7 +234,7 @@ impl<Step: Fn() + Sync> Making<'_, Step> {
         let published = published.cloned().map(Asset::Read).collect();
         let templates = old.as_ref().map(|old| &old.front.templates);
         let mut front = Front::link(&parsed, published, sources, templates, self.options);
-        front.index(front.terms(&parsed), true);
+        front.index(front.terms(&parsed));
         front.lay_out(front.rank());
         if self.options.demands.facts {
             front.check_facts(|path| sources.get(path.as_str()).cloned());

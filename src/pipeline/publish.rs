@@ -182,7 +182,7 @@ impl Publication<'_> {
             let id = id.filter(|id| Base::keep_articles(id, &texts.parsed, self.cache));
             let terms = front.terms(&texts.parsed);
             drop(texts.parsed);
-            front.index(terms, id.is_some());
+            front.index(terms);
             let mut rankings = front.rank();
             let id = id.filter(|_| !shelves.have_failed());
             if let Some(id) = &id {

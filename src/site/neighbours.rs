@@ -21,9 +21,9 @@ struct Numbers {
     links: Vec<u32>,
 }
 
-/// The words of all guides, weighed. What is needed to take in other words later is kept if it is `lasting`.
-pub fn wording(terms: Vec<Aside<Terms>>, lasting: bool, workers: &impl Workers) -> Wording {
-    Wording::new(terms, &Weights::CHOSEN, lasting, workers)
+/// The words of all guides, weighed.
+pub fn wording(terms: Vec<Aside<Terms>>, workers: &impl Workers) -> Wording {
+    Wording::new(terms, &Weights::CHOSEN, workers)
 }
 
 /// The ranking's index over all guides, which say these words.
@@ -147,7 +147,7 @@ pub fn read_next_again(
     match in_memory.and_then(|terms| site.related.take_words(&edits, &terms, workers)) {
         Some(moved) => reading.update(&site.related, &moved, wishes(site, &picked(site)), workers),
         None => {
-            site.related = index(site, wording(terms(site, files), true, workers));
+            site.related = index(site, wording(terms(site, files), workers));
             reading.replace(read_next(site, workers))
         }
     }

@@ -29,14 +29,14 @@ fn document(text: &Text) -> Document<'_> {
 }
 
 pub(super) fn index(texts: &[Text]) -> Index {
-    with_terms(texts, texts.iter().map(|text| &text.terms).collect(), true)
+    with_terms(texts, texts.iter().map(|text| &text.terms).collect())
 }
 
 /// The documents with these words instead of their own.
-fn with_terms(texts: &[Text], terms: Vec<&Terms>, lasting: bool) -> Index {
+fn with_terms(texts: &[Text], terms: Vec<&Terms>) -> Index {
     let documents: Vec<Document<'_>> = texts.iter().map(document).collect();
     let terms = terms.into_iter().map(|terms| Aside::new(terms.clone())).collect();
-    let wording = Wording::new(terms, &Weights::CHOSEN, lasting, &OneByOne);
+    let wording = Wording::new(terms, &Weights::CHOSEN, &OneByOne);
     Index::new(&documents, wording, Weights::CHOSEN)
 }
 
@@ -228,7 +228,7 @@ fn an_edit_changes_few_lists() {
         if let Some((at, terms)) = edited {
             all[at] = terms;
         }
-        shown(&with_terms(&texts, all, false), &picked, false)
+        shown(&with_terms(&texts, all), &picked, false)
     };
     let before = all(None);
     let changed = |at: usize, words: &str| {

@@ -19,7 +19,7 @@ const AT_ONCE: usize = 256;
 /// Which words tell documents apart, and what they tell of each.
 #[derive(Default, Serialize, Deserialize)]
 pub struct Wording {
-    /// The words, with their numbers; none if it is not lasting.
+    /// The words, with their numbers.
     pub(super) vocabulary: Vocabulary,
     /// How texts are compared as wholes.
     pub(super) words: Words,
@@ -31,15 +31,9 @@ pub struct Wording {
 pub(super) type Rows = (Vec<Entry>, Vec<Entry>);
 
 impl Wording {
-    /// Weighs the words of all documents, and lets them go one after the other. What is needed only to take in other words later
-    /// ([`super::Index::take_words`]) is kept if it is `lasting`.
-    pub fn new(
-        documents: Vec<Aside<Terms>>,
-        weights: &Weights,
-        lasting: bool,
-        workers: &impl Workers,
-    ) -> Self {
-        let words = |weights| Words::new(documents.len(), weights, lasting);
+    /// Weighs the words of all documents, and lets them go one after the other.
+    pub fn new(documents: Vec<Aside<Terms>>, weights: &Weights, workers: &impl Workers) -> Self {
+        let words = |weights| Words::new(documents.len(), weights);
         let (words, titles) = (words(&weights.words), words(&weights.title));
         let mut this = Self { vocabulary: Vocabulary::new(documents.len(), weights), words, titles };
         for document in &documents {
@@ -68,9 +62,6 @@ impl Wording {
         }
         let Self { words, titles, .. } = &mut this;
         workers.both(|| words.finish(), || titles.finish());
-        if !lasting {
-            this.vocabulary = Vocabulary::default();
-        }
         this
     }
 

@@ -11,8 +11,8 @@ use super::wording::Rows;
 use crate::base::kept::{Deserialize, Serialize};
 use crate::content::terms::{FIELDS, Term, Terms};
 
-/// How many more documents than count are held of a word that lasts, as a share of those that count: one in so many. They take
-/// the places of others that leave.
+/// How many more documents than count are held of a word, as a share of those that count: one in so many. They take the places of
+/// others that leave when texts are edited.
 const SPARE: usize = 4;
 
 /// Asked words by document, and answering documents by word.
@@ -31,14 +31,12 @@ pub struct Words {
 }
 
 impl Words {
-    /// Words of so many documents, which are to be counted, and then weighed and pushed. Of a word only so many documents count;
-    /// some others are held too if the words are `lasting`.
-    pub fn new(documents: usize, weights: &WordWeights, lasting: bool) -> Words {
-        let spare = if lasting { weights.answering / SPARE } else { 0 };
+    /// Words of so many documents, which are to be counted, and then weighed and pushed.
+    pub fn new(documents: usize, weights: &WordWeights) -> Words {
         Words {
             asked: Lists::with_capacity(documents, documents * weights.asked_terms),
             answers: Vec::new(),
-            held: weights.answering + spare,
+            held: weights.answering + weights.answering / SPARE,
             documents,
             total: 0.0,
             weights: weights.clone(),
