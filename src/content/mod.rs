@@ -37,4 +37,5 @@ pub mod terms;
 pub mod texts;
 pub mod translation;
 pub mod value;
+mod word;
 pub mod yaml;
