@@ -30,7 +30,7 @@ pub type Totals = [u32; FIELDS];
 /// One distinct word of a text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Term {
-    /// [`hash`] of the word in lower case, without a plural's `s`. Two words may share one; the ranking lives with it.
+    /// A hash of the word in lower case, without a plural's `s`. Two words may share one; the ranking lives with it.
     pub hash: u32,
     /// How often the word stands in each [`Field`], in that order; no count goes above 255.
     pub counts: [u8; FIELDS],
