@@ -30,18 +30,17 @@ pub struct Request<'r> {
 /// A table with products as columns and attributes as rows.
 pub fn side_by_side(site: &Site, cards: &Cards, request: Request<'_>, citations: &mut Citations) -> Table {
     let mut builder = Builder::new(site, cards, &request.id, citations);
-    let mut groups: Vec<RowGroup> = Vec::new();
-    for declared in attributes(site, request.products, request.attributes) {
-        if request.attributes.is_empty() && applies_to_none(site, request.products, declared) {
-            continue;
-        }
-        let row = builder.attribute_row(declared, request.products);
-        let label = &declared.attribute.group;
-        match groups.last_mut().filter(|group| are_same(&group.label, label)) {
-            Some(group) => group.rows.push(row),
-            None => groups.push(RowGroup { label: label.clone(), rows: vec![row] }),
-        }
+    let mut shown = attributes(site, request.products, request.attributes);
+    if request.attributes.is_empty() {
+        shown.retain(|declared| !applies_to_none(site, request.products, *declared));
     }
+    let of_one_group = shown.chunk_by(|one, next| one.attribute.shares_group(next.attribute));
+    let groups: Vec<RowGroup> = of_one_group
+        .map(|group| RowGroup {
+            label: group[0].attribute.group.clone(),
+            rows: group.iter().map(|declared| builder.attribute_row(*declared, request.products)).collect(),
+        })
+        .collect();
     let columns = match request.products {
         // A table of one product stands on that product's own page.
         [only] => vec![Shared::new(Heading { address: None, ..product_heading(site, *only) })],
@@ -49,12 +48,6 @@ pub fn side_by_side(site: &Site, cards: &Cards, request: Request<'_>, citations:
     };
     let controls = controls::side_by_side(&columns, &groups);
     builder.finish(request.caption, site.words.say("attribute", &[]), columns, groups, controls)
-}
-
-/// Whether two labels are the same. Most are empty, and to compare two empty strings may take a C library a hundred
-/// nanoseconds: their pointers lead nowhere, which it finds out last.
-fn are_same(one: &str, other: &str) -> bool {
-    (one.is_empty() && other.is_empty()) || one == other
 }
 
 /// The header of a product's column or row.

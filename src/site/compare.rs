@@ -87,16 +87,13 @@ pub fn attributes<'s>(site: &'s Site, products: &[usize], wanted: &[&str]) -> Ve
     if !wanted.is_empty() {
         return wanted.iter().filter_map(|id| all.iter().find(|a| a.attribute.id == *id).copied()).collect();
     }
-    let group = |declared: &Declared<'s>| declared.attribute.group.as_str();
-    if all.iter().any(|declared| !group(declared).is_empty()) {
-        let mut groups: Vec<&str> = Vec::new();
-        for declared in &all {
-            if !groups.contains(&group(declared)) {
-                groups.push(group(declared));
-            }
+    let mut groups: Vec<&Attribute> = Vec::new();
+    for Declared { attribute, .. } in &all {
+        if !groups.iter().any(|first| first.shares_group(attribute)) {
+            groups.push(attribute);
         }
-        all.sort_by_cached_key(|declared| groups.iter().position(|known| *known == group(declared)));
     }
+    all.sort_by_cached_key(|declared| groups.iter().position(|first| first.shares_group(declared.attribute)));
     all
 }
 
