@@ -27,6 +27,7 @@ use crate::page::{Page, View};
 use crate::pictures::Cache;
 use crate::site::Site;
 use serde::Serialize;
+use std::borrow::Cow;
 use structured::structured;
 use tera::{Context, Value};
 
@@ -114,7 +115,7 @@ pub fn draw(
     if let Some([kept]) = cache.get(&key).as_deref() {
         return Ok(kept.clone());
     }
-    let svg = String::from_utf8_lossy(&bytes);
+    let svg = text_of(&bytes);
     let drawn = templates.fonts().draw(&svg).map_err(|reason| {
         let at = Span::file(&template_path("share.svg"));
         Box::new(problem::render(at, page.address.as_str(), &reason, &[]))
@@ -202,7 +203,7 @@ fn entry_html(templates: &Templates, page: &Page, entry: &FeedEntry) -> Result<S
     context.insert("entry", content);
     context.insert_value("body", Value::safe_string(&body));
     let html = templates.render("feed_entry.html", &context, of, PAGE_ROOM + body.len())?;
-    Ok(absolute::absolute(String::from_utf8_lossy(&html).trim(), &entry.location))
+    Ok(absolute::absolute(text_of(&html).trim(), &entry.location))
 }
 
 /// The main text with its blocks rendered by the templates of a folder, or those in `blocks` where it has none.
@@ -225,8 +226,7 @@ fn body_html(place: &Place<'_>, body: &[BodyPart], folder: &str) -> Result<Strin
                     Block::Gallery(view) => render_block(place, folder, "gallery", view),
                     Block::Own(name, view) => render_block(place, folder, name, view),
                 }?;
-                // A template writes nothing but text.
-                html.push_str(std::str::from_utf8(&rendered).unwrap_or_default().trim_end());
+                html.push_str(text_of(&rendered).trim_end());
                 html.push('\n');
             }
         }
@@ -248,6 +248,11 @@ fn render_block<View: Serialize>(
         template = format!("blocks/{name}.html");
     }
     place.templates.render(&template, &context, place.page, BLOCK_ROOM)
+}
+
+/// What a template wrote. It is valid as a rule, which is found out faster than where it is not.
+fn text_of(rendered: &[u8]) -> Cow<'_, str> {
+    std::str::from_utf8(rendered).map_or_else(|_| String::from_utf8_lossy(rendered), Cow::Borrowed)
 }
 
 /// The file of a template.
