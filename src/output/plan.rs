@@ -59,8 +59,8 @@ pub(super) fn plan<'a>(
     for path in new.iter().filter(|(_, held)| **held == Held::Staged).map(|(path, _)| path) {
         match (ground.end_of_way(path)?, steps.last_mut()) {
             // The paths in a folder follow one another.
-            (Some(new), Some(Step::Bring { folder, files })) if *folder == new => files.push(path),
-            (Some(folder), _) => steps.push(Step::Bring { folder, files: vec![path] }),
+            (Some(end), Some(Step::Bring { folder, files })) if *folder == end => files.push(path),
+            (Some(end), _) => steps.push(Step::Bring { folder: end, files: vec![path] }),
             (None, _) => steps.push(Step::Place(path)),
         }
     }

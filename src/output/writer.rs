@@ -202,16 +202,17 @@ impl Writer {
         if !self.is_first(path) {
             return self.compare(path, bytes);
         }
-        let staged = self.stage(path, bytes);
+        let held = self.stage(path, bytes).map_err(|cause| self.refused(path, &cause))?;
+        self.held().insert(path.to_owned(), held);
+        Ok(())
+    }
+
+    /// Why a file could not be staged, of which nothing is known from now on.
+    fn refused(&self, path: &str, cause: &io::Error) -> OutputError {
         let mut all = self.held();
-        if let (Ok(held), Some(place)) = (&staged, all.get_mut(path)) {
-            *place = *held;
-            return Ok(());
-        }
         let is_in_file = needed_folders(&self.out, &all).err();
         all.remove(path);
-        let failed = |cause| OutputError::failed("write", &self.out.join(path), &cause);
-        staged.map(|_| ()).map_err(|cause| is_in_file.unwrap_or_else(|| failed(cause)))
+        is_in_file.unwrap_or_else(|| OutputError::failed("write", &self.out.join(path), cause))
     }
 
     /// Whether nobody else has put a file at a path; from now on somebody has.
