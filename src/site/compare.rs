@@ -93,7 +93,11 @@ pub fn attributes<'s>(site: &'s Site, products: &[usize], wanted: &[&str]) -> Ve
             groups.push(attribute);
         }
     }
-    all.sort_by_cached_key(|declared| groups.iter().position(|first| first.shares_group(declared.attribute)));
+    if groups.len() > 1 {
+        all.sort_by_cached_key(|declared| {
+            groups.iter().position(|first| first.shares_group(declared.attribute))
+        });
+    }
     all
 }
 
