@@ -85,12 +85,14 @@ fn a_run_to_which_nothing_is_new_reads_nothing() {
 fn wordy(guides: usize) -> String {
     let word = |seed: usize| format!("{}{}", ["gel", "oil", "mist", "pad"][seed % 4], seed % 211);
     let guide = |at: usize| {
-        let text: Vec<String> = (0..80).map(|n| word((at + 3) * (n * n + 7) + n)).collect();
+        let words: Vec<String> = (0..80).map(|n| word((at + 3) * (n * n + 7) + n)).collect();
+        // Passages so short that all of their words are counted.
+        let passages: Vec<String> = words.chunks(8).map(|words| words.join(" ")).collect();
         format!(
             "=== content/guides/g{at}.md\n---\ntitle: Guide {at}\ndescription: About {at}.\ndate: 2026-11-01\n\
              tags: [t{}]\n---\n{} only{at}.\n",
             at % 5,
-            text.join(" ")
+            passages.join("\n\n")
         )
     };
     let site =
@@ -110,7 +112,7 @@ fn other_texts_are_taken_in_as_a_build_reads_them() {
             let text = sources.get(&path).and_then(|file| file.text()).expect("the guide").to_owned();
             let text = match round % 3 {
                 0 => text.replacen("gel", "oil", 3),
-                1 => format!("{text}A word nobody{round} has, only{} too.\n", (at + 1) % 120),
+                1 => format!("{text}\nA word nobody{round} has, only{} too.\n", (at + 1) % 120),
                 _ => text.replacen(&format!("only{at}"), "gel5", 1),
             };
             sources.insert(SitePath::new(path.as_str()), text.into_bytes());
@@ -140,7 +142,7 @@ fn runs_with_other_texts_start_from_what_was_kept() {
         match round % 4 {
             0 => disk.change(&path, |text| text.replacen("gel", "oil", 3)),
             1 => disk.change(&path, |text| {
-                format!("{text}A word nobody{round} has, only{} too.\n", (at + 1) % 120)
+                format!("{text}\nA word nobody{round} has, only{} too.\n", (at + 1) % 120)
             }),
             2 => disk.change(&path, |text| text.replacen(&format!("only{at}"), "gel5", 1)),
             _ => {}

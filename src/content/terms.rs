@@ -143,8 +143,8 @@ pub struct TermCounter {
     word: String,
 }
 
-/// Room for the distinct words of a guide of a thousand words: 8 KiB.
-const FIRST_SLOTS: usize = 1024;
+/// Room for the distinct words that are counted of a guide of a thousand words: 4 KiB.
+const FIRST_SLOTS: usize = 512;
 
 impl Default for TermCounter {
     fn default() -> Self {
@@ -285,7 +285,8 @@ impl TermCounter {
 
 const SOFT_HYPHEN: char = '\u{ad}';
 
-fn is_word(c: char) -> bool {
+/// Whether a character is part of a word.
+pub fn is_word(c: char) -> bool {
     c.is_alphanumeric() || (!c.is_ascii() && (c == SOFT_HYPHEN || is_combining_mark(c)))
 }
 

@@ -3,6 +3,7 @@
 //! The door of the Markdown parser. Must not know: what a reference leads to, or what a block's YAML means.
 
 mod anchors;
+mod beginning;
 mod callouts;
 mod destination;
 mod fences;
@@ -142,4 +143,42 @@ pub fn inline(text: Text<'_>, found: &mut Found, log: &mut Log) -> Body {
 /// What the address of a picture names, or `None` if it is on another site.
 pub fn picture_target(from: &crate::base::SitePath, link: &str) -> Option<super::body::Target> {
     links::picture(from, link)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::SitePath;
+    use crate::content::terms::Terms;
+
+    /// The words that are counted of a text.
+    fn counted(text: &str) -> Terms {
+        let (mut found, mut log) = (Found::default(), Log::new(&SitePath::new("guide.md")));
+        document(Text::part(text, 0..text.len()), &BlockNames::default(), &mut found, &mut log);
+        found.terms.finish()
+    }
+
+    #[test]
+    fn the_first_words_of_each_passage_are_counted_and_all_of_a_heading() {
+        let (first, rest) = ("first ".repeat(14), "rest ".repeat(14));
+        let counted_with = |place: &str, words: &str| counted(&place.replace('_', words));
+        for place in [
+            "_",
+            "a\n\n_",
+            "- a\n- _",
+            "1. _\n   - a",
+            "> _",
+            "| a |\n| --- |\n| b |\n| _ |",
+            "```rust\n_\n```",
+            "a[^1]\n\n[^1]: _",
+        ] {
+            assert_eq!(
+                counted_with(place, &first),
+                counted_with(place, &format!("{first}{rest}")),
+                "{place}"
+            );
+            assert_eq!(counted_with(place, &first).len(), counted_with(place, "").len() + 1, "{place}");
+        }
+        assert_eq!(counted(&format!("## {first}{rest}")).len(), 2);
+    }
 }

@@ -1,6 +1,7 @@
 //! The one pass over the parser's events: HTML with holes, headings, footnotes, references, words and blocks.
 
 use super::anchors::Anchors;
+use super::beginning::Beginning;
 use super::callouts;
 use super::footnotes::Footnotes;
 use super::runs::comment;
@@ -43,6 +44,8 @@ pub(super) struct Pass<'t, 'p> {
     heading: Option<String>,
     /// The footnote that is being written.
     footnote: Option<(String, TextRange)>,
+    /// What is counted of the passage that is being read.
+    beginning: Beginning,
     /// How many quotes, lists and footnotes are open.
     pub(super) depth: usize,
     table: TableState,
@@ -80,6 +83,7 @@ impl<'t, 'p> Pass<'t, 'p> {
             footnotes: Footnotes::default(),
             heading: None,
             footnote: None,
+            beginning: Beginning::default(),
             depth: 0,
             table: TableState::default(),
             marks_from: None,
@@ -145,6 +149,9 @@ impl<'t, 'p> Pass<'t, 'p> {
     }
 
     fn start(&mut self, tag: Tag<'t>, range: Range<usize>) {
+        if is_passage(&tag) {
+            self.beginning = Beginning::default();
+        }
         match tag {
             Tag::Paragraph => self.open_line("<p>"),
             Tag::Heading { level, .. } => self.start_heading(level, range),
@@ -235,14 +242,14 @@ impl<'t, 'p> Pass<'t, 'p> {
         self.out.markup(markup);
     }
 
-    /// Counts words, and keeps those of a heading for its anchor.
+    /// Counts words: all of a heading, which are kept for its anchor, and the first of a passage.
     pub(super) fn words(&mut self, text: &str) {
         match &mut self.heading {
             Some(heading) => {
                 heading.push_str(text);
                 self.found.terms.add(text, Field::Heading);
             }
-            None => self.found.terms.add(text, Field::Body),
+            None => self.found.terms.add(self.beginning.part(text), Field::Body),
         }
     }
 
@@ -328,4 +335,9 @@ impl<'t, 'p> Pass<'t, 'p> {
         let moved = |hole: &Hole| Hole { at: hole.at - "<p>".len() as u32, ..*hole };
         Body { html: inner.into(), holes: body.holes.iter().map(moved).collect() }
     }
+}
+
+/// Whether a passage begins with this tag.
+fn is_passage(tag: &Tag<'_>) -> bool {
+    matches!(tag, Tag::Paragraph | Tag::Item | Tag::TableHead | Tag::TableRow | Tag::CodeBlock(_))
 }
