@@ -315,3 +315,25 @@ fn no_part_of_a_page_has_the_class_of_a_page() {
     assert!(of_parts.contains("tags") && of_parts.contains("search"));
     assert_eq!(of_pages.intersection(&of_parts).collect::<Vec<_>>(), [] as [&String; 0]);
 }
+
+#[test]
+fn tags_that_make_one_address_are_one_tag_named_as_first_written() {
+    let guide = |id: &str, date: &str, tags: &str| {
+        format!(
+            "=== content/guides/{id}.md\n---\ntitle: {id}\ndescription: A guide.\ndate: {date}\ntags: {tags}\n---\nWords.\n"
+        )
+    };
+    let text = [
+        "=== content/site.yaml\ntitle: Tags\ndescription: Few.\nbase_url: https://example.org\n".to_owned(),
+        guide("a", "2026-11-01", "[Dry Skin, dry skin]"),
+        guide("b", "2026-11-02", "[dry-skin, oil]"),
+        guide("c", "2026-11-03", "[DRY SKIN]"),
+    ]
+    .concat();
+    let site = built(&Sources::from_fixture(&text));
+    let dry = page(&site, "tags/dry-skin/index.html");
+    assert!(dry.contains("<h1>Dry Skin"), "{dry}");
+    assert_eq!(guides_on(&dry), 3);
+    assert_eq!(guides_on(&page(&site, "tags/oil/index.html")), 1);
+    assert_eq!(page(&site, "guides/a/index.html").matches("/tags/dry-skin/").count(), 1);
+}

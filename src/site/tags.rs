@@ -1,12 +1,12 @@
 //! Tags: gathered from guides and products; spellings that make one address are one tag.
 
 use super::Site;
-use crate::base::Address;
 use crate::base::address::slug;
+use crate::base::{Address, SitePath};
 use crate::content::fields::Text;
 use crate::diagnostics::catalogue::fields as problem;
 use crate::diagnostics::{Diagnostic, Span};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A tag with what carries it.
 #[derive(Debug)]
@@ -23,49 +23,57 @@ pub struct Tag {
 
 /// Fills the site's tags and those of each guide and product.
 pub fn collect(site: &mut Site, problems: &mut Vec<Diagnostic>) {
-    let mut by_slug: BTreeMap<String, (String, usize)> = BTreeMap::new();
-    let mut add = |tag: &Text, path: &crate::base::SitePath| {
-        let slug = slug(tag);
+    let (tags, numbers) = gather(site, problems);
+    site.tags = tags;
+    let numbers = |tags: &[Text]| {
+        let mut found: Vec<usize> = Vec::with_capacity(tags.len());
+        for number in tags.iter().filter_map(|tag| numbers.get(&tag.text)) {
+            if !found.contains(number) {
+                found.push(*number);
+            }
+        }
+        found
+    };
+    for (at, guide) in site.guides.iter_mut().enumerate() {
+        guide.tags = numbers(&guide.says.tags);
+        guide.tags.iter().for_each(|tag| site.tags[*tag].guides.push(at));
+    }
+    for (at, product) in site.products.iter_mut().enumerate().filter(|(_, product)| product.here) {
+        product.tags = numbers(&product.says.tags);
+        product.tags.iter().for_each(|tag| site.tags[*tag].products.push(at));
+    }
+}
+
+/// All tags by address, which nothing carries yet, and the number of each by every way in which it is written.
+fn gather(site: &Site, problems: &mut Vec<Diagnostic>) -> (Vec<Tag>, HashMap<String, usize>) {
+    let of_guides = site.guides.iter().flat_map(|guide| guide.says.tags.iter().map(|tag| (&guide.path, tag)));
+    let products = site.products.iter().filter(|product| product.here);
+    let of_products = products.flat_map(|product| product.says.tags.iter().map(|tag| (&product.path, tag)));
+    // Many carry a tag, but few ways are found to write it: each with its slug, and where it comes first.
+    let mut spellings: HashMap<&str, (String, (&SitePath, u32))> = HashMap::new();
+    for (path, tag) in of_guides.chain(of_products) {
+        let place = (path, tag.range.start);
+        let (slug, first) = spellings.entry(&tag.text).or_insert_with(|| (slug(tag), place));
+        *first = place.min(*first);
         if slug.is_empty() {
             let rule = "a tag needs a letter or digit";
             problems.push(problem::bad_id(Span::new(path, tag.range), tag, rule));
-        } else {
-            by_slug.entry(slug).or_insert_with(|| (tag.text.clone(), 0));
         }
-    };
-    let mut guides: Vec<usize> = (0..site.guides.len()).collect();
-    guides.sort_by(|a, b| site.guides[*a].path.cmp(&site.guides[*b].path));
-    for at in guides {
-        site.guides[at].says.tags.iter().for_each(|tag| add(tag, &site.guides[at].path));
     }
-    for product in site.products.iter().filter(|product| product.here) {
-        product.says.tags.iter().for_each(|tag| add(tag, &product.path));
+    let mut by_slug: BTreeMap<&str, Vec<((&SitePath, u32), &str)>> = BTreeMap::new();
+    for (spelling, (slug, first)) in spellings.iter().filter(|(_, (slug, _))| !slug.is_empty()) {
+        by_slug.entry(slug).or_default().push((*first, spelling));
     }
-    for (at, (slug, (name, index))) in by_slug.iter_mut().enumerate() {
-        *index = at;
-        site.tags.push(Tag {
-            name: name.clone(),
+    let (mut tags, mut numbers) = (Vec::with_capacity(by_slug.len()), HashMap::new());
+    for (slug, spellings) in by_slug {
+        numbers.extend(spellings.iter().map(|(_, spelling)| ((*spelling).to_owned(), tags.len())));
+        let first = spellings.into_iter().min().map(|(_, spelling)| spelling);
+        tags.push(Tag {
+            name: first.unwrap_or_default().to_owned(),
             address: site.edition.at(&format!("/tags/{slug}/")),
             guides: Vec::new(),
             products: Vec::new(),
         });
     }
-    let indexes = |tags: &[Text]| {
-        let mut indexes: Vec<usize> = Vec::with_capacity(tags.len());
-        for tag in tags {
-            match by_slug.get(&slug(tag)) {
-                Some((_, index)) if !indexes.contains(index) => indexes.push(*index),
-                _ => {}
-            }
-        }
-        indexes
-    };
-    for (at, guide) in site.guides.iter_mut().enumerate() {
-        guide.tags = indexes(&guide.says.tags);
-        guide.tags.iter().for_each(|tag| site.tags[*tag].guides.push(at));
-    }
-    for (at, product) in site.products.iter_mut().enumerate().filter(|(_, product)| product.here) {
-        product.tags = indexes(&product.says.tags);
-        product.tags.iter().for_each(|tag| site.tags[*tag].products.push(at));
-    }
+    (tags, numbers)
 }
