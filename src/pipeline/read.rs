@@ -5,7 +5,7 @@
 use super::files::{Asset, Known, known_photo};
 use super::is_of_templates;
 use super::record::Seen;
-use crate::base::{Shelf, SitePath};
+use crate::base::{Shelf, SitePath, Stamp};
 use crate::content::markdown::BlockNames;
 use crate::content::parse::{Content, Parsed, parse};
 use crate::pictures::{Index, hash, hash_of};
@@ -118,9 +118,7 @@ impl<'r> Reader<'r> {
     /// # Errors
     /// It cannot be read.
     pub(super) fn one(&self, listed: &Listed) -> Result<OneFile, ScanError> {
-        // Before it is read: whoever changes it later leaves another stamp.
-        let stamp = self.settled.and_then(|_| listed.stamp());
-        let seen = |hash: &dyn Fn() -> String| {
+        let seen = |stamp: Option<Stamp>, hash: &dyn Fn() -> String| {
             let is_known_again = self.settled.is_some() && listed.on_disk().is_some();
             is_known_again.then(|| Seen::new(stamp, self.settled, hash))
         };
@@ -129,12 +127,12 @@ impl<'r> Reader<'r> {
                 Some(Content::File(Some(Ok(picture)))) => picture.raster,
                 _ => None,
             };
-            let seen = seen(&|| raster.map(|raster| hash_of(&raster)).unwrap_or_default());
+            let seen = seen(listed.stamp(), &|| raster.map(|raster| hash_of(&raster)).unwrap_or_default());
             let kept = Some(Asset::Photo(listed.clone(), Known::Before));
             return Ok(OneFile { parsed: Arc::new(photo), kept, seen });
         }
-        let file = listed.read()?;
-        let seen = seen(&|| hash(&file.bytes));
+        let (file, stamp) = listed.read_stamped()?;
+        let seen = seen(stamp, &|| hash(&file.bytes));
         let mut parsed = parse(&file, &self.names);
         if let Some(shelves) = self.shelves {
             shelves.take(&mut parsed);

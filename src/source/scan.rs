@@ -8,7 +8,8 @@ use crate::base::{SitePath, Stamp};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::io;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
@@ -16,6 +17,9 @@ use walkdir::WalkDir;
 
 /// The three folders of a site.
 pub const FOLDERS: [&str; 3] = ["content", "templates", "static"];
+
+/// So many bytes of a file are too many, as places in it are counted in 32 bits.
+const TOO_LARGE: u64 = 1 << 32;
 
 /// Why a site could not be read: an error of the environment, not of the content.
 #[derive(Debug)]
@@ -68,16 +72,21 @@ impl Listed {
     /// # Errors
     /// It cannot be read, or has 4 GiB or more.
     pub fn read(&self) -> Result<Arc<SourceFile>, ScanError> {
+        self.read_stamped().map(|(file, _)| file)
+    }
+
+    /// Reads the file, and says how it stood on the disk before: whoever changes it later leaves another stamp.
+    ///
+    /// # Errors
+    /// As of [`Listed::read`].
+    pub fn read_stamped(&self) -> Result<(Arc<SourceFile>, Option<Stamp>), ScanError> {
         let place = match &self.place {
-            Place::Theme(file) => return Ok(file.clone()),
+            Place::Theme(file) => return Ok((file.clone(), None)),
             Place::Disk(place) => place,
         };
-        let fail = |cause| ScanError { path: place.clone(), action: "read", cause };
-        let bytes = std::fs::read(place).map_err(fail)?;
-        if u32::try_from(bytes.len()).is_err() {
-            return Err(fail(io::Error::new(io::ErrorKind::FileTooLarge, "it has 4 GiB or more")));
-        }
-        Ok(Arc::new(SourceFile { path: self.path.clone(), class: self.class, bytes }))
+        let (bytes, stamp) =
+            read_bytes(place).map_err(|cause| ScanError { path: place.clone(), action: "read", cause })?;
+        Ok((Arc::new(SourceFile { path: self.path.clone(), class: self.class, bytes }), stamp))
     }
 
     /// Reads the file, unless it has gone since it was listed.
@@ -90,6 +99,18 @@ impl Listed {
             read => read.map(Some),
         }
     }
+}
+
+/// What is in a file, and how it stood before it was read.
+fn read_bytes(place: &Path) -> io::Result<(Vec<u8>, Option<Stamp>)> {
+    let file = File::open(place)?;
+    let found = file.metadata()?;
+    let mut bytes = Vec::new();
+    bytes.try_reserve_exact(found.len().min(TOO_LARGE) as usize)?;
+    if file.take(TOO_LARGE).read_to_end(&mut bytes)? as u64 == TOO_LARGE {
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it has 4 GiB or more"));
+    }
+    Ok((bytes, Stamp::of(&found)))
 }
 
 /// Whether an error says that a file or folder is not there.
