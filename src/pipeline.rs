@@ -20,7 +20,7 @@ pub use files::Photo;
 pub use publish::{Failure, Listener, MEMORY, Publication, Published, Stage};
 pub use verify::Verified;
 
-use crate::base::{Aside, SitePath};
+use crate::base::{Aside, SitePath, Workers};
 use crate::content::parse::Parsed;
 use crate::content::terms::Terms;
 use crate::diagnostics::{self, Diagnostic, Span};
@@ -29,7 +29,7 @@ use crate::pictures::{Cache, Index};
 use crate::render::{Templates, Voice, draw, missing_letters, render};
 use crate::site::prose::{self, Lexicon};
 use crate::site::related::reading::{Reading, Related};
-use crate::site::related::{Entry, Ranking, Scratch, Wording, Workers};
+use crate::site::related::{Entry, Ranking, Wording};
 use crate::site::{Item, Options, Site, index, link, read_next, terms, wording};
 use crate::source::scan::{Listed, ScanError, list};
 use crate::source::{Class, SourceFile, Sources};
@@ -113,8 +113,12 @@ fn is_of_templates(class: Class) -> bool {
 struct Threads;
 
 impl Workers for Threads {
-    fn each<T: Send>(&self, count: usize, job: impl Fn(usize, &mut Scratch) -> T + Sync) -> Vec<T> {
-        (0..count).into_par_iter().map_init(Scratch::default, |scratch, at| job(at, scratch)).collect()
+    fn each<Memory: Default + 'static, T: Send>(
+        &self,
+        count: usize,
+        job: impl Fn(usize, &mut Memory) -> T + Sync,
+    ) -> Vec<T> {
+        (0..count).into_par_iter().map_init(Memory::default, |memory, number| job(number, memory)).collect()
     }
 
     fn both(&self, one: impl FnOnce() + Send, other: impl FnOnce() + Send) {
@@ -149,7 +153,7 @@ impl Front {
         templates: Option<&Templates>,
         options: &Options,
     ) -> Self {
-        let (sites, mut between) = link(parsed, options);
+        let (sites, mut between) = link(parsed, options, &Threads);
         let voice = |site: &Site| Voice { words: site.words.clone(), prefix: site.edition.prefix.clone() };
         let voices: Vec<Voice> = sites.iter().map(voice).collect();
         let templates = match templates.filter(|templates| templates.are_of(sources, &voices)) {
@@ -191,8 +195,12 @@ impl Front {
 
     /// Says which pages there are, on which this is what to read after each guide.
     fn lay_out(&mut self, rankings: Vec<Reading>) {
-        self.cards =
-            self.sites.iter().zip(rankings).map(|(site, related)| Cards::new(site, related)).collect();
+        self.cards = self
+            .sites
+            .iter()
+            .zip(rankings)
+            .map(|(site, related)| Cards::new(site, related, &Threads))
+            .collect();
         if !self.has_errors() {
             self.slots = all_slots(&self.sites);
         }

@@ -9,9 +9,10 @@ mod corpus;
 mod judge;
 
 use corpus::Page;
+use diptych::base::OneByOne;
 use diptych::site::related::reading::{Reading, Wishes};
 use diptych::site::related::weights::Weights;
-use diptych::site::related::{Document, Index, OneByOne, Ranking, Scratch, Wording};
+use diptych::site::related::{Document, Index, Ranking, Scratch, Wording};
 use std::path::Path;
 use std::process::ExitCode;
 

@@ -14,6 +14,7 @@ pub mod stamp;
 pub mod suggest;
 pub mod text;
 pub mod words;
+pub mod workers;
 
 pub use address::Address;
 pub use aside::{Aside, Shelf};
@@ -23,3 +24,4 @@ pub use path::SitePath;
 pub use shared::Shared;
 pub use stamp::Stamp;
 pub use text::TextRange;
+pub use workers::{OneByOne, Workers};

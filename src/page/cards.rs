@@ -5,7 +5,7 @@ use super::search::Index;
 use super::table;
 use super::view::{Day, FactView, GuideCard, Heading, KindCard, Link, Picture, ProductCard, SiteView};
 use crate::base::address::encode;
-use crate::base::{Address, Date, Html, Shared};
+use crate::base::{Address, Date, Html, Shared, Workers};
 use crate::content::picture::Picture as Named;
 use crate::site::addresses::search;
 use crate::site::related::reading::Reading;
@@ -36,8 +36,8 @@ pub struct Cards {
 
 impl Cards {
     /// Makes all cards; `related` is what to read after each guide.
-    pub fn new(site: &Site, related: Reading) -> Self {
-        let mut days = Days { site, known: HashMap::new() };
+    pub fn new(site: &Site, related: Reading, workers: &impl Workers) -> Self {
+        let days = Days::of(site);
         let products: Vec<_> = (0..site.products.len()).map(|at| Shared::new(product(site, at))).collect();
         let kinds = site
             .kinds
@@ -51,12 +51,12 @@ impl Cards {
             .collect();
         Self {
             site: Shared::new(site_view(site)),
-            guides: (0..site.guides.len()).map(|at| Shared::new(guide(site, at, &mut days))).collect(),
+            guides: workers.map(site.guides.len(), |at| Shared::new(guide(site, at, &days))),
             headings: (0..site.products.len())
                 .map(|at| Shared::new(table::product_heading(site, at)))
                 .collect(),
             attributes: site.kinds.iter().map(|kind| attribute_headings(site, kind)).collect(),
-            facts: site.products.iter().map(|product| facts(site, product, &mut days)).collect(),
+            facts: workers.map(site.products.len(), |at| facts(site, &site.products[at], &days)),
             products,
             kinds,
             search: Index::default(),
@@ -93,13 +93,23 @@ struct Days<'s> {
     known: HashMap<Date, Shared<Day>>,
 }
 
-impl Days<'_> {
-    fn get(&mut self, date: Date) -> Shared<Day> {
-        self.known.entry(date).or_insert_with(|| Shared::new(day(self.site, date))).clone()
+impl<'s> Days<'s> {
+    fn of(site: &'s Site) -> Self {
+        let checked =
+            site.products.iter().flat_map(|product| product.facts.iter().filter_map(|fact| fact.checked));
+        let mut known = HashMap::new();
+        for date in site.guides.iter().map(|guide| guide.date).chain(checked) {
+            known.entry(date).or_insert_with(|| Shared::new(day(site, date)));
+        }
+        Self { site, known }
+    }
+
+    fn get(&self, date: Date) -> Shared<Day> {
+        self.known.get(&date).cloned().unwrap_or_else(|| Shared::new(day(self.site, date)))
     }
 }
 
-fn facts(site: &Site, product: &Product, days: &mut Days<'_>) -> Vec<Shared<FactView>> {
+fn facts(site: &Site, product: &Product, days: &Days<'_>) -> Vec<Shared<FactView>> {
     let Some(kind) = site.kinds.get(product.kind) else { return Vec::new() };
     let foreign = product.foreign.iter().copied().chain(std::iter::repeat(false));
     let facts = kind.says.attributes.iter().zip(&product.facts).zip(foreign);
@@ -145,7 +155,7 @@ fn navigation_link(site: &Site, label: &str, to: &Resolved) -> Option<Link> {
     Some(Link::here(href, label.to_owned()))
 }
 
-fn guide(site: &Site, at: usize, days: &mut Days<'_>) -> GuideCard {
+fn guide(site: &Site, at: usize, days: &Days<'_>) -> GuideCard {
     let guide = &site.guides[at];
     GuideCard {
         address: guide.address.clone(),

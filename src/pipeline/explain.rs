@@ -2,7 +2,7 @@
 //!
 //! Must not know: what is said of it.
 
-use super::Front;
+use super::{Front, Threads};
 use crate::base::mark::read;
 use crate::base::{Address, SitePath};
 use crate::content::markdown::BlockNames;
@@ -130,7 +130,7 @@ impl Front {
         marker.site(site, found.item(), file, names);
         let before = self.cards.get_mut(found.edition)?;
         let related = std::mem::take(&mut before.related);
-        *before = Cards::new(site, related);
+        *before = Cards::new(site, related, &Threads);
         marker.cells(site, before);
         let mut page = self.page(found.edition, &found.slot);
         marker.days(&mut page, &self.sites[found.edition], found.item());

@@ -179,11 +179,15 @@ impl Publication<'_> {
         let (mut front, id) = rayon::scope(|_| {
             let mut front = Front::link(&texts.parsed, texts.published, &texts.templates, None, self.options);
             let id = id.filter(|_| !front.has_errors());
-            let id = id.filter(|id| Base::keep_articles(id, &texts.parsed, self.cache));
             let terms = front.terms(&texts.parsed);
-            drop(texts.parsed);
-            front.index(terms);
-            let mut rankings = front.rank();
+            let parsed = texts.parsed;
+            // What files say is let go as soon as it has been kept.
+            let keep = move || id.filter(|id| Base::keep_articles(id, &parsed, self.cache));
+            let rank = || {
+                front.index(terms);
+                front.rank()
+            };
+            let (id, mut rankings) = rayon::join(keep, rank);
             let id = id.filter(|_| !shelves.have_failed());
             if let Some(id) = &id {
                 Base::keep_rankings(id, &front, &rankings, self.cache);

@@ -6,8 +6,8 @@ use super::{
     Edition, Item, Site, addresses, blocks, collect, decisions, editions, facts, fair, fresh, mixing, orders,
     photos, resolve, strings, tables, tags, wanted,
 };
-use crate::base::Date;
 use crate::base::kept::{Deserialize, Serialize};
+use crate::base::{Date, Workers};
 use crate::content::parse::{Content, Parsed};
 use crate::diagnostics::Diagnostic;
 use std::sync::Arc;
@@ -51,7 +51,11 @@ pub struct Demands {
 
 /// Resolves a site: one [`Site`] for each of its languages, the main one first. Problems that files have by themselves
 /// are in [`Parsed::diagnostics`], not here.
-pub fn link(files: &[Arc<Parsed>], options: &Options) -> (Vec<Site>, Vec<Diagnostic>) {
+pub fn link(
+    files: &[Arc<Parsed>],
+    options: &Options,
+    workers: &impl Workers,
+) -> (Vec<Site>, Vec<Diagnostic>) {
     let mut problems = Vec::new();
     let mut taken = Taken::default();
     let editions = editions::editions(files);
@@ -67,7 +71,7 @@ pub fn link(files: &[Arc<Parsed>], options: &Options) -> (Vec<Site>, Vec<Diagnos
     taken.check_folders(&mut problems);
     for site in &mut sites {
         let mut found = Vec::new();
-        connect(site, files, options, &taken, &mut found);
+        connect(site, files, options, &taken, workers, &mut found);
         editions::keep_own(&site.edition, found, &mut problems);
     }
     editions::introduce(&mut sites, &taken);
@@ -114,9 +118,10 @@ fn connect(
     files: &[Arc<Parsed>],
     options: &Options,
     taken: &Taken,
+    workers: &impl Workers,
     problems: &mut Vec<Diagnostic>,
 ) {
-    resolve::resolve(site, files, taken, problems);
+    resolve::resolve(site, files, taken, workers, problems);
     site.photos = photos::shown(site, files);
     let changed: Vec<Date> = site.guides.iter().map(|guide| fresh::changed(site, guide)).collect();
     site.guides.iter_mut().zip(changed).for_each(|(guide, changed)| guide.changed = changed);

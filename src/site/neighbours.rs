@@ -4,9 +4,9 @@
 
 use super::related::reading::{Reading, Wishes};
 use super::related::weights::Weights;
-use super::related::{Document, Edit, Index, Wording, Workers};
+use super::related::{Document, Edit, Index, Wording};
 use super::{Guide, Item, Site};
-use crate::base::{Aside, SitePath};
+use crate::base::{Aside, SitePath, Workers};
 use crate::content::order::Step;
 use crate::content::parse::{Parsed, find};
 use crate::content::terms::Terms;

@@ -4,7 +4,7 @@ use super::addresses::{Taken, What};
 use super::names::{HeldBack, Item, sorted};
 use super::{Guide, Site, State, translate};
 use crate::base::suggest::nearest;
-use crate::base::{Address, SitePath, TextRange};
+use crate::base::{Address, SitePath, TextRange, Workers};
 use crate::content::body::{Heading, Reference, Target};
 use crate::content::config::NavigationLink;
 use crate::content::fields::Text;
@@ -38,16 +38,30 @@ pub enum Resolved {
 }
 
 /// Resolves the references of all files, the ids in front matter, and the navigation.
-pub fn resolve(site: &mut Site, files: &[Arc<Parsed>], taken: &Taken, problems: &mut Vec<Diagnostic>) {
+pub fn resolve(
+    site: &mut Site,
+    files: &[Arc<Parsed>],
+    taken: &Taken,
+    workers: &impl Workers,
+    problems: &mut Vec<Diagnostic>,
+) {
     let resolver = Resolver { site, files, taken };
-    let mut resolved: Vec<Vec<Resolved>> = Vec::with_capacity(files.len());
-    for file in files {
+    let file = |at: usize| {
+        let (file, mut problems) = (&files[at], Vec::new());
         // The texts of other languages are resolved in their own editions.
         let foreign = file.path.language().is_some() || is_article(file);
         let reads = !foreign || site.edition.speaks(&file.path);
-        resolved.push(if reads { resolver.file(file, problems) } else { Vec::new() });
-    }
-    let guides: Vec<GuideIds> = site.guides.iter().map(|guide| guide_ids(site, guide, problems)).collect();
+        (if reads { resolver.file(file, &mut problems) } else { Vec::new() }, problems)
+    };
+    let (mut resolved, found): (Vec<Vec<Resolved>>, Vec<_>) =
+        workers.map(files.len(), file).into_iter().unzip();
+    problems.extend(found.into_iter().flatten());
+    let guide = |at: usize| {
+        let mut problems = Vec::new();
+        (guide_ids(site, &site.guides[at], &mut problems), problems)
+    };
+    let (guides, found): (Vec<GuideIds>, Vec<_>) = workers.map(site.guides.len(), guide).into_iter().unzip();
+    problems.extend(found.into_iter().flatten());
     let config_file = SitePath::new("content/site.yaml");
     let words_file = config_file.in_language(site.edition.tag());
     let words = translate::site_words(files, &words_file);

@@ -21,6 +21,9 @@ pub struct Tag {
     pub products: Vec<usize>,
 }
 
+/// Where something is written: a file, and the byte at which it starts there.
+type Place<'s> = (&'s SitePath, u32);
+
 /// Fills the site's tags and those of each guide and product.
 pub fn collect(site: &mut Site, problems: &mut Vec<Diagnostic>) {
     let (tags, numbers) = gather(site, problems);
@@ -50,7 +53,7 @@ fn gather(site: &Site, problems: &mut Vec<Diagnostic>) -> (Vec<Tag>, HashMap<Str
     let products = site.products.iter().filter(|product| product.here);
     let of_products = products.flat_map(|product| product.says.tags.iter().map(|tag| (&product.path, tag)));
     // Many carry a tag, but few ways are found to write it: each with its slug, and where it comes first.
-    let mut spellings: HashMap<&str, (String, (&SitePath, u32))> = HashMap::new();
+    let mut spellings: HashMap<&str, (String, Place<'_>)> = HashMap::new();
     for (path, tag) in of_guides.chain(of_products) {
         let place = (path, tag.range.start);
         let (slug, first) = spellings.entry(&tag.text).or_insert_with(|| (slug(tag), place));
@@ -60,7 +63,7 @@ fn gather(site: &Site, problems: &mut Vec<Diagnostic>) -> (Vec<Tag>, HashMap<Str
             problems.push(problem::bad_id(Span::new(path, tag.range), tag, rule));
         }
     }
-    let mut by_slug: BTreeMap<&str, Vec<((&SitePath, u32), &str)>> = BTreeMap::new();
+    let mut by_slug: BTreeMap<&str, Vec<(Place<'_>, &str)>> = BTreeMap::new();
     for (spelling, (slug, first)) in spellings.iter().filter(|(_, (slug, _))| !slug.is_empty()) {
         by_slug.entry(slug).or_default().push((*first, spelling));
     }

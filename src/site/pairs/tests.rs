@@ -1,5 +1,6 @@
 use super::*;
 use crate::base::Date;
+use crate::base::OneByOne;
 use crate::content::markdown::BlockNames;
 use crate::content::parse::parse;
 use crate::site::{Demands, Options, link};
@@ -27,7 +28,7 @@ fn site(rules: &str, attributes: usize, products: &[(&str, &str)], more: &str) -
     let today = Date::parse("2026-12-01").expect("a day");
     let options =
         Options { drafts: false, future: false, today, base_url: None, demands: Demands::default() };
-    let (mut sites, problems) = link(&files, &options);
+    let (mut sites, problems) = link(&files, &options, &OneByOne);
     assert_eq!(problems, []);
     sites.remove(0)
 }

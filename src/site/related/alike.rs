@@ -3,11 +3,12 @@
 //! How much alike two documents are is told coarsely, so that what is a little other leaves most of it as it was. Must not
 //! know: what else a ranking is made of.
 
+use super::Index;
 use super::edit::Moved;
 use super::lists::{Entry, Lists};
 use super::number::coarse;
 use super::scratch::Scratch;
-use super::{Index, Workers};
+use crate::base::Workers;
 use crate::base::kept::{Deserialize, Serialize};
 
 /// Which documents are alike.
@@ -50,7 +51,7 @@ impl Alike {
 
     /// Takes in that other words have moved some documents. Returns those whose row or whose column is another now.
     pub fn update(&mut self, index: &Index, moved: &Moved, workers: &impl Workers) -> Changed {
-        let suspects = workers.those(index.documents, |document, scratch| {
+        let suspects = workers.those(index.documents, |document, scratch: &mut Scratch| {
             moved.asking.binary_search(&document).is_ok()
                 || self.may_change(index, document, moved, scratch.spare(moved.answering.len()))
         });

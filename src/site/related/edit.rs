@@ -2,10 +2,11 @@
 //!
 //! Must not know: what else a score is made of, which documents are shown.
 
+use super::Index;
 use super::lists::{Entry, Lists};
 use super::wording::{Rows, Wording};
 use super::words::Words;
-use super::{Index, Workers};
+use crate::base::Workers;
 use crate::content::terms::Terms;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -126,7 +127,7 @@ fn with_any(hashes: &HashSet<u32>, terms: &[&Terms], workers: &impl Workers) -> 
     let may_be = |hash: u32| bits[hash as usize >> 6 & 1023] >> (hash & 63) & 1 == 1;
     let is_one = |hash: u32| may_be(hash) && hashes.contains(&hash);
     let has = |document: usize| terms[document].iter().any(|term| is_one(term.hash));
-    workers.those(terms.len(), |document, _| has(document)).into_iter().collect()
+    workers.those(terms.len(), |document, _: &mut ()| has(document)).into_iter().collect()
 }
 
 /// Lets a document answer as it does now, and notes whose answers that changes. Nothing if that cannot be told.
@@ -159,8 +160,8 @@ fn answers<'r>(words: &Words, documents: &[u32], rows: impl Iterator<Item = &'r 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::OneByOne;
     use crate::content::terms::{Field, TermCounter};
-    use crate::site::related::OneByOne;
     use crate::site::related::reading::{Reading, Wishes};
     use crate::site::related::tests::{index, many};
 

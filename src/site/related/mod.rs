@@ -83,34 +83,6 @@ pub enum Reason {
     Words,
 }
 
-/// Who does the jobs, on as many threads as they like.
-pub trait Workers: Sync {
-    /// Does a job for each of so many documents, with a thread's own memory. The results are in the order of the documents.
-    fn each<T: Send>(&self, count: usize, job: impl Fn(usize, &mut Scratch) -> T + Sync) -> Vec<T>;
-
-    /// Does two jobs, at the same time if they like.
-    fn both(&self, one: impl FnOnce() + Send, other: impl FnOnce() + Send) {
-        one();
-        other();
-    }
-
-    /// The documents, of so many, of which something is so, in order.
-    fn those(&self, count: usize, is_one: impl Fn(usize, &mut Scratch) -> bool + Sync) -> Vec<usize> {
-        let found = self.each(count, is_one);
-        found.iter().enumerate().filter(|(_, is_one)| **is_one).map(|(document, _)| document).collect()
-    }
-}
-
-/// Does the jobs one after another.
-pub struct OneByOne;
-
-impl Workers for OneByOne {
-    fn each<T: Send>(&self, count: usize, job: impl Fn(usize, &mut Scratch) -> T + Sync) -> Vec<T> {
-        let mut scratch = Scratch::default();
-        (0..count).map(|document| job(document, &mut scratch)).collect()
-    }
-}
-
 /// Everything that documents say of themselves, by document and the other way round.
 #[derive(Default)]
 pub struct Index {

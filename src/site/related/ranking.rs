@@ -7,7 +7,8 @@ use super::edit::Moved;
 use super::lists::{Entry, Lists};
 use super::scratch::Scratch;
 use super::signal::Signal;
-use super::{Index, Reason, Wording, Workers};
+use super::{Index, Reason, Wording};
+use crate::base::Workers;
 
 /// Everything that is needed to rank all documents.
 pub struct Ranking<'i> {

@@ -5,7 +5,8 @@
 use super::alike::Alike;
 use super::edit::Moved;
 use super::lists::Entry;
-use super::{Index, Ranking, Reason, Workers, shelf};
+use super::{Index, Ranking, Reason, shelf};
+use crate::base::Workers;
 use crate::base::kept::{Deserialize, Serialize};
 
 /// How many documents are offered to be read next, if no more were picked by hand.
@@ -59,10 +60,10 @@ impl Reading {
     pub fn new(index: &Index, wishes: Wishes<'_>, workers: &impl Workers) -> Self {
         let ranking = Ranking::new(index, workers);
         let best = workers.each(index.len(), |document, scratch| ranking.best(document, CANDIDATES, scratch));
-        let ranked = candidates(&ranking, &best, wishes);
+        let ranked = candidates(&ranking, &best, wishes, workers);
         let lists = shelf::lists(index, wishes.picked, &ranked);
-        let lists = lists.iter().enumerate();
-        let lists = lists.map(|(document, list)| related(&ranking, &ranked, document, list)).collect();
+        let lists =
+            workers.map(lists.len(), |document| related(&ranking, &ranked, document, &lists[document]));
         Self { alike: ranking.into_alike(), best, lists }
     }
 
@@ -113,7 +114,7 @@ impl Reading {
                 other.push(document);
             }
         }
-        let listed = self.relist(index, &ranking, &other, wishes);
+        let listed = self.relist(index, &ranking, &other, wishes, workers);
         self.alike = ranking.into_alike();
         listed
     }
@@ -125,11 +126,12 @@ impl Reading {
         ranking: &Ranking<'_>,
         other: &[usize],
         wishes: Wishes<'_>,
+        workers: &impl Workers,
     ) -> Vec<usize> {
         if other.is_empty() {
             return Vec::new();
         }
-        let ranked = candidates(ranking, &self.best, wishes);
+        let ranked = candidates(ranking, &self.best, wishes, workers);
         let mut changed = Vec::new();
         for (document, list) in shelf::lists(index, wishes.picked, &ranked).into_iter().enumerate() {
             let old = &self.lists[document];
@@ -154,16 +156,20 @@ fn is_in(sorted: &[usize], document: usize) -> bool {
 }
 
 /// What may be put into each list behind what was picked.
-fn candidates(ranking: &Ranking<'_>, best: &[Vec<Entry>], wishes: Wishes<'_>) -> Vec<Vec<Entry>> {
+fn candidates(
+    ranking: &Ranking<'_>,
+    best: &[Vec<Entry>],
+    wishes: Wishes<'_>,
+    workers: &impl Workers,
+) -> Vec<Vec<Entry>> {
     let may = |document: usize, entry: &&Entry| {
         let other = entry.to as usize;
         let is_linked = wishes.skip_linked && ranking.links(document, other);
         !is_linked && !wishes.picked[document].contains(&other)
     };
-    let row = |(document, best): (usize, &Vec<Entry>)| {
-        best.iter().filter(|entry| may(document, entry)).copied().collect()
-    };
-    best.iter().enumerate().map(row).collect()
+    workers.map(best.len(), |document| {
+        best[document].iter().filter(|entry| may(document, entry)).copied().collect()
+    })
 }
 
 /// A list with its reasons.

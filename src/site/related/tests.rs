@@ -1,7 +1,7 @@
 use super::reading::{Origin, Reading, Related, SHOWN, Wishes};
 use super::weights::WordWeights;
 use super::*;
-use crate::base::Aside;
+use crate::base::{Aside, OneByOne, Workers};
 use crate::content::terms::{Field, TermCounter, Terms};
 
 /// A document that owns what it says.
@@ -344,10 +344,16 @@ fn nothing_is_related_to_nothing() {
 struct Counting(std::sync::atomic::AtomicU64);
 
 impl Workers for Counting {
-    fn each<T: Send>(&self, count: usize, job: impl Fn(usize, &mut Scratch) -> T + Sync) -> Vec<T> {
-        let mut scratch = Scratch::default();
-        let done = (0..count).map(|document| job(document, &mut scratch)).collect();
-        self.0.fetch_add(scratch.visited(), std::sync::atomic::Ordering::Relaxed);
+    fn each<Memory: Default + 'static, T: Send>(
+        &self,
+        count: usize,
+        job: impl Fn(usize, &mut Memory) -> T + Sync,
+    ) -> Vec<T> {
+        let mut memory = Memory::default();
+        let done = (0..count).map(|number| job(number, &mut memory)).collect();
+        if let Some(scratch) = (&memory as &dyn std::any::Any).downcast_ref::<Scratch>() {
+            self.0.fetch_add(scratch.visited(), std::sync::atomic::Ordering::Relaxed);
+        }
         done
     }
 }

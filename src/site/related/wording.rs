@@ -2,14 +2,13 @@
 //!
 //! Must not know: products, tags, links; how words of an edited document are taken in.
 
-use super::Workers;
 use super::lists::Entry;
 use super::scratch::Scratch;
 use super::vocabulary::Vocabulary;
 use super::weights::Weights;
 use super::words::Words;
-use crate::base::Aside;
 use crate::base::kept::{Deserialize, Serialize};
+use crate::base::{Aside, Workers};
 use crate::content::terms::Terms;
 use std::collections::{HashMap, HashSet};
 
