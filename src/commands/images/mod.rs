@@ -9,6 +9,7 @@ mod address;
 mod bring;
 mod examine;
 mod keep;
+#[cfg(feature = "fetch")]
 mod public;
 mod rewrite;
 mod transport;
