@@ -83,6 +83,8 @@ impl Publication<'_> {
         if !front.read_texts(&mut versions, &stale.slots, &reader, &run.files, &seen)? {
             return Ok(None);
         }
+        // To free this takes a while, in which pages can be made.
+        rayon::spawn(move || drop((versions, base.articles)));
         (run.listener.stage)(Stage::Edited(stale.slots.len()));
         let put = |path: &str, bytes: &[u8]| writer.put(path, bytes);
         let damaged =

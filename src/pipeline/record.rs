@@ -185,22 +185,28 @@ impl Waiting {
         settled: Option<u64>,
         before: &[(String, Seen)],
     ) -> Option<Published> {
-        let seen = |(path, staged): (String, Option<Staged>)| {
-            if let Some(staged) = staged.as_ref().filter(|_| in_folders.has(&path)) {
-                return Some((path, staged.hash.clone().map_or(Seen::Stands(staged.stamp), Seen::Says)));
+        let known = |path: &str| {
+            let at = before.binary_search_by(|(other, _)| other.as_str().cmp(path)).ok()?;
+            Some(&before[at].1)
+        };
+        let at_once = |path: &str, staged: &Option<Staged>| match staged {
+            Some(Staged { stamp, hash }) => {
+                in_folders.has(path).then(|| hash.clone().map_or(Seen::Stands(*stamp), Seen::Says))
             }
-            let stamp = Stamp::at(&out.join(&path))?;
-            let stands = Seen::Stands(stamp);
-            let seen = match staged {
-                Some(Staged { hash: Some(hash), .. }) => Seen::Says(hash),
-                Some(staged) => staged.stamp.has_bytes_of(&stamp).then_some(stands)?,
-                None if settled.is_some_and(|settled| stamp.is_by(settled)) => stands,
-                None => {
-                    let at = before.binary_search_by(|(other, _)| other.cmp(&path)).ok()?;
-                    let seen = &before[at].1;
-                    (matches!(seen, Seen::Says(_)) || *seen == stands).then(|| seen.clone())?
-                }
-            };
+            // So it stood when the build began; whoever has changed it since has left another stamp.
+            None => known(path).filter(|seen| matches!(seen, Seen::Stands(_))).cloned(),
+        };
+        let at_a_look = |path: &str, staged: Option<Staged>| {
+            let stamp = Stamp::at(&out.join(path))?;
+            match staged {
+                Some(Staged { hash: Some(hash), .. }) => Some(Seen::Says(hash)),
+                Some(staged) => staged.stamp.has_bytes_of(&stamp).then_some(Seen::Stands(stamp)),
+                None if settled.is_some_and(|settled| stamp.is_by(settled)) => Some(Seen::Stands(stamp)),
+                None => known(path).cloned(),
+            }
+        };
+        let seen = |(path, staged): (String, Option<Staged>)| {
+            let seen = at_once(&path, &staged).or_else(|| at_a_look(&path, staged))?;
             Some((path, seen))
         };
         self.files.into_par_iter().map(seen).collect()
