@@ -195,12 +195,8 @@ impl Front {
 
     /// Says which pages there are, on which this is what to read after each guide.
     fn lay_out(&mut self, rankings: Vec<Reading>) {
-        self.cards = self
-            .sites
-            .iter()
-            .zip(rankings)
-            .map(|(site, related)| Cards::new(site, related, &Threads))
-            .collect();
+        let sites = self.sites.iter().zip(rankings);
+        self.cards = sites.map(|(site, related)| Cards::new(site, related, &Threads)).collect();
         if !self.has_errors() {
             self.slots = all_slots(&self.sites);
         }

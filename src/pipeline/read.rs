@@ -127,7 +127,8 @@ impl<'r> Reader<'r> {
                 Some(Content::File(Some(Ok(picture)))) => picture.raster,
                 _ => None,
             };
-            let seen = seen(listed.stamp(), &|| raster.map(|raster| hash_of(&raster)).unwrap_or_default());
+            let stamp = self.settled.and_then(|_| listed.stamp());
+            let seen = seen(stamp, &|| raster.map(|raster| hash_of(&raster)).unwrap_or_default());
             let kept = Some(Asset::Photo(listed.clone(), Known::Before));
             return Ok(OneFile { parsed: Arc::new(photo), kept, seen });
         }

@@ -46,22 +46,16 @@ pub fn resolve(
     problems: &mut Vec<Diagnostic>,
 ) {
     let resolver = Resolver { site, files, taken };
-    let file = |at: usize| {
-        let (file, mut problems) = (&files[at], Vec::new());
+    let file = |at: usize, problems: &mut Vec<Diagnostic>| {
+        let file = &files[at];
         // The texts of other languages are resolved in their own editions.
         let foreign = file.path.language().is_some() || is_article(file);
         let reads = !foreign || site.edition.speaks(&file.path);
-        (if reads { resolver.file(file, &mut problems) } else { Vec::new() }, problems)
+        if reads { resolver.file(file, problems) } else { Vec::new() }
     };
-    let (mut resolved, found): (Vec<Vec<Resolved>>, Vec<_>) =
-        workers.map(files.len(), file).into_iter().unzip();
-    problems.extend(found.into_iter().flatten());
-    let guide = |at: usize| {
-        let mut problems = Vec::new();
-        (guide_ids(site, &site.guides[at], &mut problems), problems)
-    };
-    let (guides, found): (Vec<GuideIds>, Vec<_>) = workers.map(site.guides.len(), guide).into_iter().unzip();
-    problems.extend(found.into_iter().flatten());
+    let mut resolved = each(workers, files.len(), problems, file);
+    let guide = |at: usize, problems: &mut Vec<Diagnostic>| guide_ids(site, &site.guides[at], problems);
+    let guides = each(workers, site.guides.len(), problems, guide);
     let config_file = SitePath::new("content/site.yaml");
     let words_file = config_file.in_language(site.edition.tag());
     let words = translate::site_words(files, &words_file);
@@ -99,6 +93,25 @@ pub fn resolve(
         }
         (guide.compares, guide.picked, guide.author) = (ids.compares, ids.picked, ids.author);
     }
+}
+
+/// Does a job for each number below `count`, which may find problems; they come in the order of the numbers.
+fn each<T: Send>(
+    workers: &impl Workers,
+    count: usize,
+    problems: &mut Vec<Diagnostic>,
+    job: impl Fn(usize, &mut Vec<Diagnostic>) -> T + Sync,
+) -> Vec<T> {
+    let one = |number: usize| {
+        let mut found = Vec::new();
+        (job(number, &mut found), found)
+    };
+    let done = workers.map(count, one).into_iter();
+    done.map(|(done, found)| {
+        problems.extend(found);
+        done
+    })
+    .collect()
 }
 
 struct GuideIds {

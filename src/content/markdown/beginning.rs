@@ -26,8 +26,11 @@ impl Beginning {
     pub(super) fn part<'t>(&mut self, text: &'t str) -> &'t str {
         let left = self.left;
         self.left = left.saturating_sub(text.len());
-        if left == 0 || text.len() <= left {
-            return if left == 0 { "" } else { text };
+        if left == 0 {
+            return "";
+        }
+        if text.len() <= left {
+            return text;
         }
         let at = (left - 1..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
         let end = text[at..].find(|c| !is_word(c) || is_bigram_script(c));

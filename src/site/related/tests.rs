@@ -349,12 +349,15 @@ impl Workers for Counting {
         count: usize,
         job: impl Fn(usize, &mut Memory) -> T + Sync,
     ) -> Vec<T> {
-        let mut memory = Memory::default();
-        let done = (0..count).map(|number| job(number, &mut memory)).collect();
-        if let Some(scratch) = (&memory as &dyn std::any::Any).downcast_ref::<Scratch>() {
-            self.0.fetch_add(scratch.visited(), std::sync::atomic::Ordering::Relaxed);
-        }
-        done
+        let visited = |memory: &Memory| {
+            (memory as &dyn std::any::Any).downcast_ref::<Scratch>().map_or(0, Scratch::visited)
+        };
+        OneByOne.each(count, |number, memory: &mut Memory| {
+            let before = visited(memory);
+            let done = job(number, memory);
+            self.0.fetch_add(visited(memory) - before, std::sync::atomic::Ordering::Relaxed);
+            done
+        })
     }
 }
 
