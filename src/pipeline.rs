@@ -8,6 +8,7 @@ mod base;
 mod build;
 mod explain;
 mod files;
+mod produce;
 mod publish;
 mod read;
 mod record;
@@ -24,19 +25,19 @@ use crate::base::{Aside, SitePath, Workers};
 use crate::content::parse::Parsed;
 use crate::content::terms::Terms;
 use crate::diagnostics::{self, Diagnostic, Span};
-use crate::page::{Cards, Page, Slot, page, search, slots};
-use crate::pictures::{Cache, Index};
-use crate::render::{Templates, Voice, draw, missing_letters, render};
+use crate::page::{Cards, Slot, search, slots};
+use crate::pictures::Index;
+use crate::render::{Templates, Voice, missing_letters};
 use crate::site::prose::{self, Lexicon};
 use crate::site::related::reading::{Reading, Related};
 use crate::site::related::{Entry, Ranking, Wording};
-use crate::site::{Item, Options, Site, index, link, read_next, terms, wording};
+use crate::site::{Options, Site, index, link, read_next, terms, wording};
 use crate::source::scan::{Listed, ScanError, list};
 use crate::source::{Class, SourceFile, Sources};
 use files::Asset;
 use rayon::prelude::*;
 use read::Reader;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
@@ -298,93 +299,5 @@ impl Front {
     /// How many pages the site has.
     pub fn page_count(&self) -> usize {
         self.slots.len()
-    }
-
-    /// The bytes of every pair page, by its two products; pages are made and thrown away. None if the site has errors.
-    ///
-    /// Problems with templates are added to [`Front::diagnostics`].
-    pub fn pair_sizes(&mut self) -> HashMap<[usize; 2], usize> {
-        // A site with errors has no pages to measure.
-        let count = if self.has_errors() { 0 } else { self.site().pairs.len() };
-        let pairs: Vec<usize> = (0..count).collect();
-        let made: Vec<Result<_, Box<Diagnostic>>> = pairs
-            .into_par_iter()
-            .map(|at| {
-                let page = self.page(0, &Slot::Item(Item::Pair(at)));
-                Ok((self.site().pairs[at].products, render(&self.templates, &page)?.len()))
-            })
-            .collect();
-        let (sizes, problems): (Vec<_>, Vec<_>) = made.into_iter().partition(Result::is_ok);
-        self.diagnostics.extend(problems.into_iter().filter_map(Result::err).map(|problem| *problem));
-        diagnostics::sort(&mut self.diagnostics);
-        sizes.into_iter().flatten().collect()
-    }
-
-    fn page(&self, edition: usize, slot: &Slot) -> Page {
-        page(&self.sites[edition], &self.cards[edition], slot)
-    }
-
-    fn bytes(&self, page: &Page, cache: &Cache) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let bytes = render(&self.templates, page)?;
-        draw(&self.templates, page, bytes, cache)
-    }
-
-    /// How many entries of its cache [`Front::produce`] uses.
-    pub fn cached(&self) -> usize {
-        let cards = self.slots.iter().filter(|(_, slot)| matches!(slot, Slot::Share(_)));
-        let photos: HashSet<&SitePath> = self.sites.iter().flat_map(|site| site.photos.keys()).collect();
-        photos.len() + cards.count()
-    }
-
-    /// Makes every file of the site and hands each to `emit` as soon as it is done, from many threads; none is kept.
-    ///
-    /// Photos come from `cache` or are put there; `making` is called before each that is not there. Of a photo for which
-    /// `stands` says so nothing is read or emitted. Problems with pictures and templates are added to
-    /// [`Front::diagnostics`].
-    ///
-    /// # Errors
-    /// The first error of `emit`.
-    pub fn produce<E: Send>(
-        &mut self,
-        cache: &Cache,
-        making: impl Fn() + Sync,
-        stands: impl Fn(&Photo) -> bool + Sync,
-        emit: impl Fn(&str, &[u8]) -> Result<(), E> + Sync,
-    ) -> Result<(), E> {
-        if self.has_errors() {
-            return Ok(());
-        }
-        self.count_words();
-        let damaged = self.publish_all(cache, making, stands, &emit)?;
-        self.diagnostics.extend(damaged);
-        let all: Vec<usize> = (0..self.slots.len()).collect();
-        self.make_pages(&all, cache, emit)
-    }
-
-    /// Makes the pages of some slots.
-    ///
-    /// # Errors
-    /// The first error of `emit`.
-    fn make_pages<E: Send>(
-        &mut self,
-        slots: &[usize],
-        cache: &Cache,
-        emit: impl Fn(&str, &[u8]) -> Result<(), E> + Sync,
-    ) -> Result<(), E> {
-        let found: Vec<Box<Diagnostic>> = slots
-            .par_iter()
-            .map(|at| {
-                let (edition, slot) = &self.slots[*at];
-                let page = self.page(*edition, slot);
-                match self.bytes(&page, cache) {
-                    Ok(bytes) => emit(&page.address.output_path(), &bytes).map(|()| None),
-                    Err(diagnostic) => Ok(Some(diagnostic)),
-                }
-            })
-            .filter_map(Result::transpose)
-            .collect::<Result<_, E>>()?;
-        self.diagnostics.extend(found.into_iter().map(|diagnostic| *diagnostic));
-        diagnostics::sort(&mut self.diagnostics);
-        Ok(())
     }
 }
