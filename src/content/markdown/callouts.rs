@@ -14,7 +14,9 @@ pub(super) fn open(kind: Option<BlockQuoteKind>, out: &mut Writer) {
         Some(BlockQuoteKind::Warning) => ("warning", Phrase::Warning),
         Some(BlockQuoteKind::Caution) => ("caution", Phrase::Caution),
     };
-    out.markup(&format!("<aside class=\"callout callout-{name}\" role=\"note\"><p class=\"callout-title\">"));
+    out.format(format_args!(
+        "<aside class=\"callout callout-{name}\" role=\"note\"><p class=\"callout-title\">"
+    ));
     out.say(title, 0);
     out.markup("</p>\n");
 }

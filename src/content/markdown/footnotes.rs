@@ -2,7 +2,7 @@
 
 use super::writer::Writer;
 use crate::base::TextRange;
-use crate::content::body::{Body, Phrase};
+use crate::content::body::Phrase;
 use std::collections::HashMap;
 
 /// The footnotes of one text.
@@ -28,15 +28,13 @@ impl Footnotes {
             self.uses.push(0);
         }
         self.uses[number - 1] += 1;
-        let id = match self.uses[number - 1] {
-            1 => format!("fnref-{number}"),
-            again => format!("fnref-{number}-{again}"),
-        };
-        out.markup(&format!(
-            "<sup class=\"footnote-ref\" id=\"{id}\"><a href=\"#fn-{number}\" aria-label=\""
-        ));
+        out.format(format_args!("<sup class=\"footnote-ref\" id=\"fnref-{number}"));
+        if self.uses[number - 1] > 1 {
+            out.format(format_args!("-{}", self.uses[number - 1]));
+        }
+        out.format(format_args!("\"><a href=\"#fn-{number}\" aria-label=\""));
         out.say(Phrase::Footnote, number);
-        out.markup(&format!("\">{number}</a></sup>"));
+        out.format(format_args!("\">{number}</a></sup>"));
     }
 
     /// Keeps the text of a footnote. Of two with one label the first counts, as in GFM.
@@ -49,12 +47,12 @@ impl Footnotes {
     /// Writes all footnotes that are used, and returns those that are not: label and place.
     pub fn finish(self, out: &mut Writer) -> Vec<(String, TextRange)> {
         let mut unused = Vec::new();
-        let mut notes: Vec<(usize, Body)> = Vec::new();
+        let mut notes: Vec<(usize, Writer)> = Vec::new();
         for mut note in self.written {
             match self.numbers.get(&note.label) {
                 Some(&number) => {
                     let in_paragraph = note.text.strip_suffix("</p>\n");
-                    note.text.markup(&format!(
+                    note.text.format(format_args!(
                         " <a class=\"footnote-back\" href=\"#fnref-{number}\" aria-label=\""
                     ));
                     note.text.say(Phrase::BackToFootnote, number);
@@ -62,7 +60,7 @@ impl Footnotes {
                     if in_paragraph {
                         note.text.markup("</p>\n");
                     }
-                    notes.push((number, note.text.finish()));
+                    notes.push((number, note.text));
                 }
                 None => unused.push((note.label, note.range)),
             }
@@ -74,7 +72,7 @@ impl Footnotes {
             out.say(Phrase::Footnotes, 0);
             out.markup("\">\n<ol>\n");
             for (number, text) in notes {
-                out.markup(&format!("<li id=\"fn-{number}\">"));
+                out.format(format_args!("<li id=\"fn-{number}\">"));
                 out.append(&text);
                 out.markup("</li>\n");
             }

@@ -133,7 +133,8 @@ impl<'t, 'p> Pass<'t, 'p> {
             Event::TaskListMarker(done) => {
                 let (label, checked) =
                     if done { (Phrase::Done, " checked=\"\"") } else { (Phrase::ToDo, "") };
-                self.out.markup(&format!("<input disabled=\"\" type=\"checkbox\"{checked} aria-label=\""));
+                self.out
+                    .format(format_args!("<input disabled=\"\" type=\"checkbox\"{checked} aria-label=\""));
                 self.out.say(label, 0);
                 self.out.markup("\"/>\n");
             }
@@ -269,11 +270,11 @@ impl<'t, 'p> Pass<'t, 'p> {
         let inner = std::mem::replace(&mut self.out, self.waiting.pop().unwrap_or_default());
         let id = self.anchors.anchor(&title);
         self.out.fresh_line();
-        self.out.markup(&format!("<{level} id=\""));
+        self.out.format(format_args!("<{level} id=\""));
         self.out.attribute(&id);
         self.out.markup("\">");
-        self.out.append(&inner.finish());
-        self.out.markup(&format!("</{level}>\n"));
+        self.out.append(&inner);
+        self.out.format(format_args!("</{level}>\n"));
         self.document.headings.push(Heading { level: level as u8, id, title: title.trim().to_owned() });
     }
 

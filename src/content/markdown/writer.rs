@@ -1,6 +1,7 @@
 //! Where markup is written: finished HTML with holes in it.
 
 use crate::content::body::{Body, Fill, Hole, Phrase};
+use std::fmt::{self, Write as _};
 
 /// A body under way.
 #[derive(Default, Debug)]
@@ -20,9 +21,14 @@ impl Writer {
         self.html.push_str(markup);
     }
 
+    /// Appends finished markup with something in it, such as a number.
+    pub fn format(&mut self, markup: fmt::Arguments<'_>) {
+        // Writing to a String cannot fail.
+        let _ = self.html.write_fmt(markup);
+    }
+
     /// Appends text between tags, escaped.
     pub fn text(&mut self, text: &str) {
-        // Writing to a String cannot fail.
         let _ = pulldown_cmark_escape::escape_html_body_text(&mut self.html, text);
     }
 
@@ -46,11 +52,11 @@ impl Writer {
         self.holes.push(Hole { at: self.html.len() as u32, fill });
     }
 
-    /// Appends a text that is finished already.
-    pub fn append(&mut self, body: &Body) {
+    /// Appends what another has written.
+    pub fn append(&mut self, other: &Self) {
         let offset = self.html.len() as u32;
-        self.html.push_str(&body.html);
-        self.holes.extend(body.holes.iter().map(|hole| Hole { at: hole.at + offset, ..*hole }));
+        self.html.push_str(&other.html);
+        self.holes.extend(other.holes.iter().map(|hole| Hole { at: hole.at + offset, ..*hole }));
     }
 
     /// Starts a new line unless one has just been started.
