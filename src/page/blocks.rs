@@ -11,7 +11,7 @@ use super::view::{
     Block as BlockView, BodyPart, ChooseList, ChooseView, FigureView, GalleryView, MistakeView, OrderView,
     OwnValue, Pick, StepItem, StepView, VerdictView,
 };
-use crate::base::Html;
+use crate::base::{Html, Shared};
 use crate::content::blocks::{Block, Choose, Compare, Content, Figure, OrderBlock, Reason, Verdict};
 use crate::content::body::Body;
 use crate::content::fields::Text;
@@ -122,34 +122,42 @@ impl<'m> BlockMaker<'m> {
         BlockView::Compare(table::side_by_side(self.site(), self.cards, request, citations))
     }
 
-    fn choose(&self, choose: &Choose, citations: &mut Citations) -> BlockView {
+    fn choose(&self, choose: &'m Choose, citations: &mut Citations) -> BlockView {
         let among = self.products(&choose.products);
-        let lists = among
-            .iter()
-            .map(|&at| {
-                let product = &self.site().products[at];
-                let own = Filler { site: self.site(), resolved: &product.resolved };
-                let list = |lists: &[(Text, Vec<Reason>)],
-                            own_list: &[Body],
-                            against: bool,
-                            citations: &mut Citations| {
-                    let weighed = Weighed { target: at, against, among: &among };
-                    match lists.iter().find(|(id, _)| id.text == product.id) {
-                        Some((_, list)) => list
-                            .iter()
-                            .map(|reason| reasons::line(self.filler, reason, &weighed, citations))
-                            .collect(),
-                        None => lines(&own, own_list, citations),
-                    }
-                };
-                ChooseList {
-                    product: link(self.site(), Item::Product(at)),
-                    choose: list(&choose.choose, &product.says.choose_if, false, citations),
-                    avoid: list(&choose.avoid, &product.says.avoid_if, true, citations),
-                }
-            })
-            .collect();
+        let lists = among.iter().map(|&at| self.choose_list(at, choose, &among, citations)).collect();
         BlockView::Choose(ChooseView { title: choose.title.clone(), lists })
+    }
+
+    /// The reasons for and against a product: those that the block gives, or else those of the product's own file.
+    fn choose_list(
+        &self,
+        at: usize,
+        choose: &'m Choose,
+        among: &[usize],
+        citations: &mut Citations,
+    ) -> Shared<ChooseList> {
+        let product = &self.site().products[at];
+        let given = |lists: &'m [(Text, Vec<Reason>)]| lists.iter().find(|(id, _)| id.text == product.id);
+        let (for_it, against_it) = (given(&choose.choose), given(&choose.avoid));
+        if for_it.is_none() && against_it.is_none() {
+            return reasons::own(self.site(), self.cards, at, citations);
+        }
+        let own = Filler { site: self.site(), resolved: &product.resolved };
+        let mut list = |given: Option<&(Text, Vec<Reason>)>, own_list: &[Body], against: bool| {
+            let weighed = Weighed { target: at, against, among };
+            match given {
+                Some((_, list)) => list
+                    .iter()
+                    .map(|reason| reasons::line(self.filler, reason, &weighed, citations))
+                    .collect(),
+                None => lines(&own, own_list, citations),
+            }
+        };
+        Shared::new(ChooseList {
+            product: link(self.site(), Item::Product(at)),
+            choose: list(for_it, &product.says.choose_if, false),
+            avoid: list(against_it, &product.says.avoid_if, true),
+        })
     }
 
     fn order(&mut self, block: &OrderBlock, citations: &mut Citations) -> Option<BlockView> {

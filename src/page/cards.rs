@@ -1,15 +1,18 @@
 //! What many pages show of one thing, made once: cards of guides and products, the site's own view.
 
 use super::picture::picture;
+use super::reasons;
 use super::search::Index;
 use super::table;
-use super::view::{Day, FactView, GuideCard, Heading, KindCard, Link, Picture, ProductCard, SiteView};
+use super::view::{
+    ChooseList, Day, FactView, GuideCard, Heading, KindCard, Link, Picture, ProductCard, SiteView,
+};
 use crate::base::address::encode;
 use crate::base::{Address, Date, Html, Shared, Workers};
 use crate::content::picture::Picture as Named;
 use crate::site::addresses::search;
 use crate::site::related::reading::Reading;
-use crate::site::{Item, Kind, Product, Resolved, Site};
+use crate::site::{Item, Kind, Product, Resolved, Site, Tag};
 use std::collections::HashMap;
 
 /// The shared views of a site.
@@ -22,6 +25,10 @@ pub struct Cards {
     pub products: Vec<Shared<ProductCard>>,
     /// The kinds, by index.
     pub kinds: Vec<KindCard>,
+    /// The tags, by index, each leading to its page.
+    pub tags: Vec<Shared<Link>>,
+    /// The reasons that products give for and against themselves, by index, where every page says them alike.
+    pub reasons: Vec<Option<Shared<ChooseList>>>,
     /// The headers of products in tables, by index.
     pub headings: Vec<Shared<Heading>>,
     /// The headers of attributes in tables, by kind and then by attribute.
@@ -56,9 +63,11 @@ impl Cards {
                 .map(|at| Shared::new(table::product_heading(site, at)))
                 .collect(),
             attributes: site.kinds.iter().map(|kind| attribute_headings(site, kind)).collect(),
+            reasons: workers.map(site.products.len(), |at| reasons::own_everywhere(site, at)),
             facts: workers.map(site.products.len(), |at| facts(site, &site.products[at], &days)),
             products,
             kinds,
+            tags: site.tags.iter().map(|tag| Shared::new(tag_link(tag))).collect(),
             search: Index::default(),
             related,
         }
@@ -144,7 +153,7 @@ fn site_view(site: &Site) -> SiteView {
 fn navigation_link(site: &Site, label: &str, to: &Resolved) -> Option<Link> {
     let with_fragment = |address: &Address, fragment: &Option<String>| match fragment {
         Some(fragment) => format!("{}#{}", address.href(), encode(fragment)),
-        None => address.href(),
+        None => address.href().into_owned(),
     };
     let href = match to {
         Resolved::Item(item, fragment) => with_fragment(site.address(*item), fragment),
@@ -192,10 +201,15 @@ pub fn day(site: &Site, date: Date) -> Day {
     Day { iso: date, words: site.words.date(date) }
 }
 
+/// A link to the page of a tag.
+pub fn tag_link(tag: &Tag) -> Link {
+    Link::here(tag.address.href(), tag.name.clone())
+}
+
 /// A link to an item by its name.
 pub fn link(site: &Site, item: Item) -> Link {
     let language = site.other_language(item).map(str::to_owned);
-    Link { address: site.address(item).href(), label: site.name(item).to_owned(), language }
+    Link { address: site.address(item).href().into_owned(), label: site.name(item).to_owned(), language }
 }
 
 /// The name of an item in a sentence, marked with its language where that is another.

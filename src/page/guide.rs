@@ -8,8 +8,8 @@ use super::data::guide_link;
 use super::fill::Filler;
 use super::head::HeadBuilder;
 use super::lists::Made;
-use super::view::{AuthorView, Body, GuideView, Link, RelatedGuide, TocEntry};
-use crate::base::Html;
+use super::view::{AuthorView, Body, GuideView, RelatedGuide, TocEntry};
+use crate::base::{Html, Shared};
 use crate::content::body::Heading;
 use crate::site::related::Reason;
 use crate::site::{Item, Site};
@@ -39,20 +39,17 @@ pub fn said(site: &Site, cards: &Cards, at: usize) -> Said {
 pub fn guide(site: &Site, cards: &Cards, at: usize) -> Made {
     let guide = &site.guides[at];
     let Said { answer, body, mut citations } = said(site, cards, at);
-    let neighbour =
-        |at: Option<usize>| at.filter(|at| *at < site.guides.len()).map(|at| link(site, Item::Guide(at)));
+    let neighbour = |at: Option<usize>| {
+        at.filter(|at| *at < site.guides.len()).map(|at| Shared::new(link(site, Item::Guide(at))))
+    };
     let (newer, older) = (neighbour(at.checked_sub(1)), neighbour(Some(at + 1)));
     let view = GuideView {
         answer,
-        date: day(site, guide.date),
+        date: cards.guides[at].date.clone(),
         updated: guide.says.updated.map(|date| day(site, date)),
         modified: Some(guide.changed).filter(|changed| *changed > guide.date).map(|date| day(site, date)),
         author: guide.author.map(|at| author(site, at)),
-        tags: guide
-            .tags
-            .iter()
-            .map(|tag| Link::here(site.tags[*tag].address.href(), site.tags[*tag].name.clone()))
-            .collect(),
+        tags: guide.tags.iter().map(|tag| cards.tags[*tag].clone()).collect(),
         toc: toc(&guide.says.headings),
         compares: cards.products(&guide.compares),
         sources: citations.list(site),

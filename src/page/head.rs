@@ -3,7 +3,7 @@
 use super::cards::image;
 use super::share;
 use super::view::{Head, Link, Picture, Translation};
-use crate::base::Address;
+use crate::base::{Address, Shared};
 use crate::site::{Item, Neighbour, Site};
 
 /// Builds a [`Head`]; what is not said is absent.
@@ -47,7 +47,7 @@ impl<'s> HeadBuilder<'s> {
     }
 
     /// Names the neighbours of a page in a series.
-    pub fn between(mut self, previous: Option<Link>, next: Option<Link>) -> Self {
+    pub fn between(mut self, previous: Option<Shared<Link>>, next: Option<Shared<Link>>) -> Self {
         (self.head.previous, self.head.next) = (previous, next);
         self
     }
@@ -98,7 +98,7 @@ pub fn translations(site: &Site, address: &Address) -> Vec<Translation> {
             language: edition.language.clone(),
             name: neighbour.name.clone(),
             location: there.as_ref().map(|there| site.absolute(there)),
-            address: there.unwrap_or_else(|| edition.at("/")).href(),
+            address: there.unwrap_or_else(|| edition.at("/")).href().into_owned(),
             current: edition.number == site.edition.number,
             main: edition.is_main(),
         }

@@ -122,7 +122,8 @@ fn head(site: &Site, page: TablePage, pager: Pager) -> Option<Head> {
 
 fn pager(site: &Site, page: TablePage, count: usize) -> Pager {
     let link = |number: usize, label: &str| {
-        Link::here(TablePage { number, ..page }.address(site).href(), site.words.say(label, &[]))
+        let address = TablePage { number, ..page }.address(site);
+        Shared::new(Link::here(address.href(), site.words.say(label, &[])))
     };
     Pager {
         number: page.number,
@@ -166,9 +167,7 @@ fn one_below_the_other(
     let mut builder = Builder::new(site, cards, "table-1", citations);
     let rows = places.iter().map(|place| {
         let at = kind.products[*place];
-        let cell = |column: &Declared<'_>| {
-            builder.cell(*column, at, Some(column.at), judged.better[column.at][*place])
-        };
+        let cell = |column: &Declared<'_>| builder.cell(*column, at, judged.better[column.at][*place]);
         Row {
             heading: cards.headings[at].clone(),
             cells: columns.iter().map(cell).collect(),

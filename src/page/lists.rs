@@ -9,7 +9,7 @@ use super::view::{
     AllView, Head, HomeView, KindCard, LetterView, Link, ListView, NotFoundView, Pager, ProductsView,
     SourceView, SourcesView, TagCount, TagView, TagsView,
 };
-use crate::base::Address;
+use crate::base::{Address, Shared};
 use crate::site::Item;
 use crate::site::Site;
 use crate::site::addresses::{GUIDES_A_PAGE, SOURCES, has_feed, list_page, tag_feed};
@@ -55,8 +55,9 @@ pub fn list(site: &Site, cards: &Cards, number: usize) -> Made {
 
 fn pager(site: &Site, number: usize) -> Pager {
     let count = site.guides.len().div_ceil(GUIDES_A_PAGE).max(1);
-    let link =
-        |number: usize, label: &str| Link::here(list_page(site, number).href(), site.words.say(label, &[]));
+    let link = |number: usize, label: &str| {
+        Shared::new(Link::here(list_page(site, number).href(), site.words.say(label, &[])))
+    };
     Pager {
         number,
         count,
@@ -82,18 +83,14 @@ fn kinds(site: &Site, cards: &Cards) -> Vec<KindCard> {
     here.map(|(_, card)| card.clone()).collect()
 }
 
-pub fn tags(site: &Site) -> Made {
+pub fn tags(site: &Site, cards: &Cards) -> Made {
     let address = site.edition.at("/tags/");
     let description = describe(site, "tags_description", &[]);
     let title = site.words.say("all_tags", &[]);
     let head = HeadBuilder::new(site, "tags", &address, &title, &description).finish();
-    let tags = site
-        .tags
-        .iter()
-        .map(|tag| TagCount {
-            link: Link::here(tag.address.href(), tag.name.clone()),
-            count: tag.guides.len() + tag.products.len(),
-        })
+    let tags = site.tags.iter().zip(&cards.tags);
+    let tags = tags
+        .map(|(tag, link)| TagCount { link: link.clone(), count: tag.guides.len() + tag.products.len() })
         .collect();
     (address, head, View::Tags(TagsView { tags }))
 }

@@ -3,15 +3,14 @@
 use super::View;
 use super::cards::{Cards, link};
 use super::citations::Citations;
-use super::fill::Filler;
 use super::head::HeadBuilder;
 use super::lists::Made;
 use super::product::together;
+use super::reasons;
 use super::table::{self, Request};
-use super::view::{ChooseList, Link, PairView, Table};
+use super::view::{Link, PairView, Table};
 use crate::base::Html;
 use crate::content::attribute::Form;
-use crate::content::body::Body;
 use crate::content::strings::Strings;
 use crate::content::value::Value;
 use crate::site::compare::{Agreement, Declared, agreement, attributes, better};
@@ -60,7 +59,7 @@ pub fn pair(site: &Site, cards: &Cards, at: usize) -> Made {
     let differs = table(Agreement::Differs, "caption_differs", &mut citations);
     let same = table(Agreement::Same, "caption_same", &mut citations);
     let open = table(Agreement::Open, "caption_open", &mut citations);
-    let choose = pair.products.map(|at| reasons(site, at, &mut citations));
+    let choose = pair.products.map(|at| reasons::own(site, cards, at, &mut citations));
     let [one, other] = pair.products;
     let mixed = site.together(one, other).map(|mixed| together(site, mixed, &mut citations));
     let mut guides: Vec<usize> =
@@ -123,7 +122,7 @@ fn summary(
     let (mut wins, mut others) = ([Vec::new(), Vec::new()], Vec::new());
     for row in rows.iter().filter(|row| row.agreement == Agreement::Differs) {
         let values = [row.values[0].as_deref(), row.values[1].as_deref()];
-        match better(&values, row.row.attribute.better).iter().position(|better| *better) {
+        match better(&values, row.row.attribute.better).position(|better| better) {
             Some(column) => wins[column].extend(spelt_out(words, row, column)),
             None => others.extend(spelt_out(words, row, 0)),
         }
@@ -174,15 +173,6 @@ fn spelt_out(words: &Strings, row: &Compared<'_>, first: usize) -> Option<String
     let (one, other) = (one.in_prose(attribute, words), other.in_prose(attribute, words));
     let label = words.in_sentence(&attribute.label);
     Some(words.say("example", &[("attribute", &label), ("one", &one), ("other", &other)]))
-}
-
-fn reasons(site: &Site, at: usize, citations: &mut Citations) -> ChooseList {
-    let product = &site.products[at];
-    let filler = Filler { site, resolved: &product.resolved };
-    let mut lines =
-        |bodies: &[Body]| bodies.iter().map(|body| filler.line(body, citations)).collect::<Vec<_>>();
-    let (choose, avoid) = (lines(&product.says.choose_if), lines(&product.says.avoid_if));
-    ChooseList { product: link(site, Item::Product(at)), choose, avoid }
 }
 
 /// Other pairs with one of the two.

@@ -156,7 +156,7 @@ pub fn page(site: &Site, cards: &Cards, slot: &Slot) -> Page {
         Slot::Products => lists::products(site, cards),
         Slot::All => lists::all(site),
         Slot::Letter(at) => lists::letter(site, *at),
-        Slot::Tags => lists::tags(site),
+        Slot::Tags => lists::tags(site, cards),
         Slot::Sources => lists::sources(site),
         Slot::Tag(at) => lists::tag(site, cards, *at),
         Slot::Redirect(at) => plain::redirect(site, *at),

@@ -6,10 +6,10 @@ use super::citations::Citations;
 use super::fill::Filler;
 use super::head::HeadBuilder;
 use super::lists::Made;
+use super::reasons;
 use super::table::{self, Request};
 use super::view::{ProductView, TogetherView};
 use crate::base::Html;
-use crate::content::body::Body;
 use crate::site::{Item, Mixed, Site};
 
 pub fn product(site: &Site, cards: &Cards, at: usize) -> Made {
@@ -25,20 +25,19 @@ pub fn product(site: &Site, cards: &Cards, at: usize) -> Made {
         caption: site.words.say_html("product_facts", &[("product", &Html::text(&product.says.name))]),
     };
     let facts = table::side_by_side(site, cards, request, &mut citations);
-    let mut lines =
-        |bodies: &[Body]| bodies.iter().map(|body| filler.line(body, &mut citations)).collect::<Vec<_>>();
-    let (choose_if, avoid_if) = (lines(&product.says.choose_if), lines(&product.says.avoid_if));
-    let siblings: Vec<usize> = kind.products.iter().copied().filter(|other| *other != at).collect();
+    let reasons = reasons::own(site, cards, at, &mut citations);
+    let siblings = kind.products.iter().copied().filter(|other| *other != at);
+    let siblings: Vec<usize> = siblings.take(MOST_SIBLINGS).collect();
     let view = ProductView {
         card: cards.products[at].clone(),
         kind: link(site, Item::Kind(product.kind)),
         facts,
-        choose_if,
-        avoid_if,
+        choose_if: reasons.choose.clone(),
+        avoid_if: reasons.avoid.clone(),
         together: product.together.iter().map(|mixed| together(site, *mixed, &mut citations)).collect(),
         guides: cards.guides(&product.guides),
         pairs: product.pairs.iter().map(|at| link(site, Item::Pair(*at))).collect(),
-        siblings: cards.products(&siblings[..siblings.len().min(MOST_SIBLINGS)]),
+        siblings: cards.products(&siblings),
         sources: citations.list(site),
         checked: citations.checked(site),
         disclosure: citations.disclosure(site),

@@ -1,12 +1,40 @@
-//! A reason as a line of prose, with the facts that it rests on.
+//! Reasons as lines of prose: what a product says for and against itself, and what a guide says, with the facts that it rests on.
 
+use super::cards::{Cards, link};
 use super::citations::Citations;
 use super::fill::Filler;
-use crate::base::Html;
+use super::view::ChooseList;
 use crate::base::html::escape_into;
+use crate::base::{Html, Shared};
 use crate::content::blocks::Reason;
+use crate::content::body::Body;
 use crate::site::decisions::Claim;
 use crate::site::fresh::FactAt;
+use crate::site::{Item, Site};
+
+/// The reasons for and against a product that its own file gives.
+pub fn own(site: &Site, cards: &Cards, at: usize, citations: &mut Citations) -> Shared<ChooseList> {
+    match &cards.reasons[at] {
+        Some(everywhere) => everywhere.clone(),
+        None => Shared::new(own_here(site, at, citations)),
+    }
+}
+
+/// The same, if every page says them alike: no line names what a page numbers or marks by itself.
+pub fn own_everywhere(site: &Site, at: usize) -> Option<Shared<ChooseList>> {
+    let says = &site.products[at].says;
+    let is_whole = |line: &Body| line.holes.is_empty();
+    let alike = says.choose_if.iter().chain(&says.avoid_if).all(is_whole);
+    alike.then(|| Shared::new(own_here(site, at, &mut Citations::default())))
+}
+
+fn own_here(site: &Site, at: usize, citations: &mut Citations) -> ChooseList {
+    let product = &site.products[at];
+    let filler = Filler { site, resolved: &product.resolved };
+    let mut lines = |bodies: &[Body]| bodies.iter().map(|body| filler.line(body, citations)).collect();
+    let (choose, avoid) = (lines(&product.says.choose_if), lines(&product.says.avoid_if));
+    ChooseList { product: link(site, Item::Product(at)), choose, avoid }
+}
 
 /// What a reason is for.
 pub struct Weighed<'w> {

@@ -104,11 +104,8 @@ impl<'b> Builder<'b> {
     /// The cells of one attribute, judged against one another.
     fn attribute_row(&mut self, declared: Declared<'_>, products: &[usize]) -> Row {
         let attribute = declared.attribute;
-        let places: Vec<Option<usize>> =
-            products.iter().map(|at| declared.place(self.site, &self.site.products[*at])).collect();
         let values: Vec<_> = products.iter().map(|at| declared.value(self.site, *at)).collect();
         let values: Vec<Option<&Value>> = values.iter().map(Option::as_deref).collect();
-        let better = better(&values, attribute.better);
         let agreement = match compare::agreement(&values) {
             compare::Agreement::Differs => Agreement::Differs,
             compare::Agreement::Same => Agreement::Same,
@@ -116,19 +113,18 @@ impl<'b> Builder<'b> {
         };
         let cells = products
             .iter()
-            .zip(places)
-            .zip(better)
-            .map(|((product, place), better)| self.cell(declared, *product, place, better))
+            .zip(better(&values, attribute.better))
+            .map(|(product, better)| self.cell(declared, *product, better))
             .collect();
         let heading = self.cards.attributes[declared.kind][declared.at].clone();
         Row { heading, cells, agreement, ranks: String::new() }
     }
 
     /// A fact as a cell, with its marks in this table.
-    pub fn cell(&mut self, declared: Declared<'_>, at: usize, place: Option<usize>, better: bool) -> Cell {
+    pub fn cell(&mut self, declared: Declared<'_>, at: usize, better: bool) -> Cell {
         let (product, attribute) = (&self.site.products[at], declared.attribute);
         // Nobody can have looked for an attribute that the product's kind does not have.
-        let Some(place) = place else {
+        let Some(place) = declared.place(self.site, product) else {
             self.legend.not_researched = true;
             let fact = Shared::new(fact_view(self.site, attribute, &Fact::NOT_RESEARCHED, None));
             return Cell { fact, better: false, note: None, source: None };

@@ -271,7 +271,9 @@ impl Marker {
         let path = &site.guides[at].path;
         // A translation appears with the guide that it translates.
         let files = &[path.clone(), path.in_language(None)];
-        self.append(&mut view.date.words, files, &["date"]);
+        let mut date = (*view.date).clone();
+        self.append(&mut date.words, files, &["date"]);
+        view.date = Shared::new(date);
         if let Some(updated) = &mut view.updated {
             self.append(&mut updated.words, files, &["updated"]);
         }

@@ -78,6 +78,7 @@ pub fn attributes<'s>(site: &'s Site, products: &[usize], wanted: &[&str]) -> Ve
         }
         kinds.push(kind);
         let first = kinds.len() == 1;
+        all.reserve(site.kinds[kind].says.attributes.len());
         for (at, attribute) in site.kinds[kind].says.attributes.iter().enumerate() {
             if first || !all.iter().any(|known| known.attribute.id == attribute.id) {
                 all.push(Declared { attribute, kind, at });
@@ -114,25 +115,29 @@ pub enum Agreement {
 
 /// Whether known values differ. What is not known is never a difference, and never agreement.
 pub fn agreement(values: &[Option<&Value>]) -> Agreement {
-    let known: Vec<&Value> = values.iter().flatten().copied().collect();
-    let differ = known.windows(2).any(|pair| pair[0] != pair[1]);
-    match (differ, known.len()) {
-        (true, _) => Agreement::Differs,
-        (false, count) if count == values.len() && count > 1 => Agreement::Same,
-        _ => Agreement::Open,
+    let known = || values.iter().flatten();
+    if known().zip(known().skip(1)).any(|(one, next)| one != next) {
+        Agreement::Differs
+    } else if values.len() > 1 && values.iter().all(Option::is_some) {
+        Agreement::Same
+    } else {
+        Agreement::Open
     }
 }
 
 /// Which values are better: as good as every other known one, and better than at least one.
-pub fn better(values: &[Option<&Value>], way: Option<Better>) -> Vec<bool> {
-    let none = vec![false; values.len()];
-    let Some(way) = way.map(Better::ordering) else { return none };
+pub fn better<'v>(
+    values: &'v [Option<&'v Value>],
+    way: Option<Better>,
+) -> impl Iterator<Item = bool> + use<'v> {
     // If one is as good as all others, no other takes its place once it has been met.
     let known = || values.iter().flatten().copied();
-    let best = known().reduce(|best, value| if value.order(best) == Some(way) { value } else { best });
-    let Some(best) = best.filter(|best| leads(best, known(), way) == Lead::Leads) else { return none };
-    let is_best = |value: &Value| value.order(best) == Some(Ordering::Equal);
-    values.iter().map(|value| value.is_some_and(is_best)).collect()
+    let best = way.map(Better::ordering).and_then(|way| {
+        let best = known().reduce(|best, value| if value.order(best) == Some(way) { value } else { best });
+        best.filter(|best| leads(best, known(), way) == Lead::Leads)
+    });
+    let is_best = move |value: &Value| best.is_some_and(|best| value.order(best) == Some(Ordering::Equal));
+    values.iter().map(move |value| value.is_some_and(is_best))
 }
 
 /// The places of some values in a list that starts with the lowest (`Less`) or the highest (`Greater`). What is not known
@@ -189,15 +194,16 @@ mod tests {
         assert_eq!(agreement(&[Some(&yes), Some(&yes)]), Agreement::Same);
         assert_eq!(agreement(&[Some(&yes), None, Some(&no)]), Agreement::Differs);
         assert_eq!(agreement(&[Some(&yes), Some(&yes), None]), Agreement::Open);
-        assert_eq!(better(&[Some(&yes), None], Some(Better::Higher)), [false, false]);
-        assert_eq!(better(&[Some(&yes), None, Some(&no)], Some(Better::Higher)), [true, false, false]);
-        assert_eq!(better(&[Some(&yes), Some(&yes), Some(&no)], Some(Better::Higher)), [true, true, false]);
+        let marks = |values: &[Option<&Value>]| better(values, Some(Better::Higher)).collect::<Vec<_>>();
+        assert_eq!(marks(&[Some(&yes), None]), [false, false]);
+        assert_eq!(marks(&[Some(&yes), None, Some(&no)]), [true, false, false]);
+        assert_eq!(marks(&[Some(&yes), Some(&yes), Some(&no)]), [true, true, false]);
     }
     #[test]
     fn one_value_is_better_only_if_it_compares_with_all() {
         let form = Form::Range;
         let values = ["1..4", "2..3", "1..3", "9..9"].map(|text| value(text, &form));
-        let marks = |values: &[Option<&Value>], way| better(values, Some(way));
+        let marks = |values: &[Option<&Value>], way| better(values, Some(way)).collect::<Vec<_>>();
         // Neither of 1..4 and 2..3 is the lower one; 1..3 is as low as both.
         assert_eq!(marks(&[Some(&values[0]), Some(&values[1])], Better::Lower), [false, false]);
         let three = [Some(&values[0]), Some(&values[1]), Some(&values[2])];

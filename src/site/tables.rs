@@ -148,7 +148,7 @@ fn table(site: &Site, kind: &Kind) -> KindTable {
                 order: compare::sorted(&values, from, by_name.clone()),
             }));
         }
-        table.better.push(better(&values, attribute.better));
+        table.better.push(better(&values, attribute.better).collect());
         table.agreement.push(agreement);
     }
     table

@@ -1,7 +1,7 @@
 //! The views of blocks: what `templates/blocks/<name>.html` sees, as `block`.
 
 use super::{Link, Picture, Table};
-use crate::base::Html;
+use crate::base::{Html, Shared};
 use serde::Serialize;
 
 /// A block with its data; which one decides the template.
@@ -33,7 +33,7 @@ pub struct ChooseView {
     /// The title; may be empty.
     pub title: String,
     /// One list a product.
-    pub lists: Vec<ChooseList>,
+    pub lists: Vec<Shared<ChooseList>>,
 }
 
 /// The reasons for and against one product.

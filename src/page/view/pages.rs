@@ -11,14 +11,15 @@ pub struct Link {
     pub address: String,
     /// The words of the link.
     pub label: String,
-    /// The language of the words and of the page, where that is not this page's.
+    /// The language of the words and of the page; absent where that is this page's, as nearly everywhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
 }
 
 impl Link {
     /// A link to a page in the language of this one.
-    pub fn here(address: String, label: String) -> Self {
-        Self { address, label, language: None }
+    pub fn here(address: impl Into<String>, label: String) -> Self {
+        Self { address: address.into(), label, language: None }
     }
 }
 
@@ -74,9 +75,9 @@ pub struct Head {
     /// Whether search engines should leave the page out.
     pub noindex: bool,
     /// The previous page of a series, for `<link rel="prev">`.
-    pub previous: Option<Link>,
+    pub previous: Option<Shared<Link>>,
     /// The next page of a series, for `<link rel="next">`.
-    pub next: Option<Link>,
+    pub next: Option<Shared<Link>>,
     /// The picture that stands for the page.
     pub image: Option<Picture>,
     /// The picture for links to the page elsewhere: its own, or the site's if its own is a drawing (SVG), which no
@@ -199,9 +200,9 @@ pub struct Pager {
     /// How many pages there are.
     pub count: usize,
     /// The page before.
-    pub previous: Option<Link>,
+    pub previous: Option<Shared<Link>>,
     /// The page after.
-    pub next: Option<Link>,
+    pub next: Option<Shared<Link>>,
 }
 
 /// A page of a list of pages by its number.
@@ -234,7 +235,7 @@ pub struct GuideView {
     /// The short answer; may be empty.
     pub answer: Html,
     /// The day it appeared.
-    pub date: Day,
+    pub date: Shared<Day>,
     /// The day it last changed in substance.
     pub updated: Option<Day>,
     /// The day it last changed, or a fact that it shows was last checked; absent if that is the day it appeared.
@@ -242,7 +243,7 @@ pub struct GuideView {
     /// Who wrote it.
     pub author: Option<AuthorView>,
     /// Its tags, each leading to the tag's page.
-    pub tags: Vec<Link>,
+    pub tags: Vec<Shared<Link>>,
     /// The headings of level 2 and 3.
     pub toc: Vec<TocEntry>,
     /// The products it compares.
@@ -258,9 +259,9 @@ pub struct GuideView {
     /// Its facts for programs, if they are published.
     pub facts: Option<Address>,
     /// The guide that appeared just before.
-    pub older: Option<Link>,
+    pub older: Option<Shared<Link>>,
     /// The guide that appeared just after.
-    pub newer: Option<Link>,
+    pub newer: Option<Shared<Link>>,
     /// The text.
     #[serde(skip)]
     pub body: Body,

@@ -20,7 +20,7 @@ pub struct PairView {
     /// The rows on which one side, or both, is not known.
     pub open: Option<Table>,
     /// Reasons to choose or skip each; empty if the products' files give none.
-    pub choose: Vec<ChooseList>,
+    pub choose: Vec<Shared<ChooseList>>,
     /// Whether the two go together, if somebody says.
     pub together: Option<TogetherView>,
     /// Guides that compare one of the two or both, newest first.

@@ -3,6 +3,7 @@
 use super::Day;
 use crate::base::{Address, Html, Shared};
 use serde::Serialize;
+use std::ops::Not;
 
 /// A table of facts. Columns are products and rows attributes, or the other way round; a template need not know which.
 #[derive(Clone, PartialEq, Debug, Serialize)]
@@ -106,7 +107,8 @@ pub struct Row {
     pub cells: Vec<Cell>,
     /// Whether its known values agree; see [`Agreement`].
     pub agreement: Agreement,
-    /// Its place in each order that the columns link to, from 0, with blanks between; empty if no script needs it.
+    /// Its place in each order that the columns link to, from 0, with blanks between; absent if no script needs it.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub ranks: String,
 }
 
@@ -122,23 +124,26 @@ pub enum Agreement {
     Open,
 }
 
-/// One cell: one fact, and what this table says of it.
+/// One cell: one fact, and what this table says of it. What is absent is left out, as a site has very many cells, and most have nothing
+/// but their fact.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct Cell {
     /// The fact, which looks the same in every table.
     pub fact: Shared<FactView>,
-    /// Whether this is the better (or one of equally best) of the known values, where the attribute says which is better.
+    /// Whether this is the better (or one of equally best) of the known values, where the attribute says which is better;
+    /// absent if it is not.
+    #[serde(skip_serializing_if = "Not::not")]
     pub better: bool,
     /// The mark of its note; absent if it has none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<NoteMark>,
-    /// The number of its source on this page; absent if it has none. As most cells have neither, and a site has very many, what is
-    /// absent is left out.
+    /// The number of its source on this page; absent if it has none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<usize>,
 }
 
-/// A fact by itself. What templates ask for most comes first, where it is found soonest.
+/// A fact by itself. What templates ask for most comes first, where it is found soonest; what is absent is left out, as a site has very
+/// many facts and few of them have any of it.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct FactView {
     /// The value in words, with its unit unless the heading carries it; for other states what to say instead.
@@ -148,14 +153,18 @@ pub struct FactView {
     /// The value in words for a sentence, always with its unit.
     pub full: String,
     /// The language of these words, where that is not the page's.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
     /// For yes or no: which. Absent for all else.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub yes: Option<bool>,
     /// For a list: its items. Empty for all else.
     pub items: Vec<String>,
     /// For a scale: where on it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub step: Option<Step>,
     /// The day it was checked.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub checked: Option<Shared<Day>>,
 }
 

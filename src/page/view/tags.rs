@@ -28,7 +28,7 @@ pub struct TagsView {
 #[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct TagCount {
     /// The tag.
-    pub link: Link,
+    pub link: Shared<Link>,
     /// How many guides and products carry it.
     pub count: usize,
 }
