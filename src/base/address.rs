@@ -37,7 +37,7 @@ impl Address {
     }
 
     /// The address as it stands in an `href`: percent-encoded (RFC 3986, path characters kept).
-    pub fn href(&self) -> String {
+    pub fn href(&self) -> Cow<'_, str> {
         encode(&self.0)
     }
 }
@@ -53,9 +53,9 @@ pub fn without_marks(letter: char) -> char {
 }
 
 /// Percent-encodes everything that may not stand in the path of a URL.
-pub fn encode(path: &str) -> String {
+pub fn encode(path: &str) -> Cow<'_, str> {
     if path.bytes().all(may_stand_in_path) {
-        return path.to_owned();
+        return Cow::Borrowed(path);
     }
     let mut out = String::with_capacity(path.len() * 2);
     for byte in path.bytes() {
@@ -65,7 +65,7 @@ pub fn encode(path: &str) -> String {
             let _ = write!(out, "%{byte:02X}");
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 fn may_stand_in_path(byte: u8) -> bool {
@@ -116,7 +116,7 @@ pub fn slug(words: &str) -> String {
     for c in composed(words).chars() {
         if c.is_ascii_alphanumeric() {
             out.push(c.to_ascii_lowercase());
-        } else if c.is_alphanumeric() {
+        } else if !c.is_ascii() && c.is_alphanumeric() {
             out.extend(c.to_lowercase());
         } else if !out.is_empty() && !out.ends_with('-') {
             out.push('-');

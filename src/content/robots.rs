@@ -95,7 +95,8 @@ fn path(key: &str, text: &Text, log: &mut Log) -> String {
         log.push(problem::wrong_type(log.span(text.range), key, wanted, &format!("`{}`", text.text)));
     }
     // What is ASCII may be a sign of the rule, or an escape that is there already.
-    let encode = |c: char| if c.is_ascii() { c.to_string() } else { address::encode(&c.to_string()) };
+    let encode =
+        |c: char| if c.is_ascii() { c.to_string() } else { address::encode(&c.to_string()).into_owned() };
     text.chars().map(encode).collect()
 }
 

@@ -143,8 +143,8 @@ pub struct TermCounter {
     word: String,
 }
 
-/// Room for the distinct words that are counted of a guide of a thousand words: 4 KiB.
-const FIRST_SLOTS: usize = 512;
+/// Room for the distinct words that are counted of a guide of a thousand words, some 350: 8 KiB.
+const FIRST_SLOTS: usize = 1024;
 
 impl Default for TermCounter {
     fn default() -> Self {

@@ -107,6 +107,10 @@ const MOST_ALIASED: usize = 10_000;
 /// An empty document is `None`.
 pub fn parse(file: &str, at: Range<usize>) -> (Option<Node>, Vec<Problem>) {
     let text = &file[at.clone()];
+    // Most blocks say nothing but their name, and to start a parser takes longer than to look.
+    if text.trim_ascii().is_empty() {
+        return (None, Vec::new());
+    }
     let mut builder = Builder {
         text,
         base: at.start,

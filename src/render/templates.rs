@@ -51,7 +51,7 @@ impl Templates {
         let mut problems = Vec::new();
         let mut good: Vec<(&str, &str)> = Vec::with_capacity(files.len());
         for file in &files {
-            let name = file.path.as_str().strip_prefix("templates/").unwrap_or_default();
+            let name = name_of(file);
             match file.text() {
                 Some(text) => {
                     problems.extend(safe_filters(file, text));
@@ -118,8 +118,7 @@ impl Templates {
 
     /// Whether there is a template of this name.
     pub(super) fn has(&self, name: &str) -> bool {
-        let path = template_path(name);
-        self.files.binary_search_by(|file| file.path.cmp(&path)).is_ok()
+        self.files.binary_search_by(|file| name_of(file).cmp(name)).is_ok()
     }
 
     /// Whether structured data have to be made.
@@ -156,6 +155,11 @@ impl Templates {
             }
         }
     }
+}
+
+/// The name of a template, by which others name it.
+fn name_of(file: &SourceFile) -> &str {
+    file.path.as_str().strip_prefix("templates/").unwrap_or_default()
 }
 
 fn files_of(sources: &Sources, class: Class) -> Vec<Arc<SourceFile>> {

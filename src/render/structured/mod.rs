@@ -9,6 +9,7 @@ mod check;
 mod rules;
 mod vocabulary;
 
+use crate::base::Address;
 use crate::page::view::{GuideView, Head, Link, SiteView};
 use crate::page::{Page, View};
 use serde_json::{Value, json};
@@ -37,11 +38,11 @@ fn node(page: &Page, head: &Head) -> Value {
         }),
         View::Guide(guide) => article(site, head, guide),
         View::Kind(view) => {
-            list(site, head, view.products.iter().map(|card| (card.address.href(), card.name.clone())))
+            list(site, head, view.products.iter().map(|card| (&card.address, card.name.as_str())))
         }
         View::List(view) => list(site, head, guides(&view.guides)),
         View::Tag(view) => {
-            let products = view.products.iter().map(|card| (card.address.href(), card.name.clone()));
+            let products = view.products.iter().map(|card| (&card.address, card.name.as_str()));
             list(site, head, guides(&view.guides).chain(products))
         }
         _ => web_page(site, head, "WebPage"),
@@ -50,8 +51,8 @@ fn node(page: &Page, head: &Head) -> Value {
 
 type Card = crate::base::Shared<crate::page::view::GuideCard>;
 
-fn guides(cards: &[Card]) -> impl Iterator<Item = (String, String)> + '_ {
-    cards.iter().map(|card| (card.address.href(), card.title.clone()))
+fn guides(cards: &[Card]) -> impl Iterator<Item = (&Address, &str)> {
+    cards.iter().map(|card| (&card.address, card.title.as_str()))
 }
 
 fn web_page(site: &SiteView, head: &Head, sort: &str) -> Value {
@@ -59,11 +60,12 @@ fn web_page(site: &SiteView, head: &Head, sort: &str) -> Value {
 }
 
 /// A page whose point is a list.
-fn list(site: &SiteView, head: &Head, items: impl Iterator<Item = (String, String)>) -> Value {
+fn list<'c>(site: &SiteView, head: &Head, items: impl Iterator<Item = (&'c Address, &'c str)>) -> Value {
     let items: Vec<Value> = items
         .enumerate()
         .map(|(at, (address, name))| {
-            json!({"@type": "ListItem", "position": at + 1, "url": absolute(site, &address), "name": name})
+            let url = absolute(site, &address.href());
+            json!({"@type": "ListItem", "position": at + 1, "url": url, "name": name})
         })
         .collect();
     let mut page = web_page(site, head, "CollectionPage");

@@ -118,20 +118,20 @@ impl Words {
             let (hash, number) = (term.hash, *number);
             let count = weighted(term, &weights.fields);
             let answer = rarity * count / (count + weights.saturation * length);
-            answers.push(Weighed { hash, number, weight: answer });
+            answers.push(Weighed::new(hash, number, answer));
             let extra = bonus(term, &weights.asked);
             let ask = if weights.whole { answer + rarity * extra } else { extra };
             if ask > 0.0 {
-                asks.push(Weighed { hash, number, weight: ask });
+                asks.push(Weighed::new(hash, number, ask));
             }
             asks_square += ask * ask;
             answers_square += answer * answer;
         }
         keep_heaviest(&mut answers, weights.answered_terms);
         keep_heaviest(&mut asks, weights.asked_terms);
-        asks.sort_unstable_by_key(|word| word.hash);
+        asks.sort_unstable_by_key(Weighed::hash);
         let scaled = |words: Vec<Weighed>, norm: f32| {
-            words.iter().map(|word| Entry { to: word.number, weight: word.weight / norm }).collect()
+            words.iter().map(|word| Entry { to: word.number, weight: word.weight() / norm }).collect()
         };
         (
             scaled(asks, asks_square.sqrt()),
@@ -168,19 +168,34 @@ impl Words {
     }
 }
 
-/// A word of a document. Hashes decide between equals, since numbers mean nothing.
+/// A word of a document. Hashes decide between equals, since its number means nothing.
 #[derive(Clone, Copy)]
 struct Weighed {
-    hash: u32,
+    /// The heaviest words have the lowest, of equal ones those with the lowest hash. It is compared often, so it is made once: the
+    /// weight's bits, inverted, and the hash.
+    rank: u64,
     number: u32,
-    weight: f32,
+}
+
+impl Weighed {
+    /// A word whose weight is not negative.
+    fn new(hash: u32, number: u32, weight: f32) -> Self {
+        Self { rank: u64::from(!weight.to_bits()) << 32 | u64::from(hash), number }
+    }
+
+    fn weight(&self) -> f32 {
+        f32::from_bits(!(self.rank >> 32) as u32)
+    }
+
+    fn hash(&self) -> u32 {
+        self.rank as u32
+    }
 }
 
 /// Keeps the `count` heaviest words, in no order; of equal ones those with the lowest hash.
 fn keep_heaviest(words: &mut Vec<Weighed>, count: usize) {
     if count > 0 && words.len() > count {
-        let rank = |word: &Weighed| u64::from(!word.weight.to_bits()) << 32 | u64::from(word.hash);
-        words.select_nth_unstable_by_key(count - 1, rank);
+        words.select_nth_unstable_by_key(count - 1, |word| word.rank);
     }
     words.truncate(count);
 }
