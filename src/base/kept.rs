@@ -5,6 +5,7 @@
 
 pub use serde::de::DeserializeOwned;
 pub use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::io::Write;
 
 /// A value as bytes; `None` if it cannot be written, such as a map of unknown length.
@@ -31,6 +32,29 @@ pub trait Packed<const N: usize>: Copy {
     fn pack(self) -> [u8; N];
     /// From its bytes.
     fn unpack(bytes: [u8; N]) -> Self;
+
+    /// Several, one behind the other.
+    fn pack_all(values: &[Self]) -> Cow<'_, [u8]> {
+        let mut bytes = vec![0; values.len() * N];
+        let (chunks, _) = bytes.as_chunks_mut::<N>();
+        chunks.iter_mut().zip(values).for_each(|(chunk, value)| *chunk = value.pack());
+        bytes.into()
+    }
+}
+
+/// What is nothing but bytes stays as it is.
+impl<const N: usize> Packed<N> for [u8; N] {
+    fn pack(self) -> [u8; N] {
+        self
+    }
+
+    fn unpack(bytes: [u8; N]) -> Self {
+        bytes
+    }
+
+    fn pack_all(values: &[Self]) -> Cow<'_, [u8]> {
+        values.as_flattened().into()
+    }
 }
 
 /// Millions of small values as one run of bytes, for `#[serde(with = "packed")]`: one by one they would take much longer.
@@ -49,11 +73,7 @@ pub mod packed {
         values: &impl AsRef<[T]>,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
-        let values = values.as_ref();
-        let mut bytes = vec![0; values.len() * N];
-        let (chunks, _) = bytes.as_chunks_mut::<N>();
-        chunks.iter_mut().zip(values).for_each(|(chunk, value)| *chunk = value.pack());
-        serializer.serialize_bytes(&bytes)
+        serializer.serialize_bytes(&T::pack_all(values.as_ref()))
     }
 
     /// Reads values.

@@ -47,36 +47,20 @@ impl Packed<8> for Term {
     }
 }
 
-/// A word that stands in [`Field::Body`] alone, as nine of ten do, and how often: five bytes, as there are so many.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-struct Plain([u8; 5]);
+/// A word that stands in [`Field::Body`] alone, as nine of ten do, and how often: five bytes, as there are so many, of which the first
+/// four are its hash.
+type Plain = [u8; 5];
 
-impl Packed<5> for Plain {
-    fn pack(self) -> [u8; 5] {
-        self.0
+impl Term {
+    /// As plain, if it stands in no other field.
+    fn plain(&self) -> Option<Plain> {
+        let [h0, h1, h2, h3] = self.hash.to_le_bytes();
+        let [0, 0, 0, count] = self.counts else { return None };
+        Some([h0, h1, h2, h3, count])
     }
 
-    fn unpack(bytes: [u8; 5]) -> Self {
-        Self(bytes)
-    }
-}
-
-impl Plain {
-    /// A term that stands in no other field.
-    fn new(term: &Term) -> Option<Self> {
-        let [h0, h1, h2, h3] = term.hash.to_le_bytes();
-        matches!(term.counts, [0, 0, 0, _]).then_some(Self([
-            h0,
-            h1,
-            h2,
-            h3,
-            term.counts[Field::Body as usize],
-        ]))
-    }
-
-    fn term(self) -> Term {
-        let [h0, h1, h2, h3, count] = self.0;
-        Term { hash: u32::from_le_bytes([h0, h1, h2, h3]), counts: [0, 0, 0, count] }
+    fn of_plain([h0, h1, h2, h3, count]: Plain) -> Self {
+        Self { hash: u32::from_le_bytes([h0, h1, h2, h3]), counts: [0, 0, 0, count] }
     }
 }
 
@@ -101,7 +85,7 @@ impl FromIterator<Term> for Terms {
         let mut totals = [0; FIELDS];
         for term in terms {
             totals.iter_mut().zip(term.counts).for_each(|(total, count)| *total += u32::from(count));
-            match Plain::new(&term) {
+            match term.plain() {
                 Some(term) => plain.push(term),
                 None => others.push(term),
             }
@@ -128,7 +112,7 @@ impl Terms {
 
     /// The words, in no order that means anything.
     pub fn iter(&self) -> impl Iterator<Item = Term> + '_ {
-        self.plain.iter().map(|term| term.term()).chain(self.others.iter().copied())
+        self.plain.iter().map(|plain| Term::of_plain(*plain)).chain(self.others.iter().copied())
     }
 }
 

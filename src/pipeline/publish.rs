@@ -252,8 +252,10 @@ impl Publication<'_> {
         origin: Origin<'_>,
     ) -> Result<Published, Failure> {
         let out = writer.out().to_owned();
-        // All pages have been made, and to put them in place takes memory.
-        front.cards = Vec::new();
+        // All pages have been made, and to put very many in place takes memory; of fewer the program ends sooner than cards are freed.
+        if A_FILE * run.files.len() as u64 > self.memory / 2 {
+            front.cards = Vec::new();
+        }
         front.stage(&mut index, &writer);
         let waiting = Waiting::new(&writer, self.cache.settled(self.unsettled));
         let (report, in_folders) =
