@@ -56,24 +56,22 @@ impl Alike {
                 || self.may_change(index, document, moved, scratch.spare(moved.answering.len()))
         });
         let found = workers.each(suspects.len(), |at, scratch| row(index, suspects[at], scratch));
-        let (mut rows, mut near) = (Vec::new(), Vec::new());
+        let (mut rows, mut is_near_other) = (Vec::new(), false);
         for (document, row) in suspects.into_iter().zip(found) {
             if self.rows.row(document) != row {
                 rows.push(document);
-                if *self.near(document) != row[..row.len().min(self.near)] {
-                    near.push(document);
-                }
+                is_near_other |= *self.near(document) != row[..row.len().min(self.near)];
                 self.rows.replace(document, &row);
                 self.sums[document] = sum(self.near(document));
             }
         }
-        if near.is_empty() {
+        if !is_near_other {
             return Changed { rows, ..Changed::default() };
         }
         let back = self.transposed(index);
         let columns = (0..index.documents).filter(|at| back.row(*at) != self.back.row(*at)).collect();
         self.back = back;
-        Changed { rows, near, columns }
+        Changed { rows, columns }
     }
 
     /// Whether a document's row may change, whose own words have not.
@@ -93,11 +91,16 @@ impl Alike {
 #[derive(Default)]
 pub struct Changed {
     /// The documents whose row has.
-    pub rows: Vec<usize>,
-    /// Those of them that have others near, or otherwise.
-    pub near: Vec<usize>,
+    rows: Vec<usize>,
     /// The documents that others have near otherwise than before.
-    pub columns: Vec<usize>,
+    columns: Vec<usize>,
+}
+
+impl Changed {
+    /// Whether a score that a document gives to others may be another for it.
+    pub fn touches(&self, document: usize) -> bool {
+        self.rows.binary_search(&document).is_ok() || self.columns.binary_search(&document).is_ok()
+    }
 }
 
 /// How many binary digits of a likeness count.

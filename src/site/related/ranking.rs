@@ -2,7 +2,7 @@
 //!
 //! Must not know: which of the ranked documents are shown.
 
-use super::alike::{Alike, Changed};
+use super::alike::Alike;
 use super::edit::Moved;
 use super::lists::{Entry, Lists};
 use super::scratch::Scratch;
@@ -84,7 +84,6 @@ impl<'i> Ranking<'i> {
             Signal::Cited => self.add_hops(to.row(document), from, weight, scratch),
             Signal::AlikeLinkTo => self.walk(document, from, weight, scratch),
             Signal::LinksToAlike => self.walk(document, to, weight, scratch),
-            Signal::AlikeToAlike => self.walk_alike(document, weight, scratch),
         }
     }
 
@@ -111,22 +110,6 @@ impl<'i> Ranking<'i> {
                 scratch.add_evenly(row, chance * weight);
             }
         }
-    }
-
-    /// Adds where a walker arrives who goes to an alike document twice.
-    fn walk_alike(&self, document: usize, weight: f32, scratch: &mut Scratch) {
-        for entry in self.alike.near(document) {
-            let chance = entry.weight / self.alike.sums[document] / self.alike.sums[entry.to as usize];
-            scratch.add(self.alike.near(entry.to as usize), chance * weight);
-        }
-    }
-
-    /// Whether a score of `document` may be another because other documents are alike than before.
-    pub fn is_touched(&self, document: usize, changed: &Changed) -> bool {
-        let is_near = |entry: &Entry| changed.near.binary_search(&(entry.to as usize)).is_ok();
-        changed.rows.binary_search(&document).is_ok()
-            || changed.columns.binary_search(&document).is_ok()
-            || self.alike.near(document).iter().any(is_near)
     }
 
     /// Whether a document that has moved may reach a score of `least` for `document`.
@@ -160,10 +143,6 @@ impl<'i> Ranking<'i> {
             let step = |entry: &Entry| entry.weight * weight_of(second.row(entry.to as usize), other);
             first.row(document).iter().map(step).sum()
         };
-        let alike_twice = |entry: &Entry| {
-            let chance = entry.weight / self.alike.sums[document] / self.alike.sums[entry.to as usize];
-            chance * weight_of(alike.near(entry.to as usize), other)
-        };
         let of = |signal: Signal| match signal {
             Signal::Title => 0.0,
             Signal::Words => weight_of(alike.rows.row(document), other),
@@ -177,7 +156,6 @@ impl<'i> Ranking<'i> {
             Signal::Cited => twice(to, from),
             Signal::AlikeLinkTo => walk(from),
             Signal::LinksToAlike => walk(to),
-            Signal::AlikeToAlike => alike.near(document).iter().map(alike_twice).sum(),
         };
         Signal::ALL.into_iter().zip(weights.signals).map(|(signal, weight)| weight * of(signal)).sum()
     }

@@ -98,7 +98,7 @@ impl Reading {
         let suspects = workers.those(index.len(), |document, scratch| {
             let best = &self.best[document];
             is_in(&moved.asking, document)
-                || ranking.is_touched(document, &changed)
+                || changed.touches(document)
                 || best.iter().any(|entry| moved.answering.binary_search(&entry.to).is_ok())
                 || {
                     let least = best.get(CANDIDATES - 1).map_or(0.0, |last| last.weight);

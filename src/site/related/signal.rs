@@ -29,13 +29,11 @@ pub enum Signal {
     AlikeLinkTo,
     /// That links to documents like this.
     LinksToAlike,
-    /// That is like documents that are like this.
-    AlikeToAlike,
 }
 
 impl Signal {
     /// All signals, in the order in which they are added up.
-    pub const ALL: [Signal; 13] = [
+    pub const ALL: [Signal; 12] = [
         Signal::Words,
         Signal::AlikeFromThere,
         Signal::Title,
@@ -48,7 +46,6 @@ impl Signal {
         Signal::Cited,
         Signal::AlikeLinkTo,
         Signal::LinksToAlike,
-        Signal::AlikeToAlike,
     ];
 
     /// Its name in reports.
@@ -66,7 +63,6 @@ impl Signal {
             Signal::Cited => "linked-by-the-same",
             Signal::AlikeLinkTo => "alike-link-to-it",
             Signal::LinksToAlike => "links-to-alike",
-            Signal::AlikeToAlike => "alike-to-alike",
         }
     }
 }

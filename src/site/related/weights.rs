@@ -21,7 +21,7 @@ pub struct Weights {
     pub list_cap: usize,
     /// How many documents have anything for being alike in words.
     pub alike: usize,
-    /// How many of these, the most alike, are looked at for what they link to and what is like them.
+    /// How many of these, the most alike, are looked at for what they link to.
     pub near: usize,
     /// How many entries of lists two steps away are looked at for one document and signal.
     pub hop_cap: usize,
@@ -79,10 +79,10 @@ impl Weights {
         common_share: 0.3,
         common_floor: 100,
         list_cap: 128,
-        alike: 64,
+        alike: 40,
         near: 16,
         hop_cap: 1024,
-        signals: [0.3, 0.4, 0.6, 0.6, 0.2, 0.6, 0.6, 0.6, 0.3, 0.3, 0.8, 1.2, 0.6],
+        signals: [0.3, 0.4, 0.6, 0.6, 0.2, 0.6, 0.6, 0.6, 0.3, 0.3, 0.8, 1.2],
         rare_tag_share: 0.1,
     };
 }
