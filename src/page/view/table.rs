@@ -155,8 +155,7 @@ pub struct FactView {
     /// The language of these words, where that is not the page's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
-    /// For yes or no: which. Absent for all else.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// For yes or no: which. `none` for all else, which a template must be able to tell from no.
     pub yes: Option<bool>,
     /// For a list: its items. Empty for all else.
     pub items: Vec<String>,
