@@ -131,8 +131,6 @@ impl Default for Strings {
     }
 }
 
-/// How many bytes most phrases take at most.
-const ROOM: usize = 48;
 impl Strings {
     /// The phrases of some files, of which later ones count more.
     pub fn new(language: &str, layers: &[&Written]) -> Self {
@@ -194,7 +192,7 @@ impl Strings {
             [(_, only)] => only,
             _ => phrase.form(self.category(gap("count"))),
         };
-        let mut out = String::with_capacity(ROOM);
+        let mut out = String::new();
         for piece in pieces {
             match piece {
                 Piece::Words(words) => write(&mut out, words),

@@ -122,7 +122,7 @@ impl<'m> BlockMaker<'m> {
         BlockView::Compare(table::side_by_side(self.site(), self.cards, request, citations))
     }
 
-    fn choose(&self, choose: &'m Choose, citations: &mut Citations) -> BlockView {
+    fn choose(&self, choose: &Choose, citations: &mut Citations) -> BlockView {
         let among = self.products(&choose.products);
         let lists = among.iter().map(|&at| self.choose_list(at, choose, &among, citations)).collect();
         BlockView::Choose(ChooseView { title: choose.title.clone(), lists })
@@ -132,26 +132,20 @@ impl<'m> BlockMaker<'m> {
     fn choose_list(
         &self,
         at: usize,
-        choose: &'m Choose,
+        choose: &Choose,
         among: &[usize],
         citations: &mut Citations,
     ) -> Shared<ChooseList> {
         let product = &self.site().products[at];
-        let given = |lists: &'m [(Text, Vec<Reason>)]| lists.iter().find(|(id, _)| id.text == product.id);
-        let (for_it, against_it) = (given(&choose.choose), given(&choose.avoid));
+        let (for_it, against_it) = (given(&choose.choose, &product.id), given(&choose.avoid, &product.id));
         if for_it.is_none() && against_it.is_none() {
             return reasons::own(self.site(), self.cards, at, citations);
         }
         let own = Filler { site: self.site(), resolved: &product.resolved };
-        let mut list = |given: Option<&(Text, Vec<Reason>)>, own_list: &[Body], against: bool| {
+        let mut list = |given: Option<&[Reason]>, own_list: &[Body], against: bool| {
+            let Some(given) = given else { return own.lines(own_list, citations) };
             let weighed = Weighed { target: at, against, among };
-            match given {
-                Some((_, list)) => list
-                    .iter()
-                    .map(|reason| reasons::line(self.filler, reason, &weighed, citations))
-                    .collect(),
-                None => lines(&own, own_list, citations),
-            }
+            given.iter().map(|reason| reasons::line(self.filler, reason, &weighed, citations)).collect()
         };
         Shared::new(ChooseList {
             product: link(self.site(), Item::Product(at)),
@@ -239,8 +233,9 @@ impl<'m> BlockMaker<'m> {
     }
 }
 
-fn lines(filler: &Filler<'_>, bodies: &[Body], citations: &mut Citations) -> Vec<Html> {
-    bodies.iter().map(|body| filler.line(body, citations)).collect()
+/// The reasons that a block gives for one product.
+fn given<'b>(lists: &'b [(Text, Vec<Reason>)], product: &str) -> Option<&'b [Reason]> {
+    lists.iter().find(|(id, _)| id.text == product).map(|(_, list)| list.as_slice())
 }
 
 fn own_value(node: &Node) -> OwnValue {

@@ -12,7 +12,7 @@ use crate::base::{Address, Date, Html, Shared, Workers};
 use crate::content::picture::Picture as Named;
 use crate::site::addresses::search;
 use crate::site::related::reading::Reading;
-use crate::site::{Item, Kind, Product, Resolved, Site, Tag};
+use crate::site::{Item, Kind, Product, Resolved, Site};
 use std::collections::HashMap;
 
 /// The shared views of a site.
@@ -67,7 +67,11 @@ impl Cards {
             facts: workers.map(site.products.len(), |at| facts(site, &site.products[at], &days)),
             products,
             kinds,
-            tags: site.tags.iter().map(|tag| Shared::new(tag_link(tag))).collect(),
+            tags: site
+                .tags
+                .iter()
+                .map(|tag| Shared::new(Link::here(tag.address.href(), tag.name.clone())))
+                .collect(),
             search: Index::default(),
             related,
         }
@@ -199,11 +203,6 @@ pub fn image(site: &Site, image: Option<&Named>, resolved: &[Resolved]) -> Optio
 /// A day for people and programs.
 pub fn day(site: &Site, date: Date) -> Day {
     Day { iso: date, words: site.words.date(date) }
-}
-
-/// A link to the page of a tag.
-pub fn tag_link(tag: &Tag) -> Link {
-    Link::here(tag.address.href(), tag.name.clone())
 }
 
 /// A link to an item by its name.

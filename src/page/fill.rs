@@ -36,6 +36,11 @@ impl Filler<'_> {
         Html::finished(out)
     }
 
+    /// Several such lines.
+    pub fn lines(&self, bodies: &[Body], citations: &mut Citations) -> Vec<Html> {
+        bodies.iter().map(|body| self.line(body, citations)).collect()
+    }
+
     /// A whole text; `block` makes the view of the block with a number.
     pub fn body(
         &self,

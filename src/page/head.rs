@@ -22,7 +22,7 @@ impl<'s> HeadBuilder<'s> {
         description: &str,
     ) -> Self {
         let home = site.edition.at("/");
-        let on_the_way = (*address != home).then(|| crumb(home.as_str(), &site.words.say("home", &[])));
+        let on_the_way = (*address != home).then(|| crumb(&home, &site.words.say("home", &[])));
         let head = Head {
             kind,
             address: address.clone(),
@@ -42,7 +42,7 @@ impl<'s> HeadBuilder<'s> {
 
     /// Adds a step to the way from the home page.
     pub fn below(mut self, address: &Address, label: &str) -> Self {
-        self.head.breadcrumbs.push(crumb(address.as_str(), label));
+        self.head.breadcrumbs.push(crumb(address, label));
         self
     }
 
@@ -106,6 +106,6 @@ pub fn translations(site: &Site, address: &Address) -> Vec<Translation> {
     site.neighbours.iter().zip(site.counterparts(address)).map(view).collect()
 }
 
-fn crumb(address: &str, label: &str) -> Link {
-    Link::here(Address::new(address).href(), label.to_owned())
+fn crumb(address: &Address, label: &str) -> Link {
+    Link::here(address.href(), label.to_owned())
 }

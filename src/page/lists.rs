@@ -88,11 +88,12 @@ pub fn tags(site: &Site, cards: &Cards) -> Made {
     let description = describe(site, "tags_description", &[]);
     let title = site.words.say("all_tags", &[]);
     let head = HeadBuilder::new(site, "tags", &address, &title, &description).finish();
-    let tags = site.tags.iter().zip(&cards.tags);
-    let tags = tags
-        .map(|(tag, link)| TagCount { link: link.clone(), count: tag.guides.len() + tag.products.len() })
-        .collect();
-    (address, head, View::Tags(TagsView { tags }))
+    let tags = site
+        .tags
+        .iter()
+        .zip(&cards.tags)
+        .map(|(tag, link)| TagCount { link: link.clone(), count: tag.guides.len() + tag.products.len() });
+    (address, head, View::Tags(TagsView { tags: tags.collect() }))
 }
 
 pub fn tag(site: &Site, cards: &Cards, at: usize) -> Made {

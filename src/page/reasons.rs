@@ -31,9 +31,11 @@ pub fn own_everywhere(site: &Site, at: usize) -> Option<Shared<ChooseList>> {
 fn own_here(site: &Site, at: usize, citations: &mut Citations) -> ChooseList {
     let product = &site.products[at];
     let filler = Filler { site, resolved: &product.resolved };
-    let mut lines = |bodies: &[Body]| bodies.iter().map(|body| filler.line(body, citations)).collect();
-    let (choose, avoid) = (lines(&product.says.choose_if), lines(&product.says.avoid_if));
-    ChooseList { product: link(site, Item::Product(at)), choose, avoid }
+    ChooseList {
+        product: link(site, Item::Product(at)),
+        choose: filler.lines(&product.says.choose_if, citations),
+        avoid: filler.lines(&product.says.avoid_if, citations),
+    }
 }
 
 /// What a reason is for.

@@ -27,10 +27,11 @@ impl Footnotes {
         if number == next {
             self.uses.push(0);
         }
-        self.uses[number - 1] += 1;
+        let uses = &mut self.uses[number - 1];
+        *uses += 1;
         out.format(format_args!("<sup class=\"footnote-ref\" id=\"fnref-{number}"));
-        if self.uses[number - 1] > 1 {
-            out.format(format_args!("-{}", self.uses[number - 1]));
+        if *uses > 1 {
+            out.format(format_args!("-{uses}"));
         }
         out.format(format_args!("\"><a href=\"#fn-{number}\" aria-label=\""));
         out.say(Phrase::Footnote, number);

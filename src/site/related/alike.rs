@@ -56,16 +56,16 @@ impl Alike {
                 || self.may_change(index, document, moved, scratch.spare(moved.answering.len()))
         });
         let found = workers.each(suspects.len(), |at, scratch| row(index, suspects[at], scratch));
-        let (mut rows, mut is_near_other) = (Vec::new(), false);
+        let (mut rows, mut are_nearest_others) = (Vec::new(), false);
         for (document, row) in suspects.into_iter().zip(found) {
             if self.rows.row(document) != row {
                 rows.push(document);
-                is_near_other |= *self.near(document) != row[..row.len().min(self.near)];
+                are_nearest_others |= *self.near(document) != row[..row.len().min(self.near)];
                 self.rows.replace(document, &row);
                 self.sums[document] = sum(self.near(document));
             }
         }
-        if !is_near_other {
+        if !are_nearest_others {
             return Changed { rows, ..Changed::default() };
         }
         let back = self.transposed(index);

@@ -20,6 +20,11 @@ impl Entry {
     pub fn rank(&self) -> u64 {
         u64::from(!self.weight.to_bits()) << 32 | u64::from(self.to)
     }
+
+    /// The entry that has this place.
+    pub fn ranked(rank: u64) -> Self {
+        Self { to: rank as u32, weight: f32::from_bits(!(rank >> 32) as u32) }
+    }
 }
 
 impl Packed<8> for Entry {

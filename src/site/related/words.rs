@@ -171,8 +171,7 @@ impl Words {
 /// A word of a document. Hashes decide between equals, since its number means nothing.
 #[derive(Clone, Copy)]
 struct Weighed {
-    /// The heaviest words have the lowest, of equal ones those with the lowest hash. It is compared often, so it is made once: the
-    /// weight's bits, inverted, and the hash.
+    /// As of an entry with the hash for its column, which is compared often and so made once.
     rank: u64,
     number: u32,
 }
@@ -180,15 +179,15 @@ struct Weighed {
 impl Weighed {
     /// A word whose weight is not negative.
     fn new(hash: u32, number: u32, weight: f32) -> Self {
-        Self { rank: u64::from(!weight.to_bits()) << 32 | u64::from(hash), number }
+        Self { rank: Entry { to: hash, weight }.rank(), number }
     }
 
     fn weight(&self) -> f32 {
-        f32::from_bits(!(self.rank >> 32) as u32)
+        Entry::ranked(self.rank).weight
     }
 
     fn hash(&self) -> u32 {
-        self.rank as u32
+        Entry::ranked(self.rank).to
     }
 }
 
