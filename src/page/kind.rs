@@ -5,7 +5,7 @@ use super::cards::{Cards, link};
 use super::citations::Citations;
 use super::controls;
 use super::head::HeadBuilder;
-use super::lists::Made;
+use super::lists::{Made, pager};
 use super::table::{self, Builder, Request};
 use super::view::{
     Agreement, ColumnSort, DataLinks, Head, KindView, Link, PageNumber, Pager, Row, RowGroup, SortLink, Table,
@@ -43,7 +43,8 @@ pub fn kind(site: &Site, cards: &Cards, page: TablePage) -> Made {
         one_below_the_other(site, cards, page, &places, &mut citations)
     };
     let products: Vec<usize> = places.iter().map(|place| kind.products[*place]).collect();
-    let pager = pager(site, page, pages);
+    let address = |number: usize| TablePage { number, ..page }.address(site);
+    let pager = pager(site, page.number, pages, ["previous_page", "next_page"], address);
     let pairs = if page.is_first() { &kind.pairs[..kind.pairs.len().min(MOST_PAIRS)] } else { &[] };
     let view = KindView {
         card: cards.kinds[page.kind].clone(),
@@ -117,19 +118,6 @@ fn head(site: &Site, page: TablePage, pager: Pager) -> Option<Head> {
     match page.sorting {
         Some(_) => head.below(&kind.address, &own).canonical(&kind.address).finish(),
         None => head.finish(),
-    }
-}
-
-fn pager(site: &Site, page: TablePage, count: usize) -> Pager {
-    let link = |number: usize, label: &str| {
-        let address = TablePage { number, ..page }.address(site);
-        Shared::new(Link::here(address.href(), site.words.say(label, &[])))
-    };
-    Pager {
-        number: page.number,
-        count,
-        previous: (page.number > 1).then(|| link(page.number - 1, "previous_page")),
-        next: (page.number < count).then(|| link(page.number + 1, "next_page")),
     }
 }
 

@@ -24,7 +24,7 @@ const GUIDES_WHEN_LOST: usize = 5;
 
 pub fn home(site: &Site, cards: &Cards) -> Made {
     let address = home_address(site);
-    let pager = pager(site, 1);
+    let pager = guides_pager(site, 1);
     let head = HeadBuilder::new(site, "home", &address, &site.config.title, &site.config.description)
         .between(None, pager.next.clone())
         .finish();
@@ -39,7 +39,7 @@ pub fn home(site: &Site, cards: &Cards) -> Made {
 
 pub fn list(site: &Site, cards: &Cards, number: usize) -> Made {
     let address = list_page(site, number);
-    let pager = pager(site, number);
+    let pager = guides_pager(site, number);
     let start = (number - 1) * GUIDES_A_PAGE;
     let end = (start + GUIDES_A_PAGE).min(site.guides.len());
     let count = |number: usize| number.to_string();
@@ -53,16 +53,28 @@ pub fn list(site: &Site, cards: &Cards, number: usize) -> Made {
     (address, head, View::List(ListView { guides: cards.guides[start..end].to_vec(), pager }))
 }
 
-fn pager(site: &Site, number: usize) -> Pager {
+/// Where a page of the list of guides stands among them all.
+fn guides_pager(site: &Site, number: usize) -> Pager {
     let count = site.guides.len().div_ceil(GUIDES_A_PAGE).max(1);
-    let link = |number: usize, label: &str| {
-        Shared::new(Link::here(list_page(site, number).href(), site.words.say(label, &[])))
+    pager(site, number, count, ["newer_guides", "older_guides"], |number| list_page(site, number))
+}
+
+/// Where a page stands among `count`, which lie at an `address` for each number; two phrases name the one before and the one after.
+pub fn pager(
+    site: &Site,
+    number: usize,
+    count: usize,
+    [before, after]: [&str; 2],
+    address: impl Fn(usize) -> Address,
+) -> Pager {
+    let link = |number: usize, phrase: &str| {
+        Shared::new(Link::here(address(number).href(), site.words.say(phrase, &[])))
     };
     Pager {
         number,
         count,
-        previous: (number > 1).then(|| link(number - 1, "newer_guides")),
-        next: (number < count).then(|| link(number + 1, "older_guides")),
+        previous: (number > 1).then(|| link(number - 1, before)),
+        next: (number < count).then(|| link(number + 1, after)),
     }
 }
 
