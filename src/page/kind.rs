@@ -10,7 +10,7 @@ use super::table::{self, Builder, Request};
 use super::view::{
     Agreement, ColumnSort, DataLinks, Head, KindView, Link, PageNumber, Pager, Row, RowGroup, SortLink, Table,
 };
-use crate::base::{Html, Shared};
+use crate::base::{Address, Html, Shared};
 use crate::content::attribute::Form;
 use crate::site::addresses::{kind_data, kind_has_data};
 use crate::site::compare::{self, Declared, attributes};
@@ -52,7 +52,7 @@ pub fn kind(site: &Site, cards: &Cards, page: TablePage) -> Made {
         products: cards.products(&products),
         table,
         sorted_by: sorting(site, page).map(|sorting| label(site, page, sorting)).unwrap_or_default(),
-        numbers: if pages > 1 { numbers(site, page, pages) } else { Vec::new() },
+        numbers: if pages > 1 { numbers(page.number, pages, address) } else { Vec::new() },
         sort_script: sorts_in_place(site, page),
         data: data_links(site, page),
         pairs: pairs.iter().map(|at| link(site, Item::Pair(*at))).collect(),
@@ -121,13 +121,13 @@ fn head(site: &Site, page: TablePage, pager: Pager) -> Option<Head> {
     }
 }
 
-/// The first page, the last one, and those near this one.
-fn numbers(site: &Site, page: TablePage, count: usize) -> Vec<PageNumber> {
-    let shown = shown_numbers(page.number, count);
+/// The first page, the last one, and those near this one, which lie at an `address` for each number.
+fn numbers(page: usize, count: usize, address: impl Fn(usize) -> Address) -> Vec<PageNumber> {
+    let shown = shown_numbers(page, count);
     let before = std::iter::once(0).chain(shown.iter().copied());
     let view = |(number, before): (usize, usize)| PageNumber {
-        link: Link::here(TablePage { number, ..page }.address(site).href(), number.to_string()),
-        current: number == page.number,
+        link: Link::here(address(number).href(), number.to_string()),
+        current: number == page,
         gap: number > before + 1,
     };
     shown.iter().copied().zip(before).map(view).collect()
