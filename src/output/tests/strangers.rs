@@ -111,6 +111,20 @@ mod links {
     }
 
     #[test]
+    fn what_stands_right_behind_a_link_is_left_until_it_should_be_other() {
+        let site = Site::new();
+        site.build(&[("a/b", "1"), ("c", "1")]).unwrap();
+        let outside = site.temp.path().join("outside");
+        fs::rename(site.path("a"), &outside).unwrap();
+        symlink(&outside, site.path("a")).unwrap();
+        age(site.temp.path());
+        let before = snapshot(&outside);
+        assert_eq!(site.build(&[("a/b", "1"), ("c", "2")]).unwrap(), report(1, 1, 0));
+        assert_eq!(snapshot(&outside), before);
+        refused(&site, &[("a/b", "2"), ("c", "2")], &["a (a link)"]);
+    }
+
+    #[test]
     fn no_link_is_replaced() {
         let site = built();
         let outside = site.temp.path().join("outside");
