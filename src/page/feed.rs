@@ -1,7 +1,7 @@
 //! The feeds: the newest guides of the site and of each tag, whole or in summary. Their dates are the guides' own.
 
 use super::View;
-use super::cards::{Cards, day};
+use super::cards::Cards;
 use super::guide::{Said, said};
 use super::lists::Made;
 use super::view::{FeedContent, FeedEntry, FeedView};
@@ -55,7 +55,7 @@ fn entry(site: &Site, cards: &Cards, at: usize) -> FeedEntry {
         published: midnight(guide.date),
         updated: midnight(guide.changed),
         tags: guide.tags.iter().map(|tag| site.tags[*tag].name.clone()).collect(),
-        date: day(site, guide.date),
+        date: cards.guides[at].date.clone(),
         content: site.config.feeds.full.then(|| content(site, cards, at)),
     }
 }

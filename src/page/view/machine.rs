@@ -1,7 +1,7 @@
 //! The views of the files that programs read.
 
 use super::{Body, Day, Picture, SourceView, Translation};
-use crate::base::Html;
+use crate::base::{Html, Shared};
 use serde::Serialize;
 
 /// One file of the sitemap; in templates `sitemap`.
@@ -66,7 +66,7 @@ pub struct FeedEntry {
     /// Its tags.
     pub tags: Vec<String>,
     /// The same day for people.
-    pub date: Day,
+    pub date: Shared<Day>,
     /// The whole guide, if the site's feeds hold it.
     pub content: Option<FeedContent>,
 }
