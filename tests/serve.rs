@@ -325,6 +325,33 @@ fn a_site_with_errors_from_the_start_is_shown_when_it_has_none() {
 }
 
 #[test]
+fn a_site_that_comes_later_is_shown_with_the_theme() {
+    let server = Server::at(tempfile::tempdir().expect("a folder"), "0", &[]);
+    let mut news = server.listen("/");
+    assert!(news.seen().1, "there is no content/");
+    server.write("content/site.yaml", "title: T\ndescription: D.\nbase_url: https://example.org\n");
+    server.write("content/guides/a.md", "---\ntitle: A\ndescription: A.\ndate: 2026-11-01\n---\nText.\n");
+    while news.seen().1 {}
+    assert_eq!(server.get("/guides/a/").status, 200);
+    assert_eq!(server.get("/style.css").status, 200);
+}
+
+#[test]
+fn what_could_not_be_read_is_read_when_it_can_be() {
+    let server = Server::start(&[]);
+    let mut news = server.listen("/guides/alpha/");
+    assert!(!news.seen().1);
+    // A file that is too large to be read stands for all that cannot be: the superuser may read any other.
+    let large = fs::File::create(server.folder.path().join("static/large.bin")).expect("a file");
+    large.set_len(1 << 32).expect("a file with a hole");
+    server.edit("content/guides/alpha.md", "Alpha says", "Alpha cried");
+    while !news.next().contains("large.bin") {}
+    fs::remove_file(server.folder.path().join("static/large.bin")).expect("a file");
+    while news.seen().1 {}
+    assert!(server.get("/guides/alpha/").text().contains("Alpha cried"));
+}
+
+#[test]
 fn a_taken_port_is_left_and_the_next_one_used() {
     let one = Server::start(&[]);
     let port = one.address.rsplit(':').next().expect("a port").to_owned();

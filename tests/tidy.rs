@@ -34,7 +34,7 @@ const DOORS: [(&str, &[&str]); 33] = [
     ("intl_pluralrules", &["content/strings.rs"]),
     ("jiff", &["base/date.rs"]),
     ("mimalloc", &["main.rs"]),
-    ("notify", &["commands/serve/watch.rs", "commands/serve/batch.rs"]),
+    ("notify", &["commands/serve/notices.rs", "commands/serve/batch.rs"]),
     ("moxcms", &["pictures/codec.rs"]),
     ("postcard", &["base/kept.rs"]),
     ("pulldown_cmark", &["content/markdown/"]),

@@ -194,8 +194,7 @@ pub fn refresh(
             continue;
         };
         let mut listed = BTreeMap::new();
-        if relative.iter().nth(1).is_none() || place.symlink_metadata().is_ok_and(|found| !found.is_symlink())
-        {
+        if is_reached(root, relative) {
             list_folder(root, place, &mut listed)?;
         }
         let mut now = BTreeMap::new();
@@ -216,6 +215,15 @@ pub fn refresh(
     let mut changed: Vec<SitePath> = gone.into_iter().filter(|path| sources.remove(path.as_str())).collect();
     changed.extend(read.into_iter().filter_map(|file| sources.update(file)));
     Ok(changed)
+}
+
+/// Whether a place is there, and a walk comes to it: below the three folders it follows no link.
+fn is_reached(root: &Path, relative: &Path) -> bool {
+    let mut place = root.to_owned();
+    relative.iter().enumerate().all(|(depth, step)| {
+        place.push(step);
+        depth == 0 || place.symlink_metadata().is_ok_and(|found| !found.is_symlink())
+    })
 }
 
 /// Whether a path below the root lies in one of the three folders and is not passed over.
@@ -295,6 +303,17 @@ mod tests {
         });
         assert_eq!(changed, ["static/style.css"]);
         assert!(sources.get("static/style.css").is_some_and(|file| file.readable().contains('{')));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nothing_behind_a_link_is_seen() {
+        let (changed, _) = refreshed(&["content/linked/x.md", "content/linked"], |root| {
+            fs::create_dir_all(root.join("elsewhere")).unwrap();
+            fs::write(root.join("elsewhere/x.md"), "x").unwrap();
+            std::os::unix::fs::symlink(root.join("elsewhere"), root.join("content/linked")).unwrap();
+        });
+        assert_eq!(changed, Vec::<String>::new());
     }
 
     #[test]

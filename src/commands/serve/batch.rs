@@ -43,6 +43,19 @@ struct Step {
     done: bool,
 }
 
+impl Touched {
+    /// Here and where something else has been touched.
+    pub fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Places(mut places), Self::Places(more)) => {
+                places.extend(more);
+                Self::Places(places)
+            }
+            _ => Self::Anywhere,
+        }
+    }
+}
+
 impl Batch {
     /// Whether nothing has been touched.
     pub fn is_empty(&self) -> bool {
@@ -87,16 +100,14 @@ impl Batch {
     }
 
     fn step(&mut self, place: PathBuf, came: bool, done: bool) {
-        let came = came || self.places.get(&place).is_some_and(|step| step.came);
+        let came = self.places.get(&place).map_or(came, |step| step.came);
         self.places.insert(place, Step { came, done });
     }
 
-    /// A file that comes and goes within one batch was an editor's own.
+    /// A file that comes and goes within one batch was an editor's own: no other step is to be waited for.
     fn leave(&mut self, place: PathBuf) {
-        match self.places.get(&place) {
-            Some(step) if step.came => self.places.remove(&place),
-            _ => self.places.insert(place, Step { came: false, done: false }),
-        };
+        let came = self.places.get(&place).is_some_and(|step| step.came);
+        self.places.insert(place, Step { came, done: came });
     }
 
     /// The places.

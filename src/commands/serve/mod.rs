@@ -5,7 +5,10 @@
 
 mod batch;
 mod editor;
+mod git;
 mod hosts;
+mod notices;
+mod poll;
 mod problems;
 mod ranges;
 mod server;
@@ -63,10 +66,7 @@ pub fn run(args: &ServeArgs) -> ExitCode {
         }
     };
     // Before the first build, so that nothing that is saved meanwhile is missed.
-    let watch = match Watch::start(&root, args.poll) {
-        Ok(watch) => watch,
-        Err(error) => return report::environment(&format!("cannot watch {}: {error}", root.display())),
-    };
+    let watch = Watch::start(&root, args.poll);
     workshop::say_polls(&watch);
     let address = listener.local_addr().map(|address| format!("http://{address}/")).unwrap_or_default();
     report::line(&format!("serving at {address} (Ctrl+C ends it)"));

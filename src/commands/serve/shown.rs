@@ -8,7 +8,7 @@ use crate::base::Address;
 use crate::base::address::decode;
 use crate::pipeline::Outputs;
 use std::borrow::Cow;
-use std::hash::{DefaultHasher, Hasher};
+use std::hash::{BuildHasher, DefaultHasher, Hasher, RandomState};
 
 /// The program that keeps an open page in step with the site.
 pub const SCRIPT: &str = "/.diptych/live.js";
@@ -56,6 +56,11 @@ pub struct Content<'s> {
 }
 
 impl Shown {
+    /// Nothing yet, with a count that another run does not have: what changed while no server ran has been counted by none.
+    pub fn of_this_run() -> Self {
+        Self { files: RandomState::new().build_hasher().finish() >> 32, ..Self::default() }
+    }
+
     /// What a path of a request, percent-encoded and without a query, leads to.
     pub fn at(&self, path: &str) -> Found<'_> {
         let Some(address) = address(path) else { return Found::Refused };
@@ -89,9 +94,8 @@ impl Shown {
         let script = format!(
             "<script src=\"{SCRIPT}\" data-events=\"{EVENTS}\" data-seen=\"{seen}\" defer></script>\n"
         );
-        let end = html.windows(BODY_END.len()).rposition(|part| part.eq_ignore_ascii_case(BODY_END));
-        let (before, after) = html.split_at(end.unwrap_or(html.len()));
-        Content { media_type: HTML, bytes: [before, script.as_bytes(), after].concat().into() }
+        // At the very end, where browsers read it as the last thing in the body; `</body>` may also stand in a script's text.
+        Content { media_type: HTML, bytes: [html, script.as_bytes()].concat().into() }
     }
 
     /// The version of the page that is shown at an address; 0 without a site.
@@ -107,9 +111,6 @@ impl Shown {
         format!("{page:x}.{:x}.{:x}", self.styles, self.files)
     }
 }
-
-/// Before this the script is put.
-const BODY_END: &[u8] = b"</body>";
 
 /// What is shown until there is a site without errors; the script lays the problems over it.
 const NO_SITE: &str = "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Diptych</title></head>\n\
@@ -153,7 +154,7 @@ mod tests {
         let Found::File(page) = shown.at("/guides/a/") else { panic!("a page") };
         let text = String::from_utf8_lossy(&page.bytes);
         assert!(text.contains("<script src=\"/.diptych/live.js\" ") && page.media_type == HTML);
-        assert!(text.trim_end().ends_with("</html>"), "{text}");
+        assert!(text.trim_end().ends_with("defer></script>"), "{text}");
         let Found::File(file) = shown.at("/a%20b.txt") else { panic!("a file") };
         assert_eq!((file.bytes.as_ref(), file.media_type), (&b"words\n"[..], "text/plain; charset=utf-8"));
         assert!(matches!(shown.at("/guides/a/index.html"), Found::File(_)));

@@ -29,6 +29,8 @@ pub struct Workshop {
     editor: Editor,
     cache: Cache,
     sources: Sources,
+    /// Where something may be that could not be read.
+    unread: Option<Touched>,
     /// The last build, good or not: what the next starts from.
     last: Option<Build>,
     shown: Shown,
@@ -40,24 +42,17 @@ impl Workshop {
     /// A site at `root`, which is absolute and without links, and which nobody has read yet.
     pub fn new(args: SiteArgs, root: PathBuf, editor: Editor, verbose: bool, stage: Stage) -> Self {
         let cache = args.cache();
-        let (sources, shown) = (Sources::default(), Shown::default());
-        Self { args, root, editor, cache, sources, last: None, shown, stage, verbose }
+        let (sources, shown) = (Sources::default(), Shown::of_this_run());
+        Self { args, root, editor, cache, sources, unread: None, last: None, shown, stage, verbose }
     }
 
-    /// Builds what there is, and again after each change, until nothing can be watched any more.
+    /// Builds what there is, and again after each change, for ever.
     pub fn run(mut self, mut watch: Watch) {
         let mut touched = Touched::Anywhere;
         let mut polls = watch.polls.clone();
         loop {
-            self.turn(&touched);
-            touched = match watch.next() {
-                Ok(Some(touched)) => touched,
-                Ok(None) => return,
-                Err(error) => {
-                    report::environment(&format!("cannot watch {}: {error}", self.root.display()));
-                    return;
-                }
-            };
+            self.turn(touched);
+            touched = watch.next();
             if polls != watch.polls {
                 polls.clone_from(&watch.polls);
                 say_polls(&watch);
@@ -65,13 +60,19 @@ impl Workshop {
         }
     }
 
-    /// Reads again what was touched, and builds if that made a difference.
-    fn turn(&mut self, touched: &Touched) {
+    /// Reads again what was touched, and builds if that made a difference. What cannot be read is tried again in the next turn.
+    fn turn(&mut self, touched: Touched) {
         let start = Instant::now();
-        match self.read(touched) {
-            Ok(changed) if changed.is_empty() && self.last.is_some() => {}
+        let was_unread = self.unread.is_some();
+        let touched = match self.unread.take() {
+            Some(unread) => unread.and(touched),
+            None => touched,
+        };
+        match self.read(&touched) {
+            Ok(changed) if changed.is_empty() && self.last.is_some() && !was_unread => {}
             Ok(changed) => self.build(&changed, start),
             Err(error) => {
+                self.unread = Some(touched);
                 report::environment(&error);
                 self.shown.problems = Problems::environment(&error);
                 self.stage.show(self.shown.clone());

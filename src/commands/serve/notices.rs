@@ -1,0 +1,171 @@
+//! What the system tells of the folders of a site: the door of the watching crate.
+//!
+//! A folder may be exchanged for another of the same name, or a link led elsewhere, between two notices; so whenever one is
+//! about one of the three folders itself, that folder is watched anew. Must not know: what any file is for.
+
+use super::batch::{Batch, Touched};
+use super::git::Git;
+use crate::source::scan::FOLDERS;
+use notify::event::{EventKind, ModifyKind};
+use notify::{Config, Error, ErrorKind, Event, RecommendedWatcher, RecursiveMode, Result, Watcher};
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
+
+/// However much goes on, somebody wants to see something after this.
+const LONGEST: Duration = Duration::from_secs(3);
+
+/// The notices of the system on the three folders of a site.
+pub struct Notices {
+    root: PathBuf,
+    watcher: RecommendedWatcher,
+    watched: BTreeSet<&'static str>,
+    events: Receiver<Result<Event>>,
+}
+
+impl Notices {
+    /// Asks for notices on the site at `root`, which is absolute and without links.
+    ///
+    /// # Errors
+    /// The system refuses; the sentence says why and, if anything can be done, what.
+    pub fn of(root: &Path) -> std::result::Result<Self, String> {
+        let (sender, events) = channel();
+        // What a site's links lead to is not part of it.
+        let config = Config::default().with_follow_symlinks(false);
+        let watcher = RecommendedWatcher::new(sender, config).map_err(|error| reason(&error))?;
+        let mut notices = Self { root: root.to_owned(), watcher, watched: BTreeSet::new(), events };
+        notices.watch().map_err(|error| reason(&error))?;
+        Ok(notices)
+    }
+
+    /// Waits until something is touched and has come to rest.
+    ///
+    /// # Errors
+    /// The system gives no notices any longer; the sentence says why.
+    pub fn next(&mut self, git: &Git) -> std::result::Result<Touched, String> {
+        self.batch(git).map_err(|error| reason(&error))
+    }
+
+    fn batch(&mut self, git: &Git) -> Result<Touched> {
+        let mut batch = Batch::default();
+        while batch.is_empty() {
+            let event = self.events.recv().map_err(|_| gone_silent())?;
+            self.take(event, &mut batch)?;
+        }
+        let (start, mut last) = (Instant::now(), Instant::now());
+        loop {
+            match self.events.recv_timeout(batch.quiet()) {
+                Ok(event) => {
+                    last = Instant::now();
+                    self.take(event, &mut batch)?;
+                }
+                Err(RecvTimeoutError::Disconnected) => return Err(gone_silent()),
+                Err(RecvTimeoutError::Timeout) if git.is_at_work(last) => {}
+                Err(RecvTimeoutError::Timeout) => break,
+            }
+            if start.elapsed() > LONGEST && !git.is_at_work(last) {
+                break;
+            }
+        }
+        Ok(batch.finish())
+    }
+
+    fn take(&mut self, event: Result<Event>, batch: &mut Batch) -> Result<()> {
+        let Some(mut event) = event.ok().filter(|event| !event.need_rescan()) else {
+            // Notices were lost, or a folder that came later is one too many to watch, or has gone again.
+            batch.lose_count();
+            for folder in FOLDERS {
+                self.forget(folder);
+            }
+            return self.watch();
+        };
+        // Without the `.` of `place`.
+        event.paths.iter_mut().for_each(|path| *path = path.components().collect());
+        if matches!(
+            event.kind,
+            EventKind::Create(_) | EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))
+        ) {
+            let is_named = |folder: &&str| event.paths.contains(&self.root.join(folder));
+            for folder in FOLDERS.into_iter().filter(is_named).collect::<Vec<_>>() {
+                self.forget(folder);
+                batch.touch(self.root.join(folder));
+            }
+            self.watch()?;
+        }
+        batch.take(&event, |path| is_below_folder(&self.root, path));
+        Ok(())
+    }
+
+    /// Watches the root for folders that come, and those that are there and not watched.
+    fn watch(&mut self) -> Result<()> {
+        if self.watched.is_empty() {
+            self.watcher.watch(&self.root, RecursiveMode::NonRecursive)?;
+        }
+        for folder in FOLDERS {
+            while !self.watched.contains(folder) && self.root.join(folder).is_dir() {
+                match self.watcher.watch(&self.place(folder), RecursiveMode::Recursive) {
+                    Ok(()) => _ = self.watched.insert(folder),
+                    // Something below it has gone meanwhile.
+                    Err(error) if is_gone(&error) => self.forget(folder),
+                    Err(error) => return Err(error),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Stops watching a folder, whatever bears its name now.
+    fn forget(&mut self, folder: &'static str) {
+        self.watched.remove(folder);
+        // It may have gone, and what watched it with it.
+        let _ = self.watcher.unwatch(&self.place(folder));
+    }
+
+    /// The place of a folder, in a form that leads through a link: one of the three folders may be one.
+    fn place(&self, folder: &str) -> PathBuf {
+        self.root.join(folder).join(".")
+    }
+}
+
+/// Whether a path lies in one of the three folders.
+fn is_below_folder(root: &Path, path: &Path) -> bool {
+    FOLDERS.iter().any(|folder| path.strip_prefix(root).is_ok_and(|below| below.starts_with(folder)))
+}
+
+fn is_gone(error: &Error) -> bool {
+    match &error.kind {
+        ErrorKind::PathNotFound => true,
+        ErrorKind::Io(cause) => {
+            matches!(cause.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+        }
+        _ => false,
+    }
+}
+
+fn gone_silent() -> Error {
+    Error::generic("the system says nothing more of what changes")
+}
+
+/// Why the system does not watch, and what could be done.
+fn reason(error: &Error) -> String {
+    match error.kind {
+        ErrorKind::MaxFilesWatch => {
+            "the system watches no more folders; `sysctl fs.inotify.max_user_watches=524288` allows more"
+                .to_owned()
+        }
+        _ => error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_limit_of_the_system_is_told_with_a_remedy() {
+        let reason = reason(&Error::new(ErrorKind::MaxFilesWatch));
+        assert!(reason.contains("max_user_watches"), "{reason}");
+    }
+}

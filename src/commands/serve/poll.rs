@@ -1,0 +1,120 @@
+//! Looking at the files of a site from time to time, where the system tells nothing of what is touched.
+//!
+//! What is seen is how each file stands, so that an older file and a second save in the same second show too. Must not
+//! know: what is in a file.
+
+use super::batch::Touched;
+use super::git::Git;
+use crate::base::Stamp;
+use crate::source::scan::list;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+/// How often the disk is looked at.
+const LOOK_EVERY: Duration = Duration::from_millis(500);
+
+/// How long nothing more has to happen until a change is complete.
+const REST: Duration = Duration::from_millis(100);
+
+/// However much goes on, somebody wants to see something after this.
+const LONGEST: Duration = Duration::from_secs(3);
+
+/// What was seen of a site at the last look.
+pub struct Poll {
+    root: PathBuf,
+    /// How each file stood; `None` if a folder could not be listed.
+    seen: Option<BTreeMap<PathBuf, Option<Stamp>>>,
+}
+
+impl Poll {
+    /// The files of the site at `root` as they stand now.
+    pub fn new(root: &Path) -> Self {
+        Self { seen: look(root), root: root.to_owned() }
+    }
+
+    /// Waits until something is other than it was and has come to rest.
+    pub fn next(&mut self, git: &Git) -> Touched {
+        let mut touched = loop {
+            sleep(LOOK_EVERY);
+            if let Some(touched) = self.look() {
+                break touched;
+            }
+        };
+        let (start, mut last) = (Instant::now(), Instant::now());
+        loop {
+            sleep(REST);
+            match self.look() {
+                Some(more) => {
+                    last = Instant::now();
+                    touched = touched.and(more);
+                }
+                None if !git.is_at_work(last) => return touched,
+                None => {}
+            }
+            if start.elapsed() > LONGEST && !git.is_at_work(last) {
+                return touched;
+            }
+        }
+    }
+
+    /// Where something is other than at the last look.
+    fn look(&mut self) -> Option<Touched> {
+        let before = std::mem::replace(&mut self.seen, look(&self.root));
+        match (before, &self.seen) {
+            (Some(before), Some(now)) => {
+                let places = differing(&before, now);
+                (!places.is_empty()).then_some(Touched::Places(places))
+            }
+            (None, None) => None,
+            _ => Some(Touched::Anywhere),
+        }
+    }
+}
+
+fn look(root: &Path) -> Option<BTreeMap<PathBuf, Option<Stamp>>> {
+    let listed = list(root).ok()?;
+    let places = listed.iter().filter_map(|file| file.on_disk());
+    Some(places.map(|place| (place.to_owned(), Stamp::at(place))).collect())
+}
+
+/// The places that are in one of them alone, or stand otherwise in the other.
+fn differing(
+    one: &BTreeMap<PathBuf, Option<Stamp>>,
+    other: &BTreeMap<PathBuf, Option<Stamp>>,
+) -> BTreeSet<PathBuf> {
+    let gone = one.keys().filter(|place| !other.contains_key(*place));
+    let changed =
+        other.iter().filter(|(place, stamp)| one.get(*place) != Some(stamp)).map(|(place, _)| place);
+    gone.chain(changed).cloned().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs::{self, File};
+    use std::time::SystemTime;
+
+    #[test]
+    fn all_that_stands_otherwise_is_seen() {
+        let site = tempfile::tempdir().unwrap();
+        let path = |name: &str| site.path().join("content").join(name);
+        let places = |names: &[&str]| Some(Touched::Places(names.iter().map(|name| path(name)).collect()));
+        let mut poll = Poll::new(site.path());
+        assert_eq!(poll.look(), None);
+        fs::create_dir(site.path().join("content")).unwrap();
+        fs::write(path("a"), "one").unwrap();
+        assert_eq!(poll.look(), Some(Touched::Anywhere), "a site has come");
+        assert_eq!(poll.look(), None);
+        fs::write(path("a"), "longer").unwrap();
+        fs::write(path("b"), "").unwrap();
+        assert_eq!(poll.look(), places(&["a", "b"]));
+        let long_ago = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
+        File::open(path("a")).unwrap().set_modified(long_ago).unwrap();
+        assert_eq!(poll.look(), places(&["a"]), "an older file");
+        fs::rename(path("b"), path("c")).unwrap();
+        assert_eq!(poll.look(), places(&["b", "c"]));
+        assert_eq!(poll.look(), None);
+    }
+}
