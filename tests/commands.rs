@@ -303,6 +303,7 @@ fn explain_takes_every_form_of_a_page_and_knows_its_neighbours() {
     let first = explained(&site, &["/guides/ampoule-vs-serum/"]);
     for form in [
         "https://example.org/guides/ampoule-vs-serum/?from=x#how",
+        "http://127.0.0.1:4000/guides/ampoule-vs-serum/#how",
         "guides/ampoule-vs-serum",
         "public/guides/ampoule-vs-serum/index.html",
         "content/guides/ampoule-vs-serum.md",

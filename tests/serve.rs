@@ -140,6 +140,14 @@ fn write(root: &Path, path: &str, text: &str) {
     fs::write(path, text).expect("written");
 }
 
+fn wait_until(is_so: impl Fn() -> bool) {
+    let start = Instant::now();
+    while !is_so() {
+        assert!(start.elapsed() < PATIENCE, "it never is");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
 /// What an open page is told, one line of JSON after the other.
 struct News(std::io::Lines<BufReader<TcpStream>>);
 
@@ -223,6 +231,8 @@ fn a_part_is_sent_if_one_is_asked_for() {
     assert_eq!(part.header("content-range"), Some(&*format!("bytes 2-5/{length}")));
     let tail = server.ask("GET", "/style.css", "Range: bytes=-4\r\n");
     assert_eq!((tail.status, &tail.body[..]), (206, &whole.body[length - 4..]));
+    let head = server.ask("HEAD", "/style.css", "Range: bytes=2-5\r\n");
+    assert_eq!((head.status, head.header("content-range")), (200, None));
     let beyond = server.ask("GET", "/style.css", &format!("Range: bytes={length}-\r\n"));
     assert_eq!((beyond.status, beyond.header("content-range")), (416, Some(&*format!("bytes */{length}"))));
     let other = server.ask("GET", "/style.css", "Range: bytes=2-5\r\nIf-Range: \"other\"\r\n");
@@ -237,6 +247,11 @@ fn folders_lead_on_and_what_is_not_there_has_a_page() {
     let missing = server.get("/guides/nothing/");
     assert_eq!((missing.status, missing.header("content-type")), (404, Some("text/html; charset=utf-8")));
     assert!(missing.text().contains("/.diptych/live.js"));
+    // The nearest folder's own page.
+    server.write("static/old/404.html", "<p>moved on</p>");
+    let is_nearest = || server.get("/old/deep/nothing").text().contains("moved on");
+    wait_until(is_nearest);
+    assert!(!server.get("/older/nothing").text().contains("moved on"));
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod columns;
 mod explain;
+mod hosts;
 pub mod images;
 mod pairs;
 mod progress;

@@ -5,6 +5,7 @@
 use crate::base::address::decode;
 use crate::base::suggest::nearest;
 use crate::base::{Address, SitePath};
+use crate::commands::hosts::is_ours;
 use crate::page::View;
 use crate::pipeline::{Found, Front};
 use crate::site::Item;
@@ -90,16 +91,19 @@ fn first_row(front: &Front, path: &SitePath) -> String {
     first.map(|product| product.address.to_string()).unwrap_or_default()
 }
 
-/// What follows the host of a URL, decoded, without its query and fragment.
+/// What follows the host of a URL, on which the site is published or previewed, decoded, without its query and fragment.
 fn path_of_url(front: &Front, typed: &str) -> Result<String, String> {
     let base = &front.site().base_url;
     let path = match typed.split_once("://") {
         None => typed,
-        Some(_) => {
-            let rest = typed
+        Some((_, rest)) => {
+            let (host, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+            let published = typed
                 .strip_prefix(base.as_str())
                 .filter(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']));
-            rest.ok_or_else(|| format!("{typed} is not of this site, which is published at {base}/"))?
+            published
+                .or_else(|| is_ours(host).then_some(path))
+                .ok_or_else(|| format!("{typed} is not of this site, which is published at {base}/"))?
         }
     };
     let path = path.split(['?', '#']).next().unwrap_or_default();

@@ -6,7 +6,6 @@
 mod batch;
 mod editor;
 mod git;
-mod hosts;
 mod notices;
 mod poll;
 mod problems;

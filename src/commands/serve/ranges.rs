@@ -17,8 +17,8 @@ pub enum Asked {
 
 /// What a `Range` header asks for of a file of `length` bytes.
 pub fn asked(header: &str, length: usize) -> Asked {
-    let Some((first, last)) = header.trim().strip_prefix("bytes=").and_then(|range| range.split_once('-'))
-    else {
+    let stretch = header.split_once('=').filter(|(unit, _)| unit.trim().eq_ignore_ascii_case("bytes"));
+    let Some((first, last)) = stretch.and_then(|(_, range)| range.split_once('-')) else {
         return Asked::Whole;
     };
     match (number(first), number(last)) {
@@ -51,7 +51,7 @@ mod tests {
     #[test]
     fn one_stretch_is_understood() {
         assert_eq!(asked("bytes=0-3", 10), Asked::Part(0..4));
-        assert_eq!(asked("bytes=4-", 10), Asked::Part(4..10));
+        assert_eq!(asked("Bytes=4-", 10), Asked::Part(4..10));
         assert_eq!(asked("bytes=-3", 10), Asked::Part(7..10));
         assert_eq!(asked("bytes=-30", 10), Asked::Part(0..10));
         assert_eq!(asked("bytes=2-99999999999999999999999", 10), Asked::Part(2..10));

@@ -2,9 +2,10 @@
 //!
 //! The door of the server crates. Must not know: how a site is built or watched.
 
+use super::ranges;
 use super::shown::{Content, EVENTS, Found, SCRIPT, Shown, hash};
 use super::types::media_type;
-use super::{hosts, ranges};
+use crate::commands::hosts;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -64,7 +65,7 @@ pub fn run(listener: TcpListener, audience: Audience) -> io::Result<()> {
 }
 
 /// Refuses what does not come from this machine's own pages, and what would change something.
-async fn guard(request: Request, next: Next) -> Response {
+async fn guard(mut request: Request, next: Next) -> Response {
     let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
     // A request may also name its host in its target (RFC 9112, section 3.2.2).
     let target = request.uri().authority().map(|authority| authority.as_str());
@@ -75,6 +76,10 @@ async fn guard(request: Request, next: Next) -> Response {
         let mut refusal = plain(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD");
         refusal.headers_mut().insert(header::ALLOW, header::HeaderValue::from_static("GET, HEAD"));
         return refusal;
+    }
+    if *request.method() == Method::HEAD {
+        // To ask for the head of a part means nothing (RFC 9110, section 14.2).
+        request.headers_mut().remove(header::RANGE);
     }
     next.run(request).await
 }

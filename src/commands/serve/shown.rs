@@ -6,7 +6,7 @@ use super::problems::Problems;
 use super::types::{HTML, media_type};
 use crate::base::Address;
 use crate::base::address::decode;
-use crate::pipeline::Outputs;
+use crate::pipeline::{Output, Outputs};
 use std::borrow::Cow;
 use std::hash::{BuildHasher, DefaultHasher, Hasher, RandomState};
 
@@ -78,7 +78,7 @@ impl Shown {
         if site.contains_key(&format!("{file}/index.html")) {
             return Found::Folder(format!("{}/", address.href()));
         }
-        let nothing = site.get(NOT_FOUND).map_or(&b""[..], |output| output.bytes());
+        let nothing = not_found(site, &file).map_or(&b""[..], Output::bytes);
         Found::Nothing(self.page(address.as_str(), nothing))
     }
 
@@ -102,7 +102,7 @@ impl Shown {
     fn version(&self, address: &str) -> u64 {
         let Some(site) = &self.site else { return 0 };
         let file = Address::new(address).output_path();
-        let output = site.get(&file).or_else(|| site.get(NOT_FOUND));
+        let output = site.get(&file).or_else(|| not_found(site, &file));
         output.map_or(1, |output| hash(output.bytes()))
     }
 
@@ -110,6 +110,12 @@ impl Shown {
     fn seen(&self, page: u64) -> String {
         format!("{page:x}.{:x}.{:x}", self.styles, self.files)
     }
+}
+
+/// The page for a file that is not there: that of the nearest folder which has one, as hosts do it.
+fn not_found<'s>(site: &'s Outputs, file: &str) -> Option<&'s Output> {
+    let folders = file.rmatch_indices('/').map(|(at, _)| &file[..=at]).chain([""]);
+    folders.into_iter().find_map(|folder| site.get(&format!("{folder}{NOT_FOUND}")))
 }
 
 /// What is shown until there is a site without errors; the script lays the problems over it.

@@ -110,7 +110,8 @@ impl Workshop {
         let text_of = |path: &SitePath| self.sources.get(path.as_str()).map(|file| file.readable());
         report::problems_in(&site.diagnostics, self.args.format(), &text_of);
         let what = match failed {
-            true => "the last good site stays".to_owned(),
+            true if self.shown.site.is_some() => "the last good site stays".to_owned(),
+            true => "there is no site to show yet".to_owned(),
             false => format!("{} rendered", report::counted(site.rendered, "page")),
         };
         let why = if is_first { String::new() } else { format!(" after {}", named(changed)) };

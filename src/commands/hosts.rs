@@ -1,11 +1,11 @@
-//! Which `Host` a request may name: this machine, by a name that nobody else can give an address.
+//! Which host is this machine, by a name that nobody else can give an address: the one that requests to the preview may name.
 //!
 //! A page of somebody else's may have its own host name lead to this machine ("DNS rebinding") and would then be allowed
 //! to read what is served. Its requests still name its own host. Must not know: what is asked for.
 
 use std::net::IpAddr;
 
-/// Whether a `Host` header names this machine: `localhost`, a name below it, or a loopback address; on any port, since a
+/// Whether a `Host` header, or the host of a URL, names this machine: `localhost`, a name below it, or a loopback address; on any port, since a
 /// port may be forwarded.
 pub fn is_ours(host: &str) -> bool {
     let name = match host.rsplit_once(':') {
