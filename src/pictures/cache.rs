@@ -125,12 +125,16 @@ impl Cache {
         fs::remove_file(path).ok().map(|()| file)
     }
 
-    /// Removes entries, those first whose last use is longest ago, but for twice as many as a build uses.
+    /// Removes entries, those first whose last use is longest ago, but for twice as many as a build uses. What else lies in
+    /// the folder is somebody else's and stays.
     pub fn prune(&self, used: usize) {
         let Some(entries) = self.folder.as_ref().and_then(|folder| fs::read_dir(folder).ok()) else { return };
         let mut entries: Vec<(SystemTime, PathBuf)> = entries
             .flatten()
-            .filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path())))
+            .filter(|entry| entry.file_name().to_str().is_some_and(is_ours))
+            .filter_map(|entry| Some((entry.metadata().ok()?, entry.path())))
+            .filter(|(found, _)| found.is_file())
+            .filter_map(|(found, path)| Some((found.modified().ok()?, path)))
             .collect();
         entries.sort_unstable();
         for (_, path) in entries.iter().rev().skip(SPARE + 2 * used) {
@@ -144,6 +148,14 @@ fn unfinished(folder: &Path) -> PathBuf {
     /// Tells apart what the threads of this program write at once.
     static NUMBER: AtomicU64 = AtomicU64::new(0);
     folder.join(format!("{}-{}.new", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed)))
+}
+
+/// Whether a file of this name is an entry, or one that was never finished.
+fn is_ours(name: &str) -> bool {
+    let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let numbers = name.strip_suffix(".new").and_then(|name| name.split_once('-'));
+    let is_key = name.len() == 2 * HASH && name.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    is_key || numbers.is_some_and(|(process, count)| is_number(process) && is_number(count))
 }
 
 /// An entry that is being written, and hashed on its way.
@@ -233,5 +245,27 @@ mod tests {
         cache.prune(1);
         assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), SPARE + 2);
         assert!(cache.get(&key(0)).is_some() && cache.get(&key(1)).is_none() && cache.get(&key(9)).is_some());
+    }
+
+    #[test]
+    fn only_entries_are_removed() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let cache = Cache::at(folder.path());
+        let put = |name: &str, seconds: u64| {
+            let file = File::create(folder.path().join(name)).expect("a file");
+            file.set_modified(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds)).expect("a time");
+        };
+        let upper = key(&[b"upper"]).to_uppercase();
+        let foreign = ["notes.txt", "mine.new", "1-x.new", "-.new", upper.as_str(), "00ff"];
+        foreign.iter().for_each(|name| put(name, 1));
+        fs::create_dir(folder.path().join(key(&[b"folder"]))).expect("a folder");
+        let left_over = format!("{}-12345.new", std::process::id());
+        put(&left_over, 2);
+        (0..SPARE as u64 + 2).for_each(|number| put(&key(&[&number.to_le_bytes()]), 10 + number));
+        cache.prune(0);
+        let stands = |name: &str| folder.path().join(name).exists();
+        assert!(foreign.into_iter().all(stands) && stands(&key(&[b"folder"])));
+        assert!(!stands(&left_over), "what was never finished goes as entries do");
+        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), SPARE + foreign.len() + 1);
     }
 }
