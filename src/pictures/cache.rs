@@ -62,7 +62,7 @@ impl Cache {
 
     /// What `read` makes of the bytes of an entry, if it is there and whole.
     pub fn load<Value>(&self, key: &str, read: impl FnOnce(&[u8]) -> Option<Value>) -> Option<Value> {
-        let path = self.folder.as_ref()?.join(key);
+        let path = self.entry(key)?;
         let bytes = fs::read(&path).ok()?;
         let (body, sum) = bytes.split_at_checked(bytes.len().checked_sub(HASH)?)?;
         let is_whole = blake3::hash(body).as_bytes() == sum;
@@ -74,17 +74,23 @@ impl Cache {
 
     /// Whether there is an entry, which counts as a use of it; it may be damaged.
     pub fn holds(&self, key: &str) -> bool {
-        let Some(folder) = &self.folder else { return false };
-        let file = File::options().write(true).open(folder.join(key));
-        file.is_ok_and(|file| file.set_modified(SystemTime::now()).is_ok())
+        let file = self.entry(key).and_then(|path| File::options().write(true).open(path).ok());
+        file.is_some_and(|file| file.set_modified(SystemTime::now()).is_ok())
+    }
+
+    /// Where an entry lies. What is no ordinary file is none: to open a pipe would wait for ever, and what a link leads to is
+    /// somebody else's.
+    fn entry(&self, key: &str) -> Option<PathBuf> {
+        let path = self.folder.as_ref()?.join(key);
+        fs::symlink_metadata(&path).is_ok_and(|found| found.is_file()).then_some(path)
     }
 
     /// What time it is by the clock of the disk that the folder lies on, or will lie on; `None` if nothing can be written there.
     fn clock(&self) -> Option<SystemTime> {
         let folder = self.folder.as_ref()?.ancestors().find(|folder| folder.is_dir())?;
         let path = unfinished(folder);
-        let now =
-            fs::write(&path, b"now").and_then(|()| fs::metadata(&path)).and_then(|found| found.modified());
+        let written = create(&path).and_then(|mut file| file.write_all(b"now"));
+        let now = written.and_then(|()| fs::metadata(&path)).and_then(|found| found.modified());
         let _ = fs::remove_file(path);
         now.ok()
     }
@@ -121,7 +127,7 @@ impl Cache {
         let folder = self.folder.as_ref()?;
         let path = unfinished(folder);
         fs::create_dir_all(folder).ok()?;
-        let file = File::options().read(true).write(true).create(true).truncate(true).open(&path).ok()?;
+        let file = create(&path).ok()?;
         fs::remove_file(path).ok().map(|()| file)
     }
 
@@ -148,6 +154,12 @@ fn unfinished(folder: &Path) -> PathBuf {
     /// Tells apart what the threads of this program write at once.
     static NUMBER: AtomicU64 = AtomicU64::new(0);
     folder.join(format!("{}-{}.new", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed)))
+}
+
+/// Makes the file at such a path, in place of whatever stands there: a run of the same number may have left it behind.
+fn create(path: &Path) -> io::Result<File> {
+    let _ = fs::remove_file(path);
+    File::options().read(true).write(true).create_new(true).open(path)
 }
 
 /// Whether a file of this name is an entry, or one that was never finished.
@@ -178,7 +190,7 @@ impl Write for Hashed {
 
 /// Writes a whole entry at `path`.
 fn write_entry(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    let hashed = Hashed { file: File::create(path)?, hasher: blake3::Hasher::new() };
+    let hashed = Hashed { file: create(path)?, hasher: blake3::Hasher::new() };
     let mut entry = BufWriter::with_capacity(BUFFER, hashed);
     entry.write_all(MAGIC)?;
     write(&mut entry)?;
@@ -245,6 +257,32 @@ mod tests {
         cache.prune(1);
         assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), SPARE + 2);
         assert!(cache.get(&key(0)).is_some() && cache.get(&key(1)).is_none() && cache.get(&key(9)).is_some());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_ordinary_file_is_no_entry() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let cache = Cache::at(&folder.path().join("cache"));
+        let (pipe, link) = (key(&[b"pipe"]), key(&[b"link"]));
+        cache.put(&link, &[b"foreign".to_vec()]);
+        let (place, foreign) = (folder.path().join("cache").join(&link), folder.path().join("foreign"));
+        fs::rename(&place, &foreign).expect("a file");
+        std::os::unix::fs::symlink(&foreign, &place).expect("a link");
+        let made = std::process::Command::new("mkfifo").arg(folder.path().join("cache").join(&pipe)).status();
+        assert!(made.expect("mkfifo").success());
+        let times = |path: &Path| fs::metadata(path).and_then(|found| found.modified()).expect("a time");
+        let before = times(&foreign);
+        for key in [&pipe, &link] {
+            assert!(cache.get(key).is_none() && !cache.holds(key));
+        }
+        cache.prune(0);
+        assert_eq!(times(&foreign), before);
+        for key in [&pipe, &link] {
+            cache.put(key, &[b"new".to_vec()]);
+            assert_eq!(cache.get(key), Some(vec![b"new".to_vec()]), "it is put in place of what stood there");
+        }
+        assert!(fs::read(&foreign).expect("a file").windows(7).any(|bytes| bytes == b"foreign"));
     }
 
     #[test]
