@@ -105,12 +105,21 @@ impl Listed {
 fn read_bytes(place: &Path) -> io::Result<(Vec<u8>, Option<Stamp>)> {
     let file = File::open(place)?;
     let found = file.metadata()?;
-    let mut bytes = Vec::new();
-    bytes.try_reserve_exact(found.len().min(TOO_LARGE) as usize)?;
-    if file.take(TOO_LARGE).read_to_end(&mut bytes)? as u64 == TOO_LARGE {
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it has 4 GiB or more"));
+    Ok((read_whole(file, found.len())?, Stamp::of(&found)))
+}
+
+/// All of a file that has this length, or had until just now.
+fn read_whole(file: impl Read, length: u64) -> io::Result<Vec<u8>> {
+    let too_large = || io::Error::new(io::ErrorKind::FileTooLarge, "it has 4 GiB or more");
+    if length >= TOO_LARGE {
+        return Err(too_large());
     }
-    Ok((bytes, Stamp::of(&found)))
+    let mut bytes = Vec::new();
+    bytes.try_reserve_exact(length as usize)?;
+    match file.take(TOO_LARGE).read_to_end(&mut bytes)? as u64 {
+        TOO_LARGE => Err(too_large()),
+        _ => Ok(bytes),
+    }
 }
 
 /// Whether an error says that a file or folder is not there.
@@ -272,6 +281,14 @@ mod tests {
         let again = list(root).unwrap().iter().map(|listed| listed.read().unwrap()).collect::<Vec<_>>();
         assert_eq!(sources, Sources::from_files(again), "as if all had been read again");
         (changed.iter().map(|path| path.to_string()).collect(), sources)
+    }
+
+    #[test]
+    fn a_huge_file_is_refused_before_it_is_read() {
+        let mut unread: &[u8] = b"text";
+        let error = read_whole(&mut unread, TOO_LARGE).unwrap_err();
+        assert_eq!((error.kind(), unread), (io::ErrorKind::FileTooLarge, &b"text"[..]));
+        assert_eq!(read_whole(&b"longer by now"[..], 4).unwrap(), b"longer by now");
     }
 
     #[test]
