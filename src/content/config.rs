@@ -2,7 +2,7 @@
 
 use super::affiliates::{self, Affiliates};
 use super::feeds::{self, Feeds};
-use super::fields::{Fields, Text};
+use super::fields::{Fields, Text, text_of};
 use super::log::Log;
 use super::markdown::Found;
 use super::picture::{self, Picture};
@@ -27,7 +27,7 @@ pub struct Config {
     pub description: String,
     /// `https://example.org`, without a trailing `/`.
     pub base_url: String,
-    /// BCP 47; `en` if not given.
+    /// BCP 47; `en` if not given, nothing if it cannot be told.
     pub language: String,
     /// The further languages, each with the place that names it.
     pub translations: Vec<Text>,
@@ -87,6 +87,13 @@ pub struct NavigationLink {
     pub to: Text,
 }
 
+impl Config {
+    /// Whether the file is there and could be read to its end. If not, the site may have any languages and authors.
+    pub fn is_known(&self) -> bool {
+        !self.language.is_empty()
+    }
+}
+
 /// Reads `content/site.yaml`.
 pub fn read(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Config {
     let Some(mut fields) = Fields::of(node, "site.yaml", log) else { return Config::default() };
@@ -132,27 +139,31 @@ fn check_paid_links(config: &Config, log: &mut Log) {
     }
 }
 
-/// The main language, and the others: `languages: [en, ko]` names all, the main one first.
+/// The main language, and the others: `languages: [en, ko]` names all, the main one first. Where a part could not be read,
+/// the site may have any, and none is its main one.
 fn languages(fields: &mut Fields<'_>, log: &mut Log) -> (String, Vec<Text>) {
-    let mut all = fields.texts("languages", log);
+    let (items, one_item) = (fields.items("languages"), fields.node("language"));
+    let mut all: Vec<Text> = items.iter().filter_map(|node| text_of(node, "languages", log)).collect();
+    let one = one_item.and_then(|node| text_of(node, "language", log));
+    let is_whole = !log.is_cut() && all.len() == items.len() && one.is_some() == one_item.is_some();
+    for language in all.iter().chain(&one).filter(|language| !is_language(language)) {
+        let rule = "a language is a tag such as en, ko or pt-BR";
+        log.push(problem::bad_id(log.span(language.range), language, rule));
+    }
     for (at, language) in all.iter().enumerate() {
-        if !is_language(language) {
-            let rule = "a language is a tag such as en, ko or pt-BR";
-            log.push(problem::bad_id(log.span(language.range), language, rule));
-        }
         if let Some(first) = all[..at].iter().find(|other| other.text == language.text) {
             let (at, first) = (log.span(language.range), log.span(first.range));
             log.push(problem::duplicate_name(at, "languages", language, first));
         }
     }
-    let one = fields.text("language", log);
     if let (Some(one), Some(first)) = (&one, all.first())
         && one.text != first.text
     {
         log.push(languages::not_the_first(log.span(one.range), one, log.span(first.range)));
     }
     let main = if all.is_empty() { one } else { Some(all.remove(0)) };
-    (main.map_or_else(|| "en".to_owned(), |text| text.text), all)
+    let main = main.map_or_else(|| "en".to_owned(), |text| text.text);
+    (if is_whole { main } else { String::new() }, all)
 }
 
 /// Checks that an address is whole, and takes the `/` off its end.

@@ -18,7 +18,7 @@ use std::sync::Arc;
 pub struct Edition {
     /// Its number: 0 is the main language's.
     pub number: usize,
-    /// BCP 47, such as `ko`; the main language as the site's settings say it.
+    /// BCP 47, such as `ko`; the main language as the site's settings say it, and nothing if they do not.
     pub language: String,
     /// The language of what has not been translated.
     pub main_language: String,
@@ -99,9 +99,13 @@ pub fn address_in_its_language(file: &SitePath, path: &str) -> Address {
     Address::new(&format!("{}{path}", prefix(file.language())))
 }
 
-/// Reports files in languages that the site does not have.
+/// Reports files in languages that the site does not have. Where its settings are not there or could not be read, it may have
+/// any.
 pub fn check_files(files: &[Arc<Parsed>], editions: &[Edition], problems: &mut Vec<Diagnostic>) {
     let known: Vec<&str> = editions.iter().map(|edition| edition.language.as_str()).collect();
+    if known.first().is_none_or(|main| main.is_empty()) {
+        return;
+    }
     let texts = files.iter().filter(|file| is_text(file));
     for (file, language) in texts.filter_map(|file| Some((file, file.path.language()?))) {
         let at = Span::file(&file.path);

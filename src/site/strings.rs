@@ -23,7 +23,7 @@ pub fn in_language(files: &[Arc<Parsed>], language: &str) -> Strings {
     Strings::new(language, &layers)
 }
 
-/// Reports phrases that are not there, and those that a language lacks.
+/// Reports phrases that are not there, and those that a language lacks; no language lacks none.
 pub fn check(files: &[Arc<Parsed>], language: &str, problems: &mut Vec<Diagnostic>) {
     let english = strings::english();
     let model: HashMap<&str, _> =
@@ -34,7 +34,7 @@ pub fn check(files: &[Arc<Parsed>], language: &str, problems: &mut Vec<Diagnosti
         problems.extend(log.into_found());
     }
     let main = language.split('-').next().unwrap_or_default();
-    if main == ENGLISH {
+    if main == ENGLISH || main.is_empty() {
         return;
     }
     let said: Vec<&Written> = [main, language]
