@@ -206,3 +206,12 @@ fn a_place_past_the_end_of_a_file_does_no_harm() {
         }
     }
 }
+
+#[test]
+fn a_path_breaks_no_line_and_colours_nothing() {
+    let path = SitePath::new("static/a\nb\u{1b}[31m.txt");
+    let diagnostic = files::unpublishable_name(Span::file(&path), "contains a line break");
+    let shown = r"static/a\nb\u{1b}[31m.txt:1:1";
+    assert!(printed(&diagnostic, Format::Short).starts_with(&format!("{shown}: error")));
+    assert!(printed(&diagnostic, Format::Long).contains(&format!(" {shown}\n")));
+}

@@ -96,6 +96,17 @@ pub fn is_language(tag: &str) -> bool {
         && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
+/// Why nothing is published under a path, as a clause that follows "it"; `None` if something may be. What a file is called
+/// in the folder of the site is a part of its address.
+pub fn unpublishable(path: &str) -> Option<&'static str> {
+    path.chars().find_map(|character| match character {
+        '\\' => Some("contains a backslash"),
+        '\0' => Some("contains a NUL"),
+        '\n' => Some("contains a line break"),
+        _ => None,
+    })
+}
+
 impl Borrow<str> for SitePath {
     fn borrow(&self) -> &str {
         &self.0
@@ -143,6 +154,17 @@ mod tests {
         assert_eq!(path.in_language(None).as_str(), "content/guides/a.md");
         assert_eq!(path.in_language(Some("de")).as_str(), "content/guides/a.de.md");
         assert_eq!(SitePath::new("a").in_language(Some("ko")).as_str(), "a.ko");
+    }
+
+    #[test]
+    fn some_names_are_no_addresses() {
+        let refused = ["static/a\\b.txt", "static/a\nb/c.txt", "static/a\0"];
+        assert!(refused.iter().all(|path| unpublishable(path).is_some()));
+        assert!(
+            ["static/a b.txt", "static/Icon\r", "static/한.svg"]
+                .iter()
+                .all(|path| unpublishable(path).is_none())
+        );
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! The door of the diagnostics crate. Must not know: where the text of a file comes from (a function is passed in).
 
-use super::{Diagnostic, Severity, place};
+use super::{Diagnostic, Severity, place, shown};
 use crate::base::SitePath;
 use crate::base::text::line_column;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
@@ -44,7 +44,7 @@ fn long<'a>(diagnostic: &Diagnostic, colour: bool, text_of: &dyn Fn(&SitePath) -
     let mut main = Group::with_title(level.primary_title(&diagnostic.message).id(&*diagnostic.code));
     let text = text_of(&diagnostic.at.file).unwrap_or("");
     let mut snippet = Snippet::source(text)
-        .path(diagnostic.at.file.as_str())
+        .path(shown(&diagnostic.at.file))
         .annotation(AnnotationKind::Primary.span(visible(text, diagnostic.at.range.range())));
     let (here, elsewhere): (Vec<_>, Vec<_>) =
         diagnostic.also.iter().partition(|(at, _)| at.file == diagnostic.at.file);
@@ -56,7 +56,7 @@ fn long<'a>(diagnostic: &Diagnostic, colour: bool, text_of: &dyn Fn(&SitePath) -
     for (at, words) in elsewhere {
         let text = text_of(&at.file).unwrap_or("");
         main =
-            main.element(Snippet::source(text).path(at.file.as_str()).annotation(
+            main.element(Snippet::source(text).path(shown(&at.file)).annotation(
                 AnnotationKind::Context.span(visible(text, at.range.range())).label(words.as_str()),
             ));
     }

@@ -3,18 +3,14 @@
 //! Must not know: the disk.
 
 use super::OWN_FOLDER;
+use crate::base::path::unpublishable;
 use std::path::{Component, Path};
 
 /// What is wrong with a path of an output file, as a clause that follows "it"; `None` if nothing is.
 pub(super) fn problem(path: &str) -> Option<&'static str> {
-    if path.contains('\\') {
-        return Some("contains a backslash");
-    }
-    if path.contains('\0') {
-        return Some("contains a NUL");
-    }
-    if path.contains('\n') {
-        return Some("contains a line break, which the manifest cannot hold");
+    // The manifest holds a path on a line, and Windows takes a backslash for `/`.
+    if let Some(problem) = unpublishable(path) {
+        return Some(problem);
     }
     for step in path.split('/') {
         match step {

@@ -2,10 +2,12 @@
 
 use super::letters::{ALL, ON_ONE_PAGE};
 use super::{Guide, Item, Kind, Resolved, Site, Tag, pairs, tables};
+use crate::base::path::unpublishable;
 use crate::base::{Address, TextRange};
 use crate::content::blocks::{Block, Content};
 use crate::content::fields::Text;
 use crate::content::parse::Parsed;
+use crate::diagnostics::catalogue::files::unpublishable_name;
 use crate::diagnostics::catalogue::pages as problem;
 use crate::diagnostics::{Diagnostic, Span};
 use std::collections::{HashMap, HashSet};
@@ -148,6 +150,9 @@ pub fn give(site: &mut Site, files: &[Arc<Parsed>], taken: &mut Taken, problems:
     for file in files.iter().filter(|_| site.edition.is_main()) {
         if let Some(published) = site.files.get(&file.path) {
             let span = Span::file(&file.path);
+            if let Some(reason) = unpublishable(published.address.as_str()) {
+                problems.push(unpublishable_name(span.clone(), reason));
+            }
             taken.take(&published.address, What::File, Some(span), problems);
         }
     }

@@ -84,3 +84,9 @@ pub fn stray_file(at: Span) -> Diagnostic {
     };
     Diagnostic::warning("stray-file", at, "nothing reads this file where it lies").help(help)
 }
+
+/// A file that cannot be published as it is called; `reason` follows "its path".
+pub fn unpublishable_name(at: Span, reason: &str) -> Diagnostic {
+    Diagnostic::error("unpublishable-name", at, format!("this file cannot be published: its path {reason}"))
+        .help("rename the file, or the folder whose name has it")
+}
