@@ -53,7 +53,7 @@ const DOORS: [(&str, &[&str]); 33] = [
     ("unic_langid", &["content/strings.rs"]),
     (
         "unicode_normalization",
-        &["base/address.rs", "source/scan.rs", "content/terms.rs", "page/search/cut.rs"],
+        &["base/address.rs", "source/name.rs", "content/terms.rs", "page/search/cut.rs"],
     ),
     ("ureq", &["commands/images/transport.rs"]),
     ("webp", &["pictures/codec.rs"]),

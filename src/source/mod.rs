@@ -3,6 +3,7 @@
 //! [`scan`] is the only reader of the disk. Must not know: what any file says.
 
 pub mod class;
+mod name;
 pub mod scan;
 pub mod theme;
 

@@ -3,16 +3,16 @@
 //!
 //! The only reader of the disk, and the door of the walking crate. Must not know: what a file says.
 
+use super::name::{as_written, composed, is_composed, site_path};
 use super::{Class, SourceFile, Sources, theme};
 use crate::base::{SitePath, Stamp};
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::fmt;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use unicode_normalization::UnicodeNormalization;
 use walkdir::WalkDir;
 
 /// The three folders of a site.
@@ -178,12 +178,28 @@ fn list_folder(root: &Path, top: &Path, listed: &mut BTreeMap<SitePath, Listed>)
             continue;
         }
         if let Ok(relative) = entry.path().strip_prefix(root) {
-            let path = site_path(relative);
-            let class = Class::of(&path);
-            listed.insert(path.clone(), Listed { path, class, place: Place::Disk(entry.into_path()) });
+            add(root, relative, listed);
         }
     }
     Ok(())
+}
+
+/// Adds a file of the disk, in place of one of the theme. Of two whose paths are one in Unicode the one that is written
+/// otherwise keeps its path as it is, so that both are there and can be seen to want one address.
+fn add(root: &Path, relative: &Path, listed: &mut BTreeMap<SitePath, Listed>) {
+    let found = |path: SitePath, disk: PathBuf| {
+        let class = Class::of(&path);
+        (path.clone(), Listed { path, class, place: Place::Disk(disk) })
+    };
+    let (path, disk) = (site_path(relative), root.join(relative));
+    match listed.get(&path).and_then(Listed::on_disk).map(Path::to_owned) {
+        None => listed.extend([found(path, disk)]),
+        Some(first) => {
+            let (first, second) = if as_written(relative) == path { (disk, first) } else { (first, disk) };
+            let written = as_written(second.strip_prefix(root).unwrap_or(&second));
+            listed.extend([found(path, first), found(written, second)]);
+        }
+    }
 }
 
 /// Reads again what lies at `places`, each a file or a folder at or below `root`, whether it has changed, come or gone.
@@ -196,12 +212,17 @@ pub fn refresh(
     places: &BTreeSet<PathBuf>,
     sources: &mut Sources,
 ) -> Result<Vec<SitePath>, ScanError> {
+    if have_twins(root, places, sources) {
+        let now = list(root)?.iter().map(Listed::read_if_there).collect::<Result<Vec<_>, _>>()?;
+        let now = Sources::from_files(now.into_iter().flatten());
+        let changed = now.differing(sources);
+        *sources = now.sharing(sources);
+        return Ok(changed);
+    }
     let mut theme = None;
     let (mut read, mut gone) = (Vec::new(), Vec::new());
     for place in places {
-        let Some(relative) = place.strip_prefix(root).ok().filter(|relative| is_of_site(relative)) else {
-            continue;
-        };
+        let Some(relative) = of_site(root, place) else { continue };
         let mut listed = BTreeMap::new();
         if is_reached(root, relative) {
             list_folder(root, place, &mut listed)?;
@@ -235,35 +256,38 @@ fn is_reached(root: &Path, relative: &Path) -> bool {
     })
 }
 
-/// Whether a path below the root lies in one of the three folders and is not passed over.
-fn is_of_site(relative: &Path) -> bool {
+/// The path below the root, if it lies in one of the three folders and is not passed over.
+fn of_site<'p>(root: &Path, place: &'p Path) -> Option<&'p Path> {
+    let relative = place.strip_prefix(root).ok()?;
     let mut steps = relative.iter();
     let in_folder = steps.next().is_some_and(|first| FOLDERS.iter().any(|folder| first == *folder));
-    in_folder && !steps.any(is_passed_over)
+    (in_folder && !steps.any(is_passed_over)).then_some(relative)
 }
 
-fn is_passed_over(name: &std::ffi::OsStr) -> bool {
+fn is_passed_over(name: &OsStr) -> bool {
     let name = name.to_string_lossy();
     let wanted_hidden = matches!(&*name, ".well-known" | ".nojekyll" | ".htaccess");
     (name.starts_with('.') && !wanted_hidden) || name.ends_with('~')
 }
 
-/// The path with `/` between its steps and in Unicode NFC, so that it is the same on every system.
-fn site_path(relative: &Path) -> SitePath {
-    let steps: Vec<Cow<'_, str>> = relative
-        .iter()
-        .map(|step| match step.to_string_lossy() {
-            ascii if ascii.is_ascii() => ascii,
-            other => Cow::Owned(other.nfc().collect()),
-        })
-        .collect();
-    SitePath::new(steps.join("/"))
+/// Whether files that are called the same in Unicode are among the sources, or now lie in one folder with something that was
+/// touched: then other files than those that were touched may get another path.
+fn have_twins(root: &Path, places: &BTreeSet<PathBuf>, sources: &Sources) -> bool {
+    let steps = places.iter().filter_map(|place| of_site(root, place)).flat_map(Path::ancestors);
+    let named = steps.filter(|step| step.file_name().is_some_and(|name| !name.is_ascii()));
+    let folders: BTreeSet<&Path> = named.filter_map(Path::parent).collect();
+    let has_twins = |folder: &&Path| {
+        let names = fs::read_dir(root.join(folder)).into_iter().flatten().flatten();
+        let mut seen = BTreeSet::new();
+        names.map(|entry| composed(&entry.file_name()).into_owned()).any(|name| !seen.insert(name))
+    };
+    // The second of two is the only file whose path is not in NFC.
+    !sources.files.keys().all(|path| is_composed(path.as_str())) || folders.iter().any(has_twins)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::fs;
 
     /// What a refresh of these places does to sources that were read before `change`.
     fn refreshed(places: &[&str], change: impl Fn(&Path)) -> (Vec<String>, Sources) {
@@ -311,6 +335,33 @@ mod tests {
             changed,
             ["content/guides/a.md", "content/guides/b.md", "content/pages/a.md", "content/pages/b.md"]
         );
+    }
+
+    /// One name in Unicode, written in two ways. A disk of macOS takes them for one.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn of_two_files_of_one_name_both_are_seen() {
+        const NFC: &str = "static/\u{e9}.txt";
+        const NFD: &str = "static/e\u{301}.txt";
+        let both = |root: &Path| [NFC, NFD].iter().for_each(|path| fs::write(root.join(path), path).unwrap());
+        let (changed, sources) = refreshed(&[NFC], both);
+        assert_eq!(changed, [NFD, NFC]);
+        for path in [NFC, NFD] {
+            assert_eq!(sources.get(path).unwrap().readable(), path);
+            let folder = tempfile::tempdir().unwrap();
+            let root = folder.path();
+            for folder in ["content", "static"] {
+                fs::create_dir(root.join(folder)).unwrap();
+            }
+            both(root);
+            let read = list(root).unwrap().iter().map(|listed| listed.read().unwrap()).collect::<Vec<_>>();
+            let mut sources = Sources::from_files(read);
+            fs::remove_file(root.join(path)).unwrap();
+            refresh(root, &BTreeSet::from([root.join(path)]), &mut sources).unwrap();
+            let left = if path == NFC { NFD } else { NFC };
+            assert_eq!(sources.get(NFC).unwrap().readable(), left, "alone it has the usual path");
+            assert!(sources.get(NFD).is_none());
+        }
     }
 
     #[test]

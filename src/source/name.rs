@@ -1,0 +1,34 @@
+//! What a file of the disk is called in the site.
+//!
+//! Must not know: the disk, or what a file is for.
+
+use crate::base::SitePath;
+use std::borrow::Cow;
+use std::ffi::OsStr;
+use std::path::Path;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+/// The path with `/` between its steps and in Unicode NFC, so that it is the same on every system.
+pub(super) fn site_path(relative: &Path) -> SitePath {
+    let steps: Vec<Cow<'_, str>> = relative.iter().map(composed).collect();
+    SitePath::new(steps.join("/"))
+}
+
+/// The path with `/` between its steps, which stay as they are on the disk.
+pub(super) fn as_written(relative: &Path) -> SitePath {
+    let steps: Vec<Cow<'_, str>> = relative.iter().map(OsStr::to_string_lossy).collect();
+    SitePath::new(steps.join("/"))
+}
+
+/// A name in Unicode NFC.
+pub(super) fn composed(name: &OsStr) -> Cow<'_, str> {
+    match name.to_string_lossy() {
+        ascii if ascii.is_ascii() => ascii,
+        other => Cow::Owned(other.nfc().collect()),
+    }
+}
+
+/// Whether a path is in Unicode NFC.
+pub(super) fn is_composed(path: &str) -> bool {
+    path.is_ascii() || is_nfc(path)
+}
