@@ -70,7 +70,9 @@ impl<'n> Fields<'n> {
 
     /// The entry of `key`. A key with nothing behind it counts as absent.
     pub fn entry(&mut self, key: &'static str) -> Option<&'n Entry> {
-        self.known.push(key);
+        if !self.known.contains(&key) {
+            self.known.push(key);
+        }
         let at = self.entries.iter().position(|entry| entry.key == key)?;
         self.taken[at] = true;
         Some(&self.entries[at]).filter(|entry| !entry.node.is_null())
