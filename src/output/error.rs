@@ -27,6 +27,11 @@ impl OutputError {
     pub(super) fn failed(action: &str, path: &Path, cause: &io::Error) -> Self {
         Self::new(format!("cannot {action} {}: {cause}; {}", path.display(), advice(cause.kind())))
     }
+
+    /// The same, after a part of the site has been put in place.
+    pub(super) fn halfway(self) -> Self {
+        Self::new(format!("{}; until a build succeeds, only a part of the site is new", self.sentence))
+    }
 }
 
 fn advice(kind: ErrorKind) -> &'static str {

@@ -263,7 +263,13 @@ impl Writer {
 
     pub(super) fn run(&self, steps: &[Step<'_>]) -> Result<(), OutputError> {
         let list = list(&self.out);
-        steps.iter().try_for_each(|step| step.run(&self.out, &list, &self.staging))
+        let mut is_begun = false;
+        for step in steps {
+            let made = step.run(&self.out, &list, &self.staging);
+            made.map_err(|error| if is_begun { error.halfway() } else { error })?;
+            is_begun |= !matches!(step, Step::Save(_));
+        }
+        Ok(())
     }
 }
 

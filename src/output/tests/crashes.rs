@@ -158,7 +158,22 @@ fn a_build_that_the_system_stops_halfway_is_completed_by_the_next() {
     fs::remove_dir_all(site.path(".diptych/staging/site/guides/h")).unwrap();
     let sentence = refusal(writer.commit());
     assert!(sentence.contains("cannot put a folder at"), "{sentence}");
+    assert!(sentence.ends_with("; until a build succeeds, only a part of the site is new"), "{sentence}");
     assert!(!site.path(".diptych/staging").exists());
     check_disk(&site, 0);
     check_next(&site, AFTER, 0);
+}
+
+#[test]
+fn a_build_that_the_system_stops_at_once_has_left_all_as_it_was() {
+    let site = standing();
+    let before = published(&site.out);
+    let writer = site.open().unwrap();
+    let files = BEFORE.iter().map(|put| if put.0 == "changed" { ("changed", "new") } else { *put });
+    let files: Vec<Put> = files.collect();
+    put_all(&writer, &files);
+    fs::remove_file(site.path(".diptych/staging/site/changed")).unwrap();
+    let sentence = refusal(writer.commit());
+    assert!(sentence.contains("cannot put a file at") && !sentence.contains("only a part"), "{sentence}");
+    assert_eq!(published(&site.out), before);
 }
