@@ -88,9 +88,8 @@ impl Cache {
     /// What time it is by the clock of the disk that the folder lies on, or will lie on; `None` if nothing can be written there.
     fn clock(&self) -> Option<SystemTime> {
         let folder = self.folder.as_ref()?.ancestors().find(|folder| folder.is_dir())?;
-        let path = unfinished(folder);
-        let written = create(&path).and_then(|mut file| file.write_all(b"now"));
-        let now = written.and_then(|()| fs::metadata(&path)).and_then(|found| found.modified());
+        let (mut file, path) = unfinished(folder).ok()?;
+        let now = file.write_all(b"now").and_then(|()| file.metadata()).and_then(|found| found.modified());
         let _ = fs::remove_file(path);
         now.ok()
     }
@@ -113,21 +112,17 @@ impl Cache {
     /// Keeps an entry of the bytes that `write` writes: whole, or not at all. They are never all in memory.
     pub fn keep(&self, key: &str, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
         let Some(folder) = &self.folder else { return };
-        let unfinished = unfinished(folder);
-        let kept = fs::create_dir_all(folder)
-            .and_then(|()| write_entry(&unfinished, write))
-            .and_then(|()| fs::rename(&unfinished, folder.join(key)));
+        let Ok((file, path)) = fs::create_dir_all(folder).and_then(|()| unfinished(folder)) else { return };
+        let kept = write_entry(file, write).and_then(|()| fs::rename(&path, folder.join(key)));
         if kept.is_err() {
-            let _ = fs::remove_file(unfinished);
+            let _ = fs::remove_file(path);
         }
     }
 
     /// An empty file without a name, which goes when nobody has it open any more; `None` if there can be none.
     pub fn scratch(&self) -> Option<File> {
         let folder = self.folder.as_ref()?;
-        let path = unfinished(folder);
-        fs::create_dir_all(folder).ok()?;
-        let file = create(&path).ok()?;
+        let (file, path) = fs::create_dir_all(folder).and_then(|()| unfinished(folder)).ok()?;
         fs::remove_file(path).ok().map(|()| file)
     }
 
@@ -149,17 +144,17 @@ impl Cache {
     }
 }
 
-/// A path of its own for what is not an entry yet.
-fn unfinished(folder: &Path) -> PathBuf {
-    /// Tells apart what the threads of this program write at once.
+/// A new file with a name that nobody else has: another run may have left behind what it never finished.
+fn unfinished(folder: &Path) -> io::Result<(File, PathBuf)> {
     static NUMBER: AtomicU64 = AtomicU64::new(0);
-    folder.join(format!("{}-{}.new", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed)))
-}
-
-/// Makes the file at such a path, in place of whatever stands there: a run of the same number may have left it behind.
-fn create(path: &Path) -> io::Result<File> {
-    let _ = fs::remove_file(path);
-    File::options().read(true).write(true).create_new(true).open(path)
+    loop {
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let path = folder.join(format!("{}-{number}.new", std::process::id()));
+        match File::options().read(true).write(true).create_new(true).open(&path) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            made => return made.map(|file| (file, path)),
+        }
+    }
 }
 
 /// Whether a file of this name is an entry, or one that was never finished.
@@ -188,9 +183,9 @@ impl Write for Hashed {
     }
 }
 
-/// Writes a whole entry at `path`.
-fn write_entry(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    let hashed = Hashed { file: create(path)?, hasher: blake3::Hasher::new() };
+/// Writes a whole entry.
+fn write_entry(file: File, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let hashed = Hashed { file, hasher: blake3::Hasher::new() };
     let mut entry = BufWriter::with_capacity(BUFFER, hashed);
     entry.write_all(MAGIC)?;
     write(&mut entry)?;
