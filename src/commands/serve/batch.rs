@@ -3,11 +3,12 @@
 //! Editors save in several steps: they empty a file and fill it, or write another and give it the name, or put the old one
 //! aside first. What is read between two steps is not what was meant. Must not know: what is at a place.
 
+use super::git::Git;
 use notify::Event;
 use notify::event::{AccessKind, AccessMode, CreateKind, EventKind, ModifyKind, RenameMode};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// To wait after the last step of a save.
 const AFTER_SAVE: Duration = Duration::from_millis(3);
@@ -17,6 +18,9 @@ const BETWEEN_STEPS: Duration = Duration::from_millis(60);
 
 /// More files than this are no save but the work of a program, which may have more to do.
 const FEW: usize = 4;
+
+/// However much goes on, somebody wants to see something after this.
+const LONGEST: Duration = Duration::from_secs(3);
 
 /// Where something may have changed.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -41,6 +45,30 @@ struct Step {
     came: bool,
     /// It was closed after writing, or got its name as a whole.
     done: bool,
+}
+
+/// Since when a batch has been gathered, and when something was last touched.
+pub struct Gathering<'g> {
+    git: &'g Git,
+    start: Instant,
+    last: Instant,
+}
+
+impl<'g> Gathering<'g> {
+    /// A batch that begins now.
+    pub fn begin(git: &'g Git) -> Self {
+        Self { git, start: Instant::now(), last: Instant::now() }
+    }
+
+    /// Something more has been touched.
+    pub fn go_on(&mut self) {
+        self.last = Instant::now();
+    }
+
+    /// Whether the batch is to be taken as it is: all `is_quiet`, or it has gone on for too long; never while git is at work.
+    pub fn is_over(&self, is_quiet: bool) -> bool {
+        (is_quiet || self.start.elapsed() > LONGEST) && !self.git.is_at_work(self.last)
+    }
 }
 
 impl Touched {

@@ -3,7 +3,7 @@
 //! A folder may be exchanged for another of the same name, or a link led elsewhere, between two notices; so whenever one is
 //! about one of the three folders itself, that folder is watched anew. Must not know: what any file is for.
 
-use super::batch::{Batch, Touched};
+use super::batch::{Batch, Gathering, Touched};
 use super::git::Git;
 use crate::source::scan::FOLDERS;
 use notify::event::{EventKind, ModifyKind};
@@ -12,10 +12,6 @@ use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::time::{Duration, Instant};
-
-/// However much goes on, somebody wants to see something after this.
-const LONGEST: Duration = Duration::from_secs(3);
 
 /// The notices of the system on the three folders of a site.
 pub struct Notices {
@@ -54,20 +50,18 @@ impl Notices {
             let event = self.events.recv().map_err(|_| gone_silent())?;
             self.take(event, &mut batch)?;
         }
-        let (start, mut last) = (Instant::now(), Instant::now());
-        loop {
-            match self.events.recv_timeout(batch.quiet()) {
+        let mut gathering = Gathering::begin(git);
+        let mut is_quiet = false;
+        while !gathering.is_over(is_quiet) {
+            is_quiet = match self.events.recv_timeout(batch.quiet()) {
                 Ok(event) => {
-                    last = Instant::now();
+                    gathering.go_on();
                     self.take(event, &mut batch)?;
+                    false
                 }
+                Err(RecvTimeoutError::Timeout) => true,
                 Err(RecvTimeoutError::Disconnected) => return Err(gone_silent()),
-                Err(RecvTimeoutError::Timeout) if git.is_at_work(last) => {}
-                Err(RecvTimeoutError::Timeout) => break,
-            }
-            if start.elapsed() > LONGEST && !git.is_at_work(last) {
-                break;
-            }
+            };
         }
         Ok(batch.finish())
     }

@@ -3,23 +3,20 @@
 //! What is seen is how each file stands, so that an older file and a second save in the same second show too. Must not
 //! know: what is in a file.
 
-use super::batch::Touched;
+use super::batch::{Gathering, Touched};
 use super::git::Git;
 use crate::base::Stamp;
 use crate::source::scan::list;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::thread::sleep;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// How often the disk is looked at.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 
 /// How long nothing more has to happen until a change is complete.
 const REST: Duration = Duration::from_millis(100);
-
-/// However much goes on, somebody wants to see something after this.
-const LONGEST: Duration = Duration::from_secs(3);
 
 /// What was seen of a site at the last look.
 pub struct Poll {
@@ -42,21 +39,18 @@ impl Poll {
                 break touched;
             }
         };
-        let (start, mut last) = (Instant::now(), Instant::now());
-        loop {
+        let mut gathering = Gathering::begin(git);
+        let mut is_quiet = false;
+        while !gathering.is_over(is_quiet) {
             sleep(REST);
-            match self.look() {
-                Some(more) => {
-                    last = Instant::now();
-                    touched = touched.and(more);
-                }
-                None if !git.is_at_work(last) => return touched,
-                None => {}
-            }
-            if start.elapsed() > LONGEST && !git.is_at_work(last) {
-                return touched;
+            let more = self.look();
+            is_quiet = more.is_none();
+            if let Some(more) = more {
+                gathering.go_on();
+                touched = touched.and(more);
             }
         }
+        touched
     }
 
     /// Where something is other than at the last look.
