@@ -18,17 +18,20 @@ const LOOK_EVERY: Duration = Duration::from_millis(500);
 /// How long nothing more has to happen until a change is complete.
 const REST: Duration = Duration::from_millis(100);
 
+/// How files stand, by place.
+type Stamps = BTreeMap<PathBuf, Option<Stamp>>;
+
 /// What was seen of a site at the last look.
 pub struct Poll {
     root: PathBuf,
     /// How each file stood; `None` if a folder could not be listed.
-    seen: Option<BTreeMap<PathBuf, Option<Stamp>>>,
+    seen: Option<Stamps>,
 }
 
 impl Poll {
     /// The files of the site at `root` as they stand now.
     pub fn new(root: &Path) -> Self {
-        Self { seen: look(root), root: root.to_owned() }
+        Self { seen: stamps(root), root: root.to_owned() }
     }
 
     /// Waits until something is other than it was and has come to rest.
@@ -55,7 +58,7 @@ impl Poll {
 
     /// Where something is other than at the last look.
     fn look(&mut self) -> Option<Touched> {
-        let before = std::mem::replace(&mut self.seen, look(&self.root));
+        let before = std::mem::replace(&mut self.seen, stamps(&self.root));
         match (before, &self.seen) {
             (Some(before), Some(now)) => {
                 let places = differing(&before, now);
@@ -67,17 +70,15 @@ impl Poll {
     }
 }
 
-fn look(root: &Path) -> Option<BTreeMap<PathBuf, Option<Stamp>>> {
+/// How each file of the site at `root` stands.
+fn stamps(root: &Path) -> Option<Stamps> {
     let listed = list(root).ok()?;
     let places = listed.iter().filter_map(|file| file.on_disk());
     Some(places.map(|place| (place.to_owned(), Stamp::at(place))).collect())
 }
 
 /// The places that are in one of them alone, or stand otherwise in the other.
-fn differing(
-    one: &BTreeMap<PathBuf, Option<Stamp>>,
-    other: &BTreeMap<PathBuf, Option<Stamp>>,
-) -> BTreeSet<PathBuf> {
+fn differing(one: &Stamps, other: &Stamps) -> BTreeSet<PathBuf> {
     let gone = one.keys().filter(|place| !other.contains_key(*place));
     let changed =
         other.iter().filter(|(place, stamp)| one.get(*place) != Some(stamp)).map(|(place, _)| place);

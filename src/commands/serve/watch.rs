@@ -29,8 +29,8 @@ impl Watch {
     /// Watches the site at `root`, which is absolute and without links. Where the system refuses, or if asked to `poll`, the
     /// disk is looked at from time to time.
     pub fn start(root: &Path, poll: bool) -> Self {
-        let (eyes, polls) = match Notices::of(root) {
-            _ if poll => (Eyes::Poll(Poll::new(root)), Some("as asked".to_owned())),
+        let notices = if poll { Err("as asked".to_owned()) } else { Notices::of(root) };
+        let (eyes, polls) = match notices {
             Ok(notices) => (Eyes::Notices(notices), None),
             Err(reason) => (Eyes::Poll(Poll::new(root)), Some(reason)),
         };
