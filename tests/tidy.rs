@@ -51,10 +51,7 @@ const DOORS: [(&str, &[&str]); 33] = [
     ("tokio", &["commands/serve/server.rs"]),
     ("tokio_stream", &["commands/serve/server.rs"]),
     ("unic_langid", &["content/strings.rs"]),
-    (
-        "unicode_normalization",
-        &["base/address.rs", "source/name.rs", "content/terms.rs", "page/search/cut.rs"],
-    ),
+    ("unicode_normalization", &["base/address.rs", "content/terms.rs", "page/search/cut.rs"]),
     ("ureq", &["commands/images/transport.rs"]),
     ("webp", &["pictures/codec.rs"]),
     ("walkdir", &["source/scan.rs"]),

@@ -7,7 +7,7 @@ use std::borrow::{Borrow, Cow};
 use std::fmt;
 use std::fmt::Write as _;
 use std::sync::Arc;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// A published address such as `/guides/ampoule-vs-serum/`: starts with `/`, in Unicode NFC, not percent-encoded.
 ///
@@ -43,8 +43,13 @@ impl Address {
 }
 
 /// The text in Unicode NFC.
-fn composed(text: &str) -> Cow<'_, str> {
+pub fn composed(text: &str) -> Cow<'_, str> {
     if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
+}
+
+/// Whether a text is in Unicode NFC.
+pub fn is_composed(text: &str) -> bool {
+    text.is_ascii() || is_nfc(text)
 }
 
 /// A letter without its marks: `é` is `e`.

@@ -7,6 +7,7 @@ use super::yaml::{Entry, Node, Value};
 use crate::base::kept::{Deserialize, Serialize};
 use crate::base::{Date, TextRange};
 use crate::diagnostics::catalogue::fields as problem;
+use std::collections::BTreeSet;
 use std::ops::Deref;
 
 /// A word or sentence with its place.
@@ -70,9 +71,7 @@ impl<'n> Fields<'n> {
 
     /// The entry of `key`. A key with nothing behind it counts as absent.
     pub fn entry(&mut self, key: &'static str) -> Option<&'n Entry> {
-        if !self.known.contains(&key) {
-            self.known.push(key);
-        }
+        self.known.push(key);
         let at = self.entries.iter().position(|entry| entry.key == key)?;
         self.taken[at] = true;
         Some(&self.entries[at]).filter(|entry| !entry.node.is_null())
@@ -167,7 +166,13 @@ impl<'n> Fields<'n> {
     }
 
     /// Reports the keys that nobody has asked for.
-    pub fn finish(self, log: &mut Log) {
+    pub fn finish(mut self, log: &mut Log) {
+        if self.taken.iter().all(|taken| *taken) {
+            return;
+        }
+        // A key may be asked for twice: for its place, and for its value.
+        let mut named = BTreeSet::new();
+        self.known.retain(|key| named.insert(*key));
         for (entry, _) in self.entries.iter().zip(&self.taken).filter(|(_, taken)| !**taken) {
             log.push(problem::unknown_key(log.span(entry.key_range), &entry.key, self.owner, &self.known));
         }

@@ -75,8 +75,16 @@ impl Sources {
         self.files.get_key_value(path).map(|(path, _)| path.clone()).into_iter().chain(below).collect()
     }
 
+    /// Puts what the files are `now` in the place of what they were; returns the paths that differ.
+    pub fn replace(&mut self, now: Sources) -> Vec<SitePath> {
+        let now = now.sharing(self);
+        let changed = now.differing(self);
+        *self = now;
+        changed
+    }
+
     /// Takes over from `older` the files that are equal, so that to compare them later costs nothing.
-    pub fn sharing(mut self, older: &Sources) -> Sources {
+    fn sharing(mut self, older: &Sources) -> Sources {
         for (path, file) in &mut self.files {
             if let Some(old) = older.files.get(path).filter(|old| *old == file) {
                 *file = old.clone();
@@ -86,7 +94,7 @@ impl Sources {
     }
 
     /// The paths that are here and not in `older`, or there and not here, or whose files differ.
-    pub fn differing(&self, older: &Sources) -> Vec<SitePath> {
+    fn differing(&self, older: &Sources) -> Vec<SitePath> {
         let new = self.files.iter().filter(|(path, file)| older.files.get(*path) != Some(*file));
         let gone = older.files.keys().filter(|path| !self.files.contains_key(*path));
         new.map(|(path, _)| path).chain(gone).cloned().collect()

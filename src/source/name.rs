@@ -2,11 +2,10 @@
 //!
 //! Must not know: the disk, or what a file is for.
 
-use crate::base::SitePath;
+use crate::base::{SitePath, address};
 use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::path::Path;
-use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// The path with `/` between its steps and in Unicode NFC, so that it is the same on every system.
 pub(super) fn site_path(relative: &Path) -> SitePath {
@@ -23,12 +22,7 @@ pub(super) fn as_written(relative: &Path) -> SitePath {
 /// A name in Unicode NFC.
 pub(super) fn composed(name: &OsStr) -> Cow<'_, str> {
     match name.to_string_lossy() {
-        ascii if ascii.is_ascii() => ascii,
-        other => Cow::Owned(other.nfc().collect()),
+        Cow::Borrowed(name) => address::composed(name),
+        Cow::Owned(name) => Cow::Owned(address::composed(&name).into_owned()),
     }
-}
-
-/// Whether a path is in Unicode NFC.
-pub(super) fn is_composed(path: &str) -> bool {
-    path.is_ascii() || is_nfc(path)
 }

@@ -3,8 +3,9 @@
 //!
 //! The only reader of the disk, and the door of the walking crate. Must not know: what a file says.
 
-use super::name::{as_written, composed, is_composed, site_path};
+use super::name::{as_written, composed, site_path};
 use super::{Class, SourceFile, Sources, theme};
+use crate::base::address::is_composed;
 use crate::base::{SitePath, Stamp};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
@@ -123,7 +124,7 @@ fn read_whole(file: impl Read, length: u64) -> io::Result<Vec<u8>> {
 }
 
 /// Whether an error says that a file or folder is not there.
-fn is_gone(cause: &io::Error) -> bool {
+pub fn is_gone(cause: &io::Error) -> bool {
     matches!(cause.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
@@ -177,21 +178,20 @@ fn list_folder(root: &Path, top: &Path, listed: &mut BTreeMap<SitePath, Listed>)
         if !entry.file_type().is_file() {
             continue;
         }
-        if let Ok(relative) = entry.path().strip_prefix(root) {
-            add(root, relative, listed);
-        }
+        add(root, entry.into_path(), listed);
     }
     Ok(())
 }
 
 /// Adds a file of the disk, in place of one of the theme. Of two whose paths are one in Unicode the one that is written
 /// otherwise keeps its path as it is, so that both are there and can be seen to want one address.
-fn add(root: &Path, relative: &Path, listed: &mut BTreeMap<SitePath, Listed>) {
+fn add(root: &Path, disk: PathBuf, listed: &mut BTreeMap<SitePath, Listed>) {
+    let Ok(relative) = disk.strip_prefix(root) else { return };
     let found = |path: SitePath, disk: PathBuf| {
         let class = Class::of(&path);
         (path.clone(), Listed { path, class, place: Place::Disk(disk) })
     };
-    let (path, disk) = (site_path(relative), root.join(relative));
+    let path = site_path(relative);
     match listed.get(&path).and_then(Listed::on_disk).map(Path::to_owned) {
         None => listed.extend([found(path, disk)]),
         Some(first) => {
@@ -214,10 +214,7 @@ pub fn refresh(
 ) -> Result<Vec<SitePath>, ScanError> {
     if have_twins(root, places, sources) {
         let now = list(root)?.iter().map(Listed::read_if_there).collect::<Result<Vec<_>, _>>()?;
-        let now = Sources::from_files(now.into_iter().flatten());
-        let changed = now.differing(sources);
-        *sources = now.sharing(sources);
-        return Ok(changed);
+        return Ok(sources.replace(Sources::from_files(now.into_iter().flatten())));
     }
     let mut theme = None;
     let (mut read, mut gone) = (Vec::new(), Vec::new());
@@ -282,7 +279,8 @@ fn have_twins(root: &Path, places: &BTreeSet<PathBuf>, sources: &Sources) -> boo
         names.map(|entry| composed(&entry.file_name()).into_owned()).any(|name| !seen.insert(name))
     };
     // The second of two is the only file whose path is not in NFC.
-    !sources.files.keys().all(|path| is_composed(path.as_str())) || folders.iter().any(has_twins)
+    let had_twins = || !sources.files.keys().all(|path| is_composed(path.as_str()));
+    !folders.is_empty() && (had_twins() || folders.iter().any(has_twins))
 }
 
 #[cfg(test)]

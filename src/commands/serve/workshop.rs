@@ -84,12 +84,7 @@ impl Workshop {
     fn read(&mut self, touched: &Touched) -> Result<Vec<SitePath>, ScanError> {
         match touched {
             Touched::Places(places) => refresh(&self.root, places, &mut self.sources),
-            Touched::Anywhere => {
-                let sources = scan(&self.root)?.sharing(&self.sources);
-                let changed = sources.differing(&self.sources);
-                self.sources = sources;
-                Ok(changed)
-            }
+            Touched::Anywhere => Ok(self.sources.replace(scan(&self.root)?)),
         }
     }
 

@@ -1,17 +1,18 @@
 //! Messages about addresses.
 
-use crate::base::Address;
+use crate::base::address::composed;
 use crate::diagnostics::{Diagnostic, Span};
 
 /// Two files that want one address.
 pub fn address_collision(at: Span, address: &str, first: Span) -> Diagnostic {
-    let written = [&at.file, &first.file].map(|path| path.as_str().escape_default().to_string());
-    let is_one_name = Address::new(at.file.as_str()) == Address::new(first.file.as_str());
-    let help = match &written {
-        [second, first] if is_one_name && first != second => format!(
-            "the two paths look the same and are written in different characters, `{second}` and `{first}`: remove one of the files"
-        ),
-        _ => "rename one of the files, or remove the alias".to_owned(),
+    let (second, other) = (at.file.as_str(), first.file.as_str());
+    let help = if second != other && composed(second) == composed(other) {
+        let [second, other] = [second, other].map(str::escape_default);
+        format!(
+            "the two paths look the same and are written in different characters, `{second}` and `{other}`: remove one of the files"
+        )
+    } else {
+        "rename one of the files, or remove the alias".to_owned()
     };
     Diagnostic::error("address-collision", at, format!("the address {address} is taken by {}", first.file))
         .also(first, "this one has it already")
