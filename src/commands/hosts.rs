@@ -5,8 +5,8 @@
 
 use std::net::IpAddr;
 
-/// Whether a `Host` header, or the host of a URL, names this machine: `localhost`, a name below it, or a loopback address; on any port, since a
-/// port may be forwarded.
+/// Whether a `Host` header, or the host of a URL, names this machine: `localhost`, a name below it, or a loopback address; on
+/// any port, since a port may be forwarded.
 pub fn is_ours(host: &str) -> bool {
     let name = match host.rsplit_once(':') {
         Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) && !name.ends_with(':') => name,

@@ -133,9 +133,10 @@ impl Cache {
         let mut entries: Vec<(SystemTime, PathBuf)> = entries
             .flatten()
             .filter(|entry| entry.file_name().to_str().is_some_and(is_ours))
-            .filter_map(|entry| Some((entry.metadata().ok()?, entry.path())))
-            .filter(|(found, _)| found.is_file())
-            .filter_map(|(found, path)| Some((found.modified().ok()?, path)))
+            .filter_map(|entry| {
+                let found = entry.metadata().ok().filter(fs::Metadata::is_file)?;
+                Some((found.modified().ok()?, entry.path()))
+            })
             .collect();
         entries.sort_unstable();
         for (_, path) in entries.iter().rev().skip(SPARE + 2 * used) {

@@ -101,14 +101,8 @@ impl Batch {
         self.lost_count = true;
     }
 
-    /// Something has happened at a place, and more may.
-    pub fn touch(&mut self, place: PathBuf) {
-        self.step(place, false, false);
-    }
-
     /// Takes what the system says of places that `matters`. Reading is no change.
     pub fn take(&mut self, event: &Event, matters: impl Fn(&Path) -> bool) {
-        self.lost_count |= event.need_rescan();
         for path in event.paths.iter().filter(|path| matters(path) && !is_hidden(path)) {
             let path = path.clone();
             match event.kind {

@@ -5,11 +5,10 @@
 
 use super::batch::{Batch, Gathering, Touched};
 use super::git::Git;
-use crate::source::scan::FOLDERS;
+use crate::source::scan::{self, FOLDERS};
 use notify::event::{EventKind, ModifyKind};
 use notify::{Config, Error, ErrorKind, Event, RecommendedWatcher, RecursiveMode, Result, Watcher};
 use std::collections::BTreeSet;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 
@@ -25,26 +24,22 @@ impl Notices {
     /// Asks for notices on the site at `root`, which is absolute and without links.
     ///
     /// # Errors
-    /// The system refuses; the sentence says why and, if anything can be done, what.
-    pub fn of(root: &Path) -> std::result::Result<Self, String> {
+    /// The system refuses.
+    pub fn of(root: &Path) -> Result<Self> {
         let (sender, events) = channel();
         // What a site's links lead to is not part of it.
         let config = Config::default().with_follow_symlinks(false);
-        let watcher = RecommendedWatcher::new(sender, config).map_err(|error| reason(&error))?;
+        let watcher = RecommendedWatcher::new(sender, config)?;
         let mut notices = Self { root: root.to_owned(), watcher, watched: BTreeSet::new(), events };
-        notices.watch().map_err(|error| reason(&error))?;
+        notices.watch()?;
         Ok(notices)
     }
 
     /// Waits until something is touched and has come to rest.
     ///
     /// # Errors
-    /// The system gives no notices any longer; the sentence says why.
-    pub fn next(&mut self, git: &Git) -> std::result::Result<Touched, String> {
-        self.batch(git).map_err(|error| reason(&error))
-    }
-
-    fn batch(&mut self, git: &Git) -> Result<Touched> {
+    /// The system gives no notices any longer.
+    pub fn next(&mut self, git: &Git) -> Result<Touched> {
         let mut batch = Batch::default();
         while batch.is_empty() {
             let event = self.events.recv().map_err(|_| gone_silent())?;
@@ -81,10 +76,10 @@ impl Notices {
             event.kind,
             EventKind::Create(_) | EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))
         ) {
-            let is_named = |folder: &&str| event.paths.contains(&self.root.join(folder));
-            for folder in FOLDERS.into_iter().filter(is_named).collect::<Vec<_>>() {
-                self.forget(folder);
-                batch.touch(self.root.join(folder));
+            for folder in FOLDERS {
+                if event.paths.contains(&self.root.join(folder)) {
+                    self.forget(folder);
+                }
             }
             self.watch()?;
         }
@@ -131,9 +126,7 @@ fn is_below_folder(root: &Path, path: &Path) -> bool {
 fn is_gone(error: &Error) -> bool {
     match &error.kind {
         ErrorKind::PathNotFound => true,
-        ErrorKind::Io(cause) => {
-            matches!(cause.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
-        }
+        ErrorKind::Io(cause) => scan::is_gone(cause),
         _ => false,
     }
 }
@@ -142,8 +135,8 @@ fn gone_silent() -> Error {
     Error::generic("the system says nothing more of what changes")
 }
 
-/// Why the system does not watch, and what could be done.
-fn reason(error: &Error) -> String {
+/// Why the system does not watch and, if anything can be done, what.
+pub fn reason(error: &Error) -> String {
     match error.kind {
         ErrorKind::MaxFilesWatch => {
             "the system watches no more folders; `sysctl fs.inotify.max_user_watches=524288` allows more"

@@ -114,8 +114,8 @@ impl Shown {
 
 /// The page for a file that is not there: that of the nearest folder which has one, as hosts do it.
 fn not_found<'s>(site: &'s Outputs, file: &str) -> Option<&'s Output> {
-    let folders = file.rmatch_indices('/').map(|(at, _)| &file[..=at]).chain([""]);
-    folders.into_iter().find_map(|folder| site.get(&format!("{folder}{NOT_FOUND}")))
+    let mut folders = file.rmatch_indices('/').map(|(at, _)| &file[..=at]).chain([""]);
+    folders.find_map(|folder| site.get(&format!("{folder}{NOT_FOUND}")))
 }
 
 /// What is shown until there is a site without errors; the script lays the problems over it.

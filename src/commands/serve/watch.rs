@@ -5,7 +5,7 @@
 
 use super::batch::Touched;
 use super::git::Git;
-use super::notices::Notices;
+use super::notices::{Notices, reason};
 use super::poll::Poll;
 use std::path::{Path, PathBuf};
 
@@ -29,7 +29,10 @@ impl Watch {
     /// Watches the site at `root`, which is absolute and without links. Where the system refuses, or if asked to `poll`, the
     /// disk is looked at from time to time.
     pub fn start(root: &Path, poll: bool) -> Self {
-        let notices = if poll { Err("as asked".to_owned()) } else { Notices::of(root) };
+        let notices = match poll {
+            true => Err("as asked".to_owned()),
+            false => Notices::of(root).map_err(|error| reason(&error)),
+        };
         let (eyes, polls) = match notices {
             Ok(notices) => (Eyes::Notices(notices), None),
             Err(reason) => (Eyes::Poll(Poll::new(root)), Some(reason)),
@@ -41,9 +44,9 @@ impl Watch {
     pub fn next(&mut self) -> Touched {
         match &mut self.eyes {
             Eyes::Poll(poll) => poll.next(&self.git),
-            Eyes::Notices(notices) => notices.next(&self.git).unwrap_or_else(|reason| {
+            Eyes::Notices(notices) => notices.next(&self.git).unwrap_or_else(|error| {
                 self.eyes = Eyes::Poll(Poll::new(&self.root));
-                self.polls = Some(reason);
+                self.polls = Some(reason(&error));
                 Touched::Anywhere
             }),
         }
