@@ -15,6 +15,9 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Address(Arc<str>);
 
+/// The file that an address with a `/` at its end is published as.
+const INDEX: &str = "index.html";
+
 impl Address {
     /// Makes an address from text; a leading `/` is added if missing.
     pub fn new(text: &str) -> Self {
@@ -29,17 +32,25 @@ impl Address {
 
     /// The file below the output folder that this address is served from, with `/` between steps.
     pub fn output_path(&self) -> String {
-        let mut path = self.0.trim_start_matches('/').to_owned();
-        if path.is_empty() || path.ends_with('/') {
-            path.push_str("index.html");
-        }
-        path
+        let path = self.0.trim_start_matches('/');
+        if is_folder(path) { format!("{path}{INDEX}") } else { path.to_owned() }
+    }
+
+    /// The file that it is served from, as [`Address::output_path`], but without the `index.html` of a folder.
+    pub fn place(&self) -> &str {
+        let path = self.0.trim_start_matches('/');
+        path.strip_suffix(INDEX).filter(|folder| is_folder(folder)).unwrap_or(path)
     }
 
     /// The address as it stands in an `href`: percent-encoded (RFC 3986, path characters kept).
     pub fn href(&self) -> Cow<'_, str> {
         encode(&self.0)
     }
+}
+
+/// Whether a path without its first `/` is that of a folder.
+pub fn is_folder(path: &str) -> bool {
+    path.is_empty() || path.ends_with('/')
 }
 
 /// The text in Unicode NFC.
@@ -95,7 +106,10 @@ const IN_PATHS: [bool; 256] = {
 };
 
 /// Undoes percent-encoding; `None` if what comes out is not UTF-8. A `%` that starts no escape stays as it is.
-pub fn decode(path: &str) -> Option<String> {
+pub fn decode(path: &str) -> Option<Cow<'_, str>> {
+    if !path.contains('%') {
+        return Some(Cow::Borrowed(path));
+    }
     let bytes = path.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let mut i = 0;
@@ -112,7 +126,7 @@ pub fn decode(path: &str) -> Option<String> {
             i += 1;
         }
     }
-    String::from_utf8(out).ok()
+    String::from_utf8(out).ok().map(Cow::Owned)
 }
 
 /// Turns words into one step of an address: lower case, letters and digits of any script kept, all else one `-`.
@@ -167,6 +181,9 @@ mod tests {
         assert_eq!(Address::new("/").output_path(), "index.html");
         assert_eq!(Address::new("/guides/a/").output_path(), "guides/a/index.html");
         assert_eq!(Address::new("/404.html").output_path(), "404.html");
+        let place = |address: &str| Address::new(address).place().to_owned();
+        assert_eq!(["/", "/index.html", "/a/", "/a/index.html"].map(place), ["", "", "a/", "a/"]);
+        assert_eq!(["/a", "/aindex.html"].map(place), ["a", "aindex.html"]);
         assert_eq!(Address::new("/tags/앰플/").href(), "/tags/%EC%95%B0%ED%94%8C/");
         assert_eq!(decode("/tags/%EC%95%B0%ED%94%8C/").as_deref(), Some("/tags/앰플/"));
         assert_eq!(decode("/100%/").as_deref(), Some("/100%/"));

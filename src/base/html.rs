@@ -17,7 +17,10 @@ impl Html {
 
     /// Makes markup that says `text`, escaped.
     pub fn text(text: &str) -> Self {
-        let mut out = String::with_capacity(text.len());
+        if !text.bytes().any(is_special) {
+            return Self(text.into());
+        }
+        let mut out = String::with_capacity(text.len() + text.len() / 4);
         escape_into(&mut out, text);
         Self(out.into())
     }
@@ -49,10 +52,14 @@ impl Html {
     }
 }
 
+/// Whether a byte means something in HTML.
+fn is_special(byte: u8) -> bool {
+    matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'')
+}
+
 /// Appends `text` with the five characters that mean something in HTML written as entities.
 pub fn escape_into(out: &mut String, text: &str) {
     let mut rest = text;
-    let is_special = |byte: u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'');
     while let Some(at) = rest.bytes().position(is_special) {
         out.push_str(&rest[..at]);
         out.push_str(match rest.as_bytes()[at] {

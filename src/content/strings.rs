@@ -192,7 +192,8 @@ impl Strings {
             [(_, only)] => only,
             _ => phrase.form(self.category(gap("count"))),
         };
-        let mut out = String::new();
+        // Room for most phrases.
+        let mut out = String::with_capacity(64);
         for piece in pieces {
             match piece {
                 Piece::Words(words) => write(&mut out, words),

@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 /// The staging folder of one build.
 pub(super) struct Staging {
     folder: PathBuf,
+    /// Where all files wait.
+    site: PathBuf,
 }
 
 impl Staging {
@@ -19,7 +21,7 @@ impl Staging {
     /// # Errors
     /// The leftovers cannot be removed.
     pub(super) fn open(folder: PathBuf) -> Result<Self, OutputError> {
-        let staging = Self { folder };
+        let staging = Self { site: folder.join("site"), folder };
         match staging.clear() {
             Ok(()) => Ok(staging),
             Err(cause) => Err(OutputError::failed("remove the leftovers in", &staging.folder, &cause)),
@@ -33,7 +35,7 @@ impl Staging {
 
     /// Where the file or folder waits that will have this path.
     pub(super) fn path(&self, path: &str) -> PathBuf {
-        self.folder.join("site").join(path)
+        self.site.join(path)
     }
 
     /// Where the manifest waits.

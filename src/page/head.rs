@@ -82,8 +82,8 @@ impl<'s> HeadBuilder<'s> {
         let of_site = || image(self.site, self.site.config.image.as_ref(), &self.site.config_resolved);
         self.head.share = own.or_else(|| self.head.share.take()).or_else(of_site);
         self.head.translations = translations(self.site, &self.head.address);
-        let is_canonical = self.head.canonical == self.site.absolute(&self.head.address);
-        if !is_canonical || self.head.noindex {
+        let is_canonical = || self.head.canonical == self.site.absolute(&self.head.address);
+        if !self.head.translations.is_empty() && (self.head.noindex || !is_canonical()) {
             self.head.translations.iter_mut().for_each(|there| there.location = None);
         }
         Some(self.head)

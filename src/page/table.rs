@@ -105,7 +105,6 @@ impl<'b> Builder<'b> {
     fn attribute_row(&mut self, declared: Declared<'_>, products: &[usize]) -> Row {
         let attribute = declared.attribute;
         let values: Vec<_> = products.iter().map(|at| declared.value(self.site, *at)).collect();
-        let values: Vec<Option<&Value>> = values.iter().map(Option::as_deref).collect();
         let agreement = match compare::agreement(&values) {
             compare::Agreement::Differs => Agreement::Differs,
             compare::Agreement::Same => Agreement::Same,

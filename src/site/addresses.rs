@@ -2,6 +2,7 @@
 
 use super::letters::{ALL, ON_ONE_PAGE};
 use super::{Guide, Item, Kind, Resolved, Site, Tag, pairs, tables};
+use crate::base::address::is_folder;
 use crate::base::path::unpublishable;
 use crate::base::{Address, TextRange};
 use crate::content::blocks::{Block, Content};
@@ -25,10 +26,10 @@ pub const OWN_LLMS: &str = "static/llms.txt";
 /// A file that replaces what Diptych would make.
 pub const OWN_ROBOTS: &str = "static/robots.txt";
 
-/// The addresses that are taken, by output path.
+/// The addresses that are taken, by place.
 #[derive(Default, Debug)]
 pub struct Taken {
-    by_path: HashMap<String, Taker>,
+    by_place: HashMap<String, Taker>,
     /// The folders of the editions' searches: only the build knows the names of all files in them.
     searches: Vec<String>,
 }
@@ -55,17 +56,13 @@ pub enum What {
 impl Taken {
     /// What stands at an address.
     pub fn at(&self, address: &Address) -> Option<&What> {
-        self.by_path.get(&address.output_path()).map(|taker| &taker.what)
+        self.by_place.get(address.place()).map(|taker| &taker.what)
     }
 
     /// All addresses that are folders, sorted: for suggestions.
     pub fn pages(&self) -> Vec<String> {
-        let mut pages: Vec<String> = self
-            .by_path
-            .keys()
-            .filter_map(|path| path.strip_suffix("index.html"))
-            .map(|path| format!("/{path}"))
-            .collect();
+        let folders = self.by_place.keys().filter(|place| is_folder(place));
+        let mut pages: Vec<String> = folders.map(|folder| format!("/{folder}")).collect();
         pages.sort_unstable();
         pages
     }
@@ -73,18 +70,19 @@ impl Taken {
     /// The pages of the edition with a number.
     pub fn pages_of(&self, edition: usize) -> HashSet<Address> {
         let is_own = |what: &What| matches!(what, What::Item(of, _) | What::Made(of) if *of == edition);
-        let own = self.by_path.iter().filter(|(_, taker)| is_own(&taker.what));
-        let folders = own.filter_map(|(path, _)| path.strip_suffix("index.html"));
-        folders.map(|folder| Address::new(&format!("/{folder}"))).collect()
+        let own = self.by_place.iter().filter(|(place, taker)| is_folder(place) && is_own(&taker.what));
+        own.map(|(folder, _)| Address::new(folder)).collect()
     }
 
     /// Reports files that stand where other addresses need a folder.
     pub fn check_folders(&self, problems: &mut Vec<Diagnostic>) {
-        for (path, taker) in &self.by_path {
-            let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
-            for (folder, blocking) in folders.filter_map(|folder| Some((folder, self.by_path.get(folder)?))) {
+        for (place, taker) in &self.by_place {
+            let folders = place.match_indices('/').map(|(at, _)| &place[..at]);
+            for (folder, blocking) in folders.filter_map(|folder| Some((folder, self.by_place.get(folder)?)))
+            {
                 if let Some(at) = blocking.file.as_ref().or(taker.file.as_ref()) {
-                    problems.push(problem::file_for_folder(at.clone(), folder, path));
+                    let path = Address::new(place).output_path();
+                    problems.push(problem::file_for_folder(at.clone(), folder, &path));
                 }
             }
         }
@@ -102,7 +100,7 @@ impl Taken {
             problems.push(problem::reserved_address(at.clone(), address.as_str(), "the search"));
             return false;
         }
-        match self.by_path.entry(address.output_path()) {
+        match self.by_place.entry(address.place().to_owned()) {
             std::collections::hash_map::Entry::Vacant(entry) => {
                 entry.insert(Taker { what, file });
                 true

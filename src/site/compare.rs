@@ -6,7 +6,7 @@
 use super::{Fact, Product, Site};
 use crate::content::attribute::{Attribute, Better};
 use crate::content::value::Value;
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 use std::cmp::Ordering;
 
 /// An attribute and where it is declared. Kinds may share an attribute by its id; the first declares it for a row.
@@ -114,8 +114,8 @@ pub enum Agreement {
 }
 
 /// Whether known values differ. What is not known is never a difference, and never agreement.
-pub fn agreement(values: &[Option<&Value>]) -> Agreement {
-    let known = || values.iter().flatten();
+pub fn agreement(values: &[Option<impl Borrow<Value>>]) -> Agreement {
+    let known = || values.iter().flatten().map(Borrow::borrow);
     if known().zip(known().skip(1)).any(|(one, next)| one != next) {
         Agreement::Differs
     } else if values.len() > 1 && values.iter().all(Option::is_some) {
@@ -126,18 +126,18 @@ pub fn agreement(values: &[Option<&Value>]) -> Agreement {
 }
 
 /// Which values are better: as good as every other known one, and better than at least one.
-pub fn better<'v>(
-    values: &'v [Option<&'v Value>],
+pub fn better<V: Borrow<Value>>(
+    values: &[Option<V>],
     way: Option<Better>,
-) -> impl Iterator<Item = bool> + use<'v> {
+) -> impl Iterator<Item = bool> + use<'_, V> {
     // If one is as good as all others, no other takes its place once it has been met.
-    let known = || values.iter().flatten().copied();
+    let known = || values.iter().flatten().map(Borrow::borrow);
     let best = way.map(Better::ordering).and_then(|way| {
         let best = known().reduce(|best, value| if value.order(best) == Some(way) { value } else { best });
         best.filter(|best| leads(best, known(), way) == Lead::Leads)
     });
     let is_best = move |value: &Value| best.is_some_and(|best| value.order(best) == Some(Ordering::Equal));
-    values.iter().map(move |value| value.is_some_and(is_best))
+    values.iter().map(move |value| value.as_ref().is_some_and(|value| is_best(value.borrow())))
 }
 
 /// The places of some values in a list that starts with the lowest (`Less`) or the highest (`Greater`). What is not known

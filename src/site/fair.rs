@@ -50,10 +50,9 @@ impl Judged<'_> {
 fn judged<'s>(site: &'s Site, products: &[usize], rows: &[Declared<'s>]) -> Vec<Judged<'s>> {
     let judge = |row: &Declared<'s>| {
         let values: Vec<Option<Cow<'_, Value>>> = products.iter().map(|at| row.value(site, *at)).collect();
-        let values: Vec<Option<&Value>> = values.iter().map(Option::as_deref).collect();
         let better: Vec<bool> = better(&values, row.attribute.better).collect();
         let differs = agreement(&values) == Agreement::Differs;
-        let wins = values.iter().zip(&better).map(|(value, wins)| value.map(|_| *wins)).collect();
+        let wins = values.iter().zip(&better).map(|(value, wins)| value.as_ref().map(|_| *wins)).collect();
         (differs && better.contains(&true)).then_some(Judged { attribute: row.attribute, wins })
     };
     rows.iter().filter_map(judge).collect()

@@ -9,6 +9,7 @@ use crate::commands::hosts::is_ours;
 use crate::page::View;
 use crate::pipeline::{Found, Front};
 use crate::site::Item;
+use std::borrow::Cow;
 use std::path::Path;
 
 /// What somebody means.
@@ -107,7 +108,7 @@ fn path_of_url(front: &Front, typed: &str) -> Result<String, String> {
         }
     };
     let path = path.split(['?', '#']).next().unwrap_or_default();
-    Ok(decode(path).unwrap_or_else(|| path.to_owned()))
+    Ok(decode(path).unwrap_or(Cow::Borrowed(path)).into_owned())
 }
 
 /// The paths in the output folder that may be meant, the likeliest first.

@@ -105,7 +105,7 @@ async fn events(
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let query = request.uri().query().unwrap_or_default();
     let page = query.strip_prefix("page=").unwrap_or("/");
-    let page = crate::base::address::decode(page).unwrap_or_default();
+    let page = crate::base::address::decode(page).unwrap_or_default().into_owned();
     let news = WatchStream::new(audience)
         .filter_map(move |shown| Some(Ok(Event::default().data(shown?.news(&page)))));
     Sse::new(news).keep_alive(KeepAlive::default())

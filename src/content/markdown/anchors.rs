@@ -21,13 +21,17 @@ impl Anchors {
         if stem.is_empty() || is_own(&stem) {
             stem = format!("section-{stem}").trim_end_matches('-').to_owned();
         }
-        let mut anchor = stem.clone();
-        let mut count = 1;
-        while !self.given.insert(anchor.clone()) {
-            count += 1;
-            anchor = format!("{stem}-{count}");
+        if self.given.insert(stem.clone()) {
+            return stem;
         }
-        anchor
+        let mut count = 2;
+        loop {
+            let anchor = format!("{stem}-{count}");
+            if self.given.insert(anchor.clone()) {
+                return anchor;
+            }
+            count += 1;
+        }
     }
 }
 

@@ -3,24 +3,25 @@
 use crate::base::SitePath;
 use crate::base::address::decode;
 use crate::content::body::Target;
+use std::borrow::Cow;
 
 /// What a Markdown link names, or `None` if it leads to another site or program and is printed as it is.
 pub fn link(from: &SitePath, link: &str) -> Option<Target> {
     if let Some(fragment) = link.strip_prefix('#') {
-        return Some(Target::Anchor(decode(fragment).unwrap_or_else(|| fragment.to_owned())));
+        return Some(Target::Anchor(decoded(fragment).into_owned()));
     }
     if is_foreign(link) || link.is_empty() {
         return None;
     }
     let (path, fragment) = match link.split_once('#') {
-        Some((path, fragment)) => (path, Some(decode(fragment).unwrap_or_else(|| fragment.to_owned()))),
+        Some((path, fragment)) => (path, Some(decoded(fragment))),
         None => (link, None),
     };
-    let fragment = fragment.filter(|fragment| !fragment.is_empty());
+    let fragment = fragment.filter(|fragment| !fragment.is_empty()).map(Cow::into_owned);
     let path = path.split('?').next().unwrap_or(path);
-    let address = decode(path).unwrap_or_else(|| path.to_owned());
+    let address = decoded(path);
     Some(if address.starts_with('/') {
-        Target::Address { link: link.to_owned(), address, fragment }
+        Target::Address { link: link.to_owned(), address: address.into_owned(), fragment }
     } else {
         Target::File { link: link.to_owned(), path: from.join(&address), fragment }
     })
@@ -32,12 +33,17 @@ pub fn picture(from: &SitePath, link: &str) -> Option<Target> {
         return None;
     }
     let path = link.split(['#', '?']).next().unwrap_or(link);
-    let path = decode(path).unwrap_or_else(|| path.to_owned());
+    let path = decoded(path);
     let path = match path.strip_prefix('/') {
         Some(rest) => Some(SitePath::new(format!("static/{rest}"))),
         None => from.join(&path),
     };
     Some(Target::Picture { link: link.to_owned(), path })
+}
+
+/// A part of an address without percent-encoding; as it is if it cannot be undone.
+fn decoded(part: &str) -> Cow<'_, str> {
+    decode(part).unwrap_or(Cow::Borrowed(part))
 }
 
 /// Whether an address has a scheme (RFC 3986, section 3.1) or a host.

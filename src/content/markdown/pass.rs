@@ -5,7 +5,7 @@ use super::beginning::Beginning;
 use super::callouts;
 use super::footnotes::Footnotes;
 use super::runs::comment;
-use super::writer::Writer;
+use super::writer::{Mark, Writer};
 use super::{BlockNames, Document, Found, OPTIONS, Text};
 use crate::base::TextRange;
 use crate::base::mark::mark;
@@ -35,13 +35,13 @@ pub(super) struct Pass<'t, 'p> {
     pub(super) found: &'p mut Found,
     pub(super) log: &'p mut Log,
     pub(super) out: Writer,
-    /// Writers that wait while a heading or footnote is written.
+    /// Writers that wait while a footnote is written.
     waiting: Vec<Writer>,
     pub(super) document: Document,
     anchors: Anchors,
     footnotes: Footnotes,
-    /// The words of the heading that is being written.
-    heading: Option<String>,
+    /// The words of the heading that is being written, and where it begins.
+    heading: Option<(String, Mark)>,
     /// The footnote that is being written.
     footnote: Option<(String, TextRange)>,
     /// What is counted of the passage that is being read.
@@ -246,7 +246,7 @@ impl<'t, 'p> Pass<'t, 'p> {
     /// Counts words: all of a heading, which are kept for its anchor, and the first of a passage.
     pub(super) fn words(&mut self, text: &str) {
         match &mut self.heading {
-            Some(heading) => {
+            Some((heading, _)) => {
                 heading.push_str(text);
                 self.found.terms.add(text, Field::Heading);
             }
@@ -260,22 +260,21 @@ impl<'t, 'p> Pass<'t, 'p> {
             let at = self.log.span(self.text.place(range.start..range.start + marks));
             self.log.push(blocks::heading_level(at));
         }
-        self.heading = Some(String::new());
-        self.waiting.push(std::mem::take(&mut self.out));
+        self.out.fresh_line();
+        self.heading = Some((String::with_capacity(range.len()), self.out.end()));
     }
 
-    /// The anchor is made of the heading's words, so the heading is written after it has been read.
+    /// The anchor is made of the heading's words, so its tag is written after it has been read.
     fn end_heading(&mut self, level: HeadingLevel) {
-        let title = self.heading.take().unwrap_or_default();
-        let inner = std::mem::replace(&mut self.out, self.waiting.pop().unwrap_or_default());
+        let Some((mut title, begin)) = self.heading.take() else { return };
         let id = self.anchors.anchor(&title);
-        self.out.fresh_line();
-        self.out.format(format_args!("<{level} id=\""));
-        self.out.attribute(&id);
-        self.out.markup("\">");
-        self.out.append(&inner);
+        // Of letters, digits and hyphens, so there is nothing to escape.
+        self.out.insert(begin, &format!("<{level} id=\"{id}\">"));
         self.out.format(format_args!("</{level}>\n"));
-        self.document.headings.push(Heading { level: level as u8, id, title: title.trim().to_owned() });
+        if title.trim().len() < title.len() {
+            title = title.trim().to_owned();
+        }
+        self.document.headings.push(Heading { level: level as u8, id, title });
     }
 
     fn end_footnote(&mut self) {

@@ -10,6 +10,13 @@ pub struct Writer {
     holes: Vec<Hole>,
 }
 
+/// A place in what has been written.
+#[derive(Clone, Copy)]
+pub struct Mark {
+    html: usize,
+    holes: usize,
+}
+
 impl Writer {
     /// Room for about `bytes` of HTML.
     pub fn with_capacity(bytes: usize) -> Self {
@@ -57,6 +64,17 @@ impl Writer {
         let offset = self.html.len() as u32;
         self.html.push_str(&other.html);
         self.holes.extend(other.holes.iter().map(|hole| Hole { at: hole.at + offset, ..*hole }));
+    }
+
+    /// Where what is written next will be.
+    pub fn end(&self) -> Mark {
+        Mark { html: self.html.len(), holes: self.holes.len() }
+    }
+
+    /// Puts finished markup before all that has been written since.
+    pub fn insert(&mut self, at: Mark, markup: &str) {
+        self.html.insert_str(at.html, markup);
+        self.holes[at.holes..].iter_mut().for_each(|hole| hole.at += markup.len() as u32);
     }
 
     /// Starts a new line unless one has just been started.
