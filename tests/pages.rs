@@ -151,6 +151,23 @@ fn entries_are_whole_guides_with_ids_that_last() {
 }
 
 #[test]
+fn no_character_of_a_text_keeps_a_feed_from_being_read() {
+    let mut sources = Sources::from_fixture(
+        "=== content/site.yaml\ntitle: \"A\\x01 site\"\ndescription: D\nbase_url: https://example.org\nshare_cards: yes\n",
+    );
+    let text = "---\ntitle: \"Pasted\\e\\0\"\ndescription: \"From\\x0b a PDF\"\ndate: 2026-02-01\ntags: [t]\n---\nOne\u{c} two\u{2}.\n";
+    sources.insert(SitePath::new("content/guides/pasted.md"), text.as_bytes().to_vec());
+    let site = built(&sources);
+    let paths = ["feed.xml", "tags/t/feed.xml", "sitemap.xml"];
+    for feed in paths.map(|path| page(&site, path)) {
+        let bad: Vec<char> = feed.chars().filter(|c| c.is_control() && *c != '\n').collect();
+        assert_eq!(bad, [], "{feed}");
+    }
+    let feed = page(&site, "feed.xml");
+    assert!(feed.contains("<title>Pasted</title>") && feed.contains("&lt;p&gt;One two.&lt;/p&gt;"), "{feed}");
+}
+
+#[test]
 fn crawlers_are_told_what_to_leave_and_the_sitemap_leaves_it_too() {
     let plain = site();
     assert_eq!(

@@ -12,6 +12,7 @@ mod say;
 mod structured;
 mod templates;
 mod trace;
+mod xml;
 
 pub use say::Voice;
 pub use templates::Templates;
@@ -70,7 +71,8 @@ pub fn render(templates: &Templates, page: &Page) -> Result<Vec<u8>, Box<Diagnos
         room += html.len();
         context.insert_value("body", Value::safe_string(&html));
     }
-    templates.render(template, &context, page_of(page), room)
+    let file = templates.render(template, &context, page_of(page), room)?;
+    Ok(if xml::is_xml(template) { xml::holdable(file) } else { file })
 }
 
 /// The names and titles on cards with letters that no font has: an empty box would stand for each.
