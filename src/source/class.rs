@@ -83,7 +83,8 @@ impl Class {
 }
 
 fn is_text(path: &SitePath) -> bool {
-    matches!(path.extension(), Some("md" | "markdown" | "yaml" | "yml" | "txt") | None)
+    let ending = path.extension().map(str::to_ascii_lowercase);
+    matches!(ending.as_deref(), Some("md" | "markdown" | "yaml" | "yml" | "txt") | None)
 }
 
 #[cfg(test)]
@@ -108,6 +109,8 @@ mod tests {
         assert_eq!(class("content/sources.ko.yaml"), Class::Stray);
         assert_eq!(class("content/guides/a.jpg"), Class::Asset);
         assert_eq!(class("content/guides/a.yml"), Class::Stray);
+        assert_eq!(class("content/guides/a.MD"), Class::Stray);
+        assert_eq!(class("content/guides/a.JPG"), Class::Asset);
         assert_eq!(class("templates/blocks/compare.html"), Class::Template);
         assert_eq!(class("templates/fonts/a.ttf"), Class::Font);
         assert_eq!(class("static/style.css"), Class::Static);

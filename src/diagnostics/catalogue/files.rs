@@ -75,9 +75,12 @@ pub fn no_kind_file(at: Span, folder: &str) -> Diagnostic {
 
 /// A text file in `content/` that nothing reads.
 pub fn stray_file(at: Span) -> Diagnostic {
-    let help = match at.file.extension() {
-        Some("yml") => "rename it to end in .yaml",
-        Some("markdown") => "rename it to end in .md",
+    let ending = at.file.extension().unwrap_or_default();
+    let help = match ending.to_ascii_lowercase().as_str() {
+        "yml" => "rename it to end in .yaml",
+        "markdown" => "rename it to end in .md",
+        "yaml" if ending != "yaml" => "rename it to end in .yaml, in lower case",
+        "md" if ending != "md" => "rename it to end in .md, in lower case",
         _ => {
             "guides are content/guides/*.md, pages content/pages/*.md, products content/products/<kind>/*.yaml, orders content/orders/*.yaml"
         }
