@@ -365,7 +365,9 @@ impl Resolver<'_> {
     /// A file whose name is near, written the way the link was.
     fn near_file(&self, link: &str, path: Option<&SitePath>) -> Option<String> {
         let path = path?;
-        let siblings = self.files.iter().filter(|file| file.path.folder() == path.folder());
+        // A file that is there and not published is no better name for itself.
+        let siblings =
+            self.files.iter().filter(|file| file.path.folder() == path.folder() && file.path != *path);
         let name = nearest(path.file_name(), siblings.map(|file| file.path.file_name()))?;
         let link = link.split(['#', '?']).next().unwrap_or(link);
         let folder = link.rsplit_once('/').map(|(folder, _)| format!("{folder}/")).unwrap_or_default();
