@@ -173,9 +173,19 @@ impl<'n> Fields<'n> {
         // A key may be asked for twice: for its place, and for its value.
         let mut named = BTreeSet::new();
         self.known.retain(|key| named.insert(*key));
-        for (entry, _) in self.entries.iter().zip(&self.taken).filter(|(_, taken)| !**taken) {
-            log.push(problem::unknown_key(log.span(entry.key_range), &entry.key, self.owner, &self.known));
+        for (at, entry) in self.entries.iter().enumerate().filter(|(at, _)| !self.taken[*at]) {
+            let cut = self.cut_from(at);
+            let place = log.span(entry.key_range);
+            log.push(problem::unknown_key(place, &entry.key, self.owner, &self.known, cut));
         }
+    }
+
+    /// The key whose text a comma may have ended before this entry: between braces, `note: dry, tight` makes a key of `tight`.
+    fn cut_from(&self, at: usize) -> Option<&'n str> {
+        let in_braces = self.range.start < self.start().start;
+        let before = at.checked_sub(1).map(|before| &self.entries[before])?;
+        (in_braces && self.entries[at].node.is_null() && before.node.scalar().is_some())
+            .then_some(before.key.as_str())
     }
 
     /// Where a missing key would be shown: the map's first key.

@@ -87,5 +87,5 @@ pub fn named_twice(at: Span, what: &str, name: &str, first: Span) -> Diagnostic 
 /// A product with nothing behind it.
 pub fn missing_words(at: Span, product: &str) -> Diagnostic {
     Diagnostic::error("missing-words", at, format!("nothing is said of `{product}`"))
-        .help("write its words behind the colon, or remove the line")
+        .help("write its words behind the colon, or remove the line; words with a comma in them go in quotes")
 }

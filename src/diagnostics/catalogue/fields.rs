@@ -4,10 +4,14 @@ use crate::base::suggest::nearest;
 use crate::base::words::listed;
 use crate::diagnostics::{Diagnostic, Span};
 
-/// A key that nothing reads.
-pub fn unknown_key(at: Span, key: &str, owner: &str, known: &[&str]) -> Diagnostic {
+/// A key that nothing reads. `cut` is the key before it, if this one may be the rest of its text, cut at a comma.
+pub fn unknown_key(at: Span, key: &str, owner: &str, known: &[&str], cut: Option<&str>) -> Diagnostic {
+    let otherwise = match cut {
+        Some(before) => format!("text with a comma in it goes in quotes: `{before}: \"..., {key}\"`"),
+        None => format!("the keys of {owner} are {}", words(known)),
+    };
     Diagnostic::error("unknown-key", at, format!("`{key}` is not a key of {owner}"))
-        .suggest(nearest(key, known.iter().copied()), format!("the keys of {owner} are {}", words(known)))
+        .suggest(nearest(key, known.iter().copied()), otherwise)
 }
 
 /// A key that has to be there.
