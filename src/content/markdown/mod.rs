@@ -159,6 +159,18 @@ mod tests {
     }
 
     #[test]
+    fn a_header_cell_without_words_is_a_plain_one_however_its_column_stands() {
+        for rule in ["---", ":--", ":-:", "--:"] {
+            let text = format!("| a | |\n| {rule} | {rule} |\n| b | c |\n");
+            let (mut found, mut log) = (Found::default(), Log::new(&SitePath::new("guide.md")));
+            let document =
+                document(Text::part(&text, 0..text.len()), &BlockNames::default(), &mut found, &mut log);
+            let html = document.body.html;
+            assert!(html.contains("a</th><td></td></tr></thead>"), "{rule}: {html}");
+        }
+    }
+
+    #[test]
     fn the_first_words_of_each_passage_are_counted_and_all_of_a_heading() {
         let (first, rest) = ("first ".repeat(14), "rest ".repeat(14));
         let counted_with = |place: &str, words: &str| counted(&place.replace('_', words));

@@ -313,8 +313,12 @@ impl<'t, 'p> Pass<'t, 'p> {
     /// A header cell with nothing in it heads nothing, so it becomes a plain cell.
     fn end_cell(&mut self) {
         self.table.cell += 1;
-        let tags =
-            ["<th scope=\"col\">", "<th scope=\"col\" class=\"left\">", "<th scope=\"col\" class=\"right\">"];
+        let tags = [
+            "<th scope=\"col\">",
+            "<th scope=\"col\" class=\"left\">",
+            "<th scope=\"col\" class=\"center\">",
+            "<th scope=\"col\" class=\"right\">",
+        ];
         if self.table.in_head && tags.iter().any(|tag| self.out.strip_suffix(tag)) {
             self.out.markup("<td></td>");
         } else {
