@@ -29,7 +29,8 @@ struct AttributeWords {
     per: Option<Text>,
     /// The steps of a scale or the options of a choice, in the order of the main file.
     words: Vec<Text>,
-    words_at: TextRange,
+    /// The key that has them, and where they stand.
+    listed_in: (&'static str, TextRange),
 }
 
 impl KindWords {
@@ -80,10 +81,11 @@ impl KindWords {
             };
             let first = Span::new(of, attribute.range);
             let (name, wanted) = listed(&attribute.form);
+            let (key, range) = words.listed_in;
+            let at = log.span(range);
             if wanted.is_empty() && !words.words.is_empty() {
-                log.push(facts::attribute_takes_no(log.span(words.words_at), attribute.form.name(), "words"));
+                log.push(facts::attribute_takes_no(at, attribute.form.name(), key));
             } else {
-                let at = log.span(words.words_at);
                 check_count(name, at, words.words.len(), wanted.len(), first, log);
             }
         }
@@ -160,11 +162,11 @@ fn attribute(node: &Node, log: &mut Log) -> Option<AttributeWords> {
     let mut fields = Fields::of(node, "the words of an attribute", log)?;
     let (label, about) = (fields.text("label", log), fields.text("about", log));
     let (unit, per) = (fields.text("unit", log), fields.text("per", log));
-    let words_at = ["steps", "options"].iter().find_map(|key| fields.node(key)).map(|node| node.range);
+    let listed_in = ["steps", "options"].into_iter().find_map(|key| Some((key, fields.node(key)?.range)));
     let mut words = fields.texts("steps", log);
     words.extend(fields.texts("options", log));
     fields.finish(log);
-    Some(AttributeWords { label, about, unit, per, words, words_at: words_at.unwrap_or_default() })
+    Some(AttributeWords { label, about, unit, per, words, listed_in: listed_in.unwrap_or_default() })
 }
 
 /// The words that values of a form are chosen from, and what they are called.
