@@ -23,12 +23,19 @@ pub fn read(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Option
     let hosts = fields.texts("hosts", log);
     let disclosure = fields.required_text("disclosure", log);
     fields.finish(log);
-    for host in hosts.iter().filter(|host| host.contains(['/', ':', ' '])) {
+    for host in hosts.iter().filter(|host| !is_host(host)) {
         log.push(problem::bad_host(log.span(host.range), host));
     }
     let hosts = hosts.iter().map(|host| host.trim_start_matches("www.").to_lowercase()).collect();
     let disclosure = disclosure.map(|text| rich_text(&text, file, found, log)).unwrap_or_default();
     Some(Affiliates { hosts, disclosure })
+}
+
+/// Whether a text is the name of a host, in letters of any script. What is none would match no link.
+fn is_host(text: &str) -> bool {
+    let is_part =
+        |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+    text.split('.').all(is_part)
 }
 
 impl Affiliates {
