@@ -18,7 +18,7 @@ mod serve;
 mod stale;
 
 use crate::base::Date;
-use crate::content::config::{has_path, is_whole};
+use crate::content::config::{goes_beyond_host, is_whole};
 use crate::diagnostics::print::Format;
 use crate::pictures::Cache;
 use crate::site::{Demands, Options};
@@ -170,7 +170,7 @@ fn date(text: &str) -> Result<Date, String> {
 fn base_url(text: &str) -> Result<String, String> {
     if !is_whole(text) || text.contains('<') {
         Err("write it whole, such as https://example.org/".to_owned())
-    } else if has_path(text.trim_end_matches('/')) {
+    } else if goes_beyond_host(text.trim_end_matches('/')) {
         Err("a site is published at the root of its host".to_owned())
     } else {
         Ok(text.to_owned())

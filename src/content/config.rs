@@ -170,22 +170,29 @@ fn languages(fields: &mut Fields<'_>, log: &mut Log) -> (String, Vec<Text>) {
 fn base_url(url: &Text, log: &mut Log) -> String {
     check_url(url, log);
     let base = url.trim_end_matches('/');
-    if has_path(base) {
+    if goes_beyond_host(base) {
         log.push(problem::base_url_with_path(log.span(url.range), url));
     }
     base.to_owned()
 }
 
-/// Whether something follows the host. Addresses of pages start at the root of the host.
-pub fn has_path(base_url: &str) -> bool {
-    base_url.split_once("://").is_some_and(|(_, rest)| rest.contains('/'))
+/// Whether something follows the host: a path, a query or a fragment. Addresses of pages start at the root of the host.
+pub fn goes_beyond_host(base_url: &str) -> bool {
+    base_url.split_once("://").is_some_and(|(_, rest)| rest.contains(['/', '?', '#']))
+}
+
+/// Whether an address starts with `http://` or `https://`, as those of other sites do.
+pub fn is_of_the_web(url: &str) -> bool {
+    url.starts_with("http://") || url.starts_with("https://")
 }
 
 /// Whether an address starts with `http://` or `https://` and a host.
 pub fn is_whole(url: &str) -> bool {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
     rest.is_some_and(|rest| {
-        !rest.is_empty() && !rest.starts_with('/') && !rest.contains(|c: char| c.is_whitespace() || c == '"')
+        !rest.is_empty()
+            && !rest.starts_with(['/', '?', '#'])
+            && !rest.contains(|c: char| c.is_whitespace() || c == '"')
     })
 }
 
@@ -226,6 +233,9 @@ pub fn navigation(node: &Node, log: &mut Log) -> Option<NavigationLink> {
     let label = fields.required_text("label", log);
     let to = fields.required_text("to", log);
     fields.finish(log);
+    if let Some(url) = to.as_ref().filter(|to| is_of_the_web(to)) {
+        check_url(url, log);
+    }
     Some(NavigationLink { label: label?.text, to: to? })
 }
 

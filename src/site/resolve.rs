@@ -6,7 +6,7 @@ use super::{Guide, Site, State, translate};
 use crate::base::suggest::nearest;
 use crate::base::{Address, SitePath, TextRange, Workers};
 use crate::content::body::{Heading, Reference, Target};
-use crate::content::config::NavigationLink;
+use crate::content::config::{NavigationLink, is_of_the_web};
 use crate::content::fields::Text;
 use crate::content::parse::{Content, Parsed};
 use crate::diagnostics::catalogue::{facts, pictures, references as problem};
@@ -321,7 +321,7 @@ impl Resolver<'_> {
 
     fn navigation(&self, to: &Text, file: &SitePath, problems: &mut Vec<Diagnostic>) -> Resolved {
         let at = Span::new(file, to.range);
-        let resolved = if to.starts_with("http://") || to.starts_with("https://") {
+        let resolved = if is_of_the_web(to) {
             Ok(Resolved::Foreign(to.text.clone()))
         } else if to.starts_with('/') {
             let (path, fragment) = to.split_once('#').map_or((&**to, None), |(p, f)| (p, Some(f.to_owned())));

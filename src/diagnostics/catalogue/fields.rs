@@ -89,12 +89,12 @@ pub(super) fn words(names: &[&str]) -> String {
     if quoted.is_empty() { "none".to_owned() } else { listed(&quoted) }
 }
 
-/// A base URL below the root of its host.
+/// A base URL with something behind its host.
 pub fn base_url_with_path(at: Span, url: &str) -> Diagnostic {
     Diagnostic::error(
         "base-url-path",
         at,
-        format!("`{url}` has a path, and a site is published at the root of its host"),
+        format!("`{url}` has something behind its host, and a site is published at the root of one"),
     )
     .help("publish it at an address such as https://example.org/ or https://guides.example.org/")
 }
