@@ -8,6 +8,7 @@ mod card;
 mod data;
 #[cfg(feature = "cards")]
 mod fonts;
+mod reports;
 mod say;
 mod structured;
 mod templates;

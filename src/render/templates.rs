@@ -2,9 +2,9 @@
 
 #[cfg(feature = "cards")]
 use super::fonts::Fonts;
+use super::reports::{self, reason};
 use super::say::{Voice, say};
 use super::{PageOf, template_path};
-use crate::base::words::lower_first;
 use crate::base::{SitePath, TextRange};
 use crate::content::markdown::BlockNames;
 use crate::content::parse::bad_bytes;
@@ -13,6 +13,7 @@ use crate::diagnostics::{Diagnostic, Span};
 #[cfg(feature = "cards")]
 use crate::pictures::cache::{self, Key};
 use crate::source::{Class, SourceFile, Sources};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use tera::{Context, ErrorKind, Kwargs, State, Tera};
 
@@ -169,20 +170,24 @@ fn files_of(sources: &Sources, class: Class) -> Vec<Arc<SourceFile>> {
 /// Compiles templates together; one that cannot be read is reported and left out, and the others are tried again.
 fn compile(mut good: Vec<(&str, &str)>, problems: &mut Vec<Diagnostic>) -> Tera {
     let before = problems.len();
+    let all: Vec<&str> = good.iter().map(|(name, _)| *name).collect();
     loop {
         let mut engine = Tera::new();
         engine.autoescape_on(vec![".html", ".htm", ".xml", ".svg"]);
         register(&mut engine, Voice::default());
         let Err(error) = engine.add_raw_templates(good.iter().copied()) else { return engine };
-        let (at, reason) = place(error.kind(), good.first().map_or("", |(name, _)| name));
-        let name = at.file.as_str().strip_prefix("templates/").unwrap_or_default().to_owned();
+        let found = match error.kind() {
+            ErrorKind::Msg(said) => reports::read(said, &good),
+            kind => vec![place(kind, good.first().map_or("", |(name, _)| name))],
+        };
         let is_syntax = matches!(error.kind(), ErrorKind::SyntaxError(_));
+        let is_first = problems.len() == before;
+        let paths: BTreeSet<SitePath> = found.iter().map(|(at, _)| at.file.clone()).collect();
         // A template that misses one left out above is no second problem.
-        if is_syntax || problems.len() == before {
-            problems.push(problem::syntax(at, &reason));
-        }
+        let own = |reason: &str| is_syntax || is_first || reports::is_its_own(reason, &all);
+        problems.extend(found.into_iter().filter(|(_, r)| own(r)).map(|(at, r)| problem::syntax(at, &r)));
         let count = good.len();
-        good.retain(|(other, _)| *other != name);
+        good.retain(|(name, _)| !paths.contains(&template_path(name)));
         if good.len() == count {
             return Tera::new();
         }
@@ -209,7 +214,7 @@ fn place(kind: &ErrorKind, template: &str) -> (Span, String) {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let name = if report.filename().is_empty() { template } else { report.filename() };
             let range = TextRange::new(report.span().range.clone());
-            (Span::new(&template_path(name), range), first_lower(report.message()))
+            (Span::new(&template_path(name), range), reason(report.message()))
         }
         ErrorKind::MissingParent { current, parent } => {
             (Span::file(&template_path(current)), format!("it extends `{parent}`, which is not there"))
@@ -220,12 +225,8 @@ fn place(kind: &ErrorKind, template: &str) -> (Span, String) {
         ErrorKind::CircularInclude { tpl, .. } => {
             (Span::file(&template_path(tpl)), "it includes itself, by way of others".to_owned())
         }
-        other => (Span::file(&template_path(template)), first_lower(&other.to_string())),
+        other => (Span::file(&template_path(template)), reason(&other.to_string())),
     }
-}
-
-fn first_lower(message: &str) -> String {
-    lower_first(message.trim_end_matches('.'))
 }
 
 /// Every use of the `safe` filter: `| safe` inside a tag.
@@ -283,6 +284,30 @@ mod tests {
         assert_eq!(found.len(), 2, "{found:?}");
         assert!(found.iter().any(|p| p.starts_with("templates/base.html")), "{found:?}");
         assert!(found.iter().any(|p| p.starts_with("templates/c.html")), "{found:?}");
+    }
+
+    #[test]
+    fn what_is_not_there_is_reported_where_it_is_asked_for() {
+        let found = problems(&[
+            ("a.html", "fine"),
+            ("b.html", "\u{e4}\n  {{ \"\u{e4}\" | nope }} {{ now() }}"),
+            ("base.html", "{% block main %}{% endblock %}"),
+            ("c.html", "{% extends \"base.html\" %}{% block man %}{% endblock %}"),
+            ("d.html", "{% include \"nowhere.html\" %}"),
+        ]);
+        let wanted = ["b.html 15", "b.html 26", "c.html 34", "d.html 11"];
+        assert_eq!(found, wanted.map(|place| format!("templates/{place} template-syntax")));
+        // One that needs a template with a slip is no second problem, and its own slips are reported all the same.
+        let found = problems(&[
+            ("base.html", "{{ open"),
+            ("c.html", "{% extends \"base.html\" %}"),
+            ("d.html", "{{ 1 | nope }}"),
+            ("e.html", "{% extends \"c.html\" %}"),
+        ]);
+        assert_eq!(found, ["templates/base.html 3 template-syntax", "templates/d.html 7 template-syntax"]);
+        let twice = "{% component y(a) %}{{ a }}{% endcomponent y %}";
+        let found = problems(&[("a.html", "fine"), ("b.html", twice), ("c.html", twice)]);
+        assert_eq!(found, ["templates/c.html 0 template-syntax"]);
     }
 
     #[test]
