@@ -25,6 +25,8 @@ pub struct Kind {
     pub pairs: Option<Pairs>,
     /// The attributes, in the order of a table's rows.
     pub attributes: Vec<Attribute>,
+    /// Whether these are all: if a part of the file could not be read, others may be declared there.
+    pub whole: bool,
 }
 
 /// Reads a `_kind.yaml`.
@@ -36,10 +38,13 @@ pub fn read(node: &Node, log: &mut Log) -> Option<Kind> {
     let stale_after = fields.days("stale_after", log);
     let from = fields.node("from").and_then(|node| from::read(node, log));
     let pairs = fields.node("pairs").and_then(|node| pairs::read(node, log));
-    let _ = fields.required("attributes", log);
+    let mut whole = fields.required("attributes", log).is_some() && !log.is_cut();
     let mut attributes: Vec<Attribute> = Vec::new();
     for node in fields.items("attributes") {
-        let Some(attribute) = attribute::read(node, log) else { continue };
+        let Some(attribute) = attribute::read(node, log) else {
+            whole = false;
+            continue;
+        };
         match attributes.iter().find(|other| other.id == attribute.id) {
             Some(first) => {
                 let (at, first) = (log.span(attribute.range), log.span(first.range));
@@ -58,5 +63,6 @@ pub fn read(node: &Node, log: &mut Log) -> Option<Kind> {
         from,
         pairs,
         attributes,
+        whole,
     })
 }

@@ -90,7 +90,7 @@ pub fn parse(file: &SourceFile, names: &BlockNames) -> Parsed {
             Some(text) => read(class, text, names, &mut found, &mut log),
             None => {
                 log.push(bad_bytes(file));
-                None
+                unread(class)
             }
         },
     };
@@ -139,7 +139,7 @@ fn read(class: Class, text: &str, names: &BlockNames, found: &mut Found, log: &m
             _ => {}
         }
         log.push(files::empty_file(log.span(TextRange::default()), owner));
-        return None;
+        return unread(class);
     };
     let words = |words| Content::Words(Arc::new(words));
     match class {
@@ -149,16 +149,28 @@ fn read(class: Class, text: &str, names: &BlockNames, found: &mut Found, log: &m
             Some(Content::Fetched(fetched::read(&node, log).into_iter().map(Arc::new).collect()))
         }
         Class::Strings => strings::read(&node, log).map(|s| Content::Strings(Arc::new(s))),
-        Class::Kind => kind::read(&node, log).map(|k| Content::Kind(Arc::new(k))),
+        Class::Kind => kind::read(&node, log).map(|k| Content::Kind(Arc::new(k))).or(unread(class)),
         Class::Product => {
-            let product = product::read(&node, text, found, log).unwrap_or_default();
-            Some(Content::Product(Arc::new(product)))
+            let product = product::read(&node, text, found, log);
+            product.map(|product| Content::Product(Arc::new(product))).or(unread(class))
         }
         Class::SiteWords => SiteWords::read(&node, text, found, log).map(Words::Site).map(words),
         Class::KindWords => KindWords::read(&node, log).map(Words::Kind).map(words),
         Class::ProductWords => ProductWords::read(&node, text, found, log).map(Words::Product).map(words),
         Class::OrderWords => OrderWords::read(&node, text, found, log).map(Words::Order).map(words),
-        _ => order::read(&node, text, found, log).map(|o| Content::Order(Arc::new(o))),
+        _ => order::read(&node, text, found, log).map(|o| Content::Order(Arc::new(o))).or(unread(class)),
+    }
+}
+
+/// What stands for a file that cannot be read: a thing of which nothing is known, so that references to it are no second problem.
+fn unread(class: Class) -> Option<Content> {
+    match class {
+        Class::Guide => Some(Content::Guide(Arc::default())),
+        Class::Page => Some(Content::Page(Arc::default())),
+        Class::Kind => Some(Content::Kind(Arc::default())),
+        Class::Product => Some(Content::Product(Arc::default())),
+        Class::Order => Some(Content::Order(Arc::default())),
+        _ => None,
     }
 }
 

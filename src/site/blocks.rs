@@ -105,6 +105,9 @@ impl Checker<'_> {
         let mut known: Vec<&str> = Vec::new();
         for at in products {
             let kind = &self.site.kinds[self.site.products[*at].kind];
+            if !kind.says.whole {
+                return;
+            }
             for attribute in &kind.says.attributes {
                 if !known.contains(&attribute.id.as_str()) {
                     known.push(&attribute.id);

@@ -69,6 +69,9 @@ fn product_facts(site: &Site, product: &Product, problems: &mut Vec<Diagnostic>)
     let mut facts = vec![Fact::NOT_RESEARCHED; attributes.len()];
     for (number, written) in product.says.facts.iter().enumerate() {
         let Some(&at) = index.get(written.key.text.as_str()) else {
+            if !kind.says.whole {
+                continue;
+            }
             let known: Vec<&str> = attributes.iter().map(|a| a.id.as_str()).chain(PRODUCT_KEYS).collect();
             let declared = attributes.first().map_or(TextRange::default(), |a| a.range);
             problems.push(problem::unknown_attribute(

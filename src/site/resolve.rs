@@ -222,7 +222,8 @@ impl Resolver<'_> {
                         None => Err(pictures::not_a_picture(at, link)),
                     },
                     None => {
-                        Err(problem::missing_image(at, link, self.near_file(link, path.as_ref()).as_deref()))
+                        let near = path.as_ref().and_then(|path| self.near_file(link, path));
+                        Err(problem::missing_image(at, link, near.as_deref()))
                     }
                 }
             }
@@ -263,7 +264,8 @@ impl Resolver<'_> {
         let Some(kind) = self.site.kinds.get(found.kind) else { return Ok(Resolved::Broken) };
         let Some(index) = kind.says.attributes.iter().position(|a| a.id == attribute) else {
             let known: Vec<&str> = kind.says.attributes.iter().map(|a| a.id.as_str()).collect();
-            return Err(problem::unknown_attribute(attribute_at, attribute, &found.says.name, &known));
+            let unknown = problem::unknown_attribute(attribute_at, attribute, &found.says.name, &known);
+            return if kind.says.whole { Err(unknown) } else { Ok(Resolved::Broken) };
         };
         if found.facts[index].state == State::NotResearched {
             // A value that was written and refused has been reported where it stands.
@@ -294,7 +296,7 @@ impl Resolver<'_> {
         if let Some(held) = self.site.names.held_back.values().find(|held| held.path == *path) {
             return Err(not_published(at, link, held));
         }
-        Err(problem::broken_link(at, link, self.near_file(link, Some(path)).as_deref()))
+        Err(problem::broken_link(at, link, self.near_file(link, path).as_deref()))
     }
 
     fn address(
@@ -362,10 +364,8 @@ impl Resolver<'_> {
         }
     }
 
-    /// A file whose name is near, written the way the link was.
-    fn near_file(&self, link: &str, path: Option<&SitePath>) -> Option<String> {
-        let path = path?;
-        // A file that is there and not published is no better name for itself.
+    /// A file whose name is near, written the way the link was. One that is there and not published is not near itself.
+    fn near_file(&self, link: &str, path: &SitePath) -> Option<String> {
         let siblings =
             self.files.iter().filter(|file| file.path.folder() == path.folder() && file.path != *path);
         let name = nearest(path.file_name(), siblings.map(|file| file.path.file_name()))?;
