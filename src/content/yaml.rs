@@ -132,10 +132,11 @@ pub fn parse(file: &str, at: Range<usize>) -> (Option<Node>, Vec<Problem>) {
                 }
             }
             Err(error) => {
-                let offset = error.marker().byte_offset().unwrap_or(0).min(text.len());
+                let (reason, offset) = (error.info(), error.marker().byte_offset().unwrap_or(0));
+                let offset = tab(text, offset.min(text.len()), &reason);
                 builder.problems.push(Problem::Syntax {
                     at: builder.place(offset..next_character(text, offset)),
-                    reason: error.info(),
+                    reason,
                 });
                 builder.close_all();
                 break;
@@ -143,6 +144,18 @@ pub fn parse(file: &str, at: Range<usize>) -> (Option<Node>, Vec<Problem>) {
         }
     }
     (builder.root, builder.problems)
+}
+
+/// Where the tab is that a reason speaks of: the parser names the start of the text that the tab follows, lines before it.
+fn tab(text: &str, from: usize, reason: &str) -> usize {
+    if !reason.ends_with("found a tab") {
+        return from;
+    }
+    let from = floor(text, from);
+    let breaks = text[from..].match_indices('\n').map(|(at, _)| from + at + 1);
+    let mut indents =
+        breaks.map(|start| start + text[start..].len() - text[start..].trim_start_matches(' ').len());
+    indents.find(|at| text[*at..].starts_with('\t')).unwrap_or(from)
 }
 
 fn next_character(text: &str, offset: usize) -> usize {
