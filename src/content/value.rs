@@ -294,7 +294,18 @@ fn open_last(number: &Option<Number>) -> (bool, Decimal) {
 fn number(text: &str) -> Option<Number> {
     let plain = !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '+'));
     let decimal = plain.then(|| text.parse().ok()).flatten()?;
-    Some(Number { typed: text.trim_start_matches('+').to_owned(), decimal })
+    Some(Number { typed: printed(text), decimal })
+}
+
+/// Digits as they are printed: those that were typed, with a nought before the point and none before others.
+fn printed(typed: &str) -> String {
+    let (sign, digits) = match typed.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", typed.trim_start_matches('+')),
+    };
+    let digits = digits.strip_suffix('.').unwrap_or(digits).trim_start_matches('0');
+    let nought = if digits.starts_with(|c: char| c.is_ascii_digit()) { "" } else { "0" };
+    format!("{sign}{nought}{digits}")
 }
 
 /// Reads `1..4`, `1..`, `..4` or `3`.
@@ -339,13 +350,17 @@ fn range_words(
 
 /// An amount with its currency: a sign where there is a common one, else the ISO code.
 fn money(amount: &str, currency: &str) -> String {
-    match currency {
-        "USD" => format!("${amount}"),
-        "EUR" => format!("\u{20ac}{amount}"),
-        "GBP" => format!("\u{a3}{amount}"),
-        "KRW" => format!("\u{20a9}{amount}"),
-        "JPY" => format!("\u{a5}{amount}"),
-        _ => format!("{amount}\u{a0}{currency}"),
+    let sign = match currency {
+        "USD" => '$',
+        "EUR" => '\u{20ac}',
+        "GBP" => '\u{a3}',
+        "KRW" => '\u{20a9}',
+        "JPY" => '\u{a5}',
+        _ => return format!("{amount}\u{a0}{currency}"),
+    };
+    match amount.strip_prefix('-') {
+        Some(owed) => format!("-{sign}{owed}"),
+        None => format!("{sign}{amount}"),
     }
 }
 
@@ -417,8 +432,19 @@ mod tests {
         assert_eq!(words("..30", Form::Range, "ml"), "up to 30\u{a0}ml");
         assert_eq!(words("12.50", Form::Money("EUR".to_owned()), ""), "\u{20ac}12.50");
         assert_eq!(words("15..40", Form::Money("CHF".to_owned()), ""), "15\u{a0}CHF to 40\u{a0}CHF");
+        assert_eq!(words("-5..3", Form::Money("USD".to_owned()), ""), "-$5 to $3");
         assert_eq!(words("5", Form::Number, "%"), "5%");
         assert_eq!(words("24", Form::Number, "months"), "24\u{a0}months");
+    }
+
+    #[test]
+    fn numbers_are_printed_as_typed_but_for_noughts_that_are_missing_or_too_many() {
+        let typed =
+            [("12.50", "12.50"), (".5", "0.5"), ("-.5", "-0.5"), ("1.", "1"), ("+007", "7"), ("0", "0")];
+        for (typed, wanted) in typed {
+            assert_eq!(words(typed, Form::Number, ""), wanted, "{typed}");
+        }
+        assert_eq!(words("0.50..1.", Form::Range, "week"), "0.50 to 1\u{a0}weeks");
     }
 
     #[test]
