@@ -59,6 +59,12 @@ pub fn read(node: &Node, log: &mut Log) -> Option<Written> {
     Some(Written { phrases: phrases.collect() })
 }
 
+/// What a file of phrases would say that has nothing but the name of its language, and knows no better one than the tag.
+pub fn named_by(language: &str) -> Written {
+    let key = Text { text: "language_name".to_owned(), ..Text::default() };
+    Written { phrases: vec![(key, Phrase { forms: vec![(OTHER, pieces(language))] })] }
+}
+
 fn phrase(node: &Node, log: &mut Log) -> Option<Phrase> {
     let Value::Map(_) = &node.value else {
         let text = super::fields::text_of(node, "a phrase", log)?;

@@ -14,12 +14,15 @@ const FOLDERS: [&str; 2] = ["templates/strings", "content/strings"];
 
 /// The phrases in one language: English, under what the theme says in that language, under the site's own.
 pub fn in_language(files: &[Arc<Parsed>], language: &str) -> Strings {
-    let english = strings::english();
+    let (english, tag) = (strings::english(), strings::named_by(language));
     let mut layers: Vec<&Written> = vec![&english];
+    layers.extend(said(files, ENGLISH));
     let main = language.split('-').next().unwrap_or_default();
-    for language in [ENGLISH, main, language] {
-        layers.extend(FOLDERS.iter().filter_map(|folder| written(files, folder, language)));
+    if main != ENGLISH {
+        // Or else a language that nothing names would be called English.
+        layers.push(&tag);
     }
+    layers.extend(said(files, main).chain(said(files, language)));
     Strings::new(language, &layers)
 }
 
@@ -37,10 +40,7 @@ pub fn check(files: &[Arc<Parsed>], language: &str, problems: &mut Vec<Diagnosti
     if main == ENGLISH || main.is_empty() {
         return;
     }
-    let said: Vec<&Written> = [main, language]
-        .iter()
-        .flat_map(|language| FOLDERS.iter().filter_map(|folder| written(files, folder, language)))
-        .collect();
+    let said: Vec<&Written> = said(files, main).chain(said(files, language)).collect();
     let is_said = |key: &str| said.iter().any(|written| written.phrases.iter().any(|(k, _)| k.text == key));
     let missing: Vec<&str> =
         english.phrases.iter().map(|(key, _)| key.text.as_str()).filter(|key| !is_said(key)).collect();
@@ -48,6 +48,11 @@ pub fn check(files: &[Arc<Parsed>], language: &str, problems: &mut Vec<Diagnosti
         let at = Span::file(&SitePath::new("content/site.yaml"));
         problems.push(problem::missing_strings(at, language, &missing));
     }
+}
+
+/// What the files of a language say, in the order in which they count.
+fn said<'f>(files: &'f [Arc<Parsed>], language: &str) -> impl Iterator<Item = &'f Written> {
+    FOLDERS.iter().filter_map(move |folder| written(files, folder, language))
 }
 
 fn written<'f>(files: &'f [Arc<Parsed>], folder: &str, language: &str) -> Option<&'f Written> {
@@ -59,5 +64,16 @@ fn of(file: &Parsed) -> Option<(&SitePath, &Written)> {
     match &file.content {
         Some(Content::Strings(written)) => Some((&file.path, written)),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_without_a_name_is_called_by_its_tag() {
+        let name = |language: &str| in_language(&[], language).say("language_name", &[]);
+        assert_eq!(["ar", "pt-BR", "en", "en-GB"].map(name), ["ar", "pt-BR", "English", "English"]);
     }
 }
