@@ -144,14 +144,18 @@ impl Reader<'_> {
             }
         }
         for name in self.from.ignore.clone() {
-            if let Some(at) = self.column(&name) {
-                columns[at] = Some(Column::Other);
+            if self.column(&name).is_some() {
+                let named = self.table.columns.iter().zip(&mut columns);
+                named
+                    .filter(|(column, _)| column.text == name.text)
+                    .for_each(|(_, known)| *known = Some(Column::Other));
             }
         }
-        let named = self.table.columns.iter().zip(columns);
-        named
-            .map(|(column, known)| {
+        let named = self.table.columns.iter().zip(columns).enumerate();
+        let columns: Vec<Column> = named
+            .map(|(at, (column, known))| {
                 let known = known.or_else(|| Some(Column::Attribute(index(&column.text)?)));
+                let known = known.or_else(|| self.is_blank(at).then_some(Column::Other));
                 known.unwrap_or_else(|| {
                     let ids: Vec<&str> = attributes.iter().map(|attribute| attribute.id.as_str()).collect();
                     let (at, rules) = (
@@ -162,7 +166,30 @@ impl Reader<'_> {
                     Column::Other
                 })
             })
-            .collect()
+            .collect();
+        self.check_once(&columns);
+        columns
+    }
+
+    /// Whether a column has no name and nothing in it, as spreadsheets leave them at the end.
+    fn is_blank(&self, column: usize) -> bool {
+        let cells = self.table.rows.iter().flat_map(|row| &row.cells);
+        self.table.columns[column].is_empty()
+            && cells.filter(|c| c.column == column).all(|c| c.given.is_none())
+    }
+
+    /// Reports columns that say the same attribute as one before them.
+    fn check_once(&mut self, columns: &[Column]) {
+        for (at, column) in columns.iter().enumerate() {
+            let (Column::Attribute(attribute), Some(first)) =
+                (column, columns[..at].iter().position(|other| other == column))
+            else {
+                continue;
+            };
+            let place = |at: usize| Span::new(self.path, self.table.columns[at].range);
+            let id = &self.kind.says.attributes[*attribute].id;
+            self.problems.push(problem::duplicate_column(place(at), id, place(first)));
+        }
     }
 
     /// Reports rules for attributes that the kind does not have.

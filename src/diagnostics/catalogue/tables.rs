@@ -9,7 +9,10 @@ pub fn ragged_row(at: Span, cells: usize, columns: usize) -> Diagnostic {
     Diagnostic::error(
         "ragged-row",
         at,
-        format!("this row has {cells} cells, and there are {columns} columns"),
+        format!(
+            "this row has {cells} cell{}, and there are {columns} columns",
+            if cells == 1 { "" } else { "s" }
+        ),
     )
     .help("a cell with a comma or a line break in it goes in quotes: \"a, b\"")
 }
@@ -28,12 +31,24 @@ pub fn unused_table(at: Span) -> Diagnostic {
 
 /// A column that is neither an attribute nor ignored.
 pub fn unknown_column(at: Span, column: &str, known: &[&str], kind: Span) -> Diagnostic {
+    if column.is_empty() {
+        return Diagnostic::error("unknown-column", at, "a column with something in it has no name")
+            .also(kind, "the rules for this file")
+            .help("name it in the first line, or write `ignore: [\"\"]`");
+    }
     Diagnostic::error("unknown-column", at, format!("the column `{column}` is no attribute"))
         .also(kind, "the rules for this file")
         .suggest(
             nearest(column, known.iter().copied()),
             format!("add an attribute, `columns: {{attribute: {column}}}`, or `ignore: [{column}]`"),
         )
+}
+
+/// A second column for one attribute.
+pub fn duplicate_column(at: Span, attribute: &str, first: Span) -> Diagnostic {
+    Diagnostic::error("duplicate-column", at, format!("two columns say `{attribute}`"))
+        .also(first, "the first one")
+        .help("rename or remove one of the two; one of another name may also go to `ignore`")
 }
 
 /// A column that a rule names and the file does not have.
