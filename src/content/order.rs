@@ -7,7 +7,7 @@ use super::markdown::Found;
 use super::pairs::two;
 use super::product::rich_text;
 use super::yaml::{Node, Value};
-use crate::diagnostics::catalogue::blocks;
+use crate::diagnostics::catalogue::{blocks, fields as field_problem};
 
 /// What an order's file says.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -63,7 +63,10 @@ pub fn read(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Option
     let mut fields = Fields::of(node, "an order", log)?;
     let name = fields.required_text("name", log);
     let about = fields.text("about", log).map(|text| rich_text(&text, file, found, log));
-    let _ = fields.required("steps", log);
+    if let Some(empty) = fields.required("steps", log).filter(|node| node.value == Value::List(Vec::new())) {
+        let found = empty.describe();
+        log.push(field_problem::wrong_type(log.span(empty.range), "steps", "a list of steps", found));
+    }
     let steps = fields.items("steps").into_iter().filter_map(|node| step(node, file, found, log)).collect();
     let not_together =
         fields.items("not_together").into_iter().filter_map(|node| two(node, "not_together", log)).collect();
