@@ -178,6 +178,8 @@ fn form(fields: &mut Fields<'_>, log: &mut Log) -> Option<Form> {
     let steps = fields.texts("steps", log);
     let options = fields.texts("options", log);
     let currency = fields.text("currency", log);
+    report_repeats(&steps, "steps", log);
+    report_repeats(&options, "options", log);
     let name = name?;
     let strings = |texts: &[Text]| texts.iter().map(|text| text.text.clone()).collect::<Vec<_>>();
     let form = match name.text.as_str() {
@@ -219,6 +221,16 @@ fn form(fields: &mut Fields<'_>, log: &mut Log) -> Option<Form> {
         }
     }
     Some(form)
+}
+
+/// Reports words that are in a list twice: no value could mean the second.
+fn report_repeats(words: &[Text], what: &str, log: &mut Log) {
+    for (at, word) in words.iter().enumerate() {
+        if let Some(first) = words[..at].iter().find(|first| first.text == word.text) {
+            let (at, first) = (log.span(word.range), log.span(first.range));
+            log.push(problem::duplicate_name(at, what, word, first));
+        }
+    }
 }
 
 fn only_for(
