@@ -65,7 +65,7 @@ pub fn is_called_picture(path: &SitePath) -> bool {
 pub fn inspect(path: &SitePath, bytes: &[u8]) -> Option<Result<Picture, Unfit>> {
     if path.extension()?.eq_ignore_ascii_case("svg") {
         let size = std::str::from_utf8(bytes).ok().and_then(svg_size);
-        return Some(Ok(Picture { size, raster: None }));
+        return Some(is_svg(bytes).then_some(Picture { size, raster: None }).ok_or(Unfit::Damaged));
     }
     is_called_picture(path).then(|| pixels(bytes))
 }
@@ -95,6 +95,13 @@ fn pixels(bytes: &[u8]) -> Result<Picture, Unfit> {
     let hash = *blake3::hash(bytes).as_bytes();
     let raster = Raster { width, height, orientation: found.orientation, hash };
     Ok(Picture { size: Some((width, height)), raster: (!found.moves).then_some(raster) })
+}
+
+/// Whether a file has the element that a drawing is, with a prefix or without, in any encoding that keeps ASCII; what is in
+/// UTF-16 is taken at its mark.
+fn is_svg(bytes: &[u8]) -> bool {
+    let element = |four: &[u8]| four == b"<svg" || four == b":svg";
+    bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) || bytes.windows(4).any(element)
 }
 
 fn svg_size(text: &str) -> Option<(u32, u32)> {
@@ -160,5 +167,13 @@ mod tests {
         assert_eq!(look(&png(60_000, 60_000)), Err(Unfit::Huge(60_000, 60_000)));
         assert_eq!(look(&png(16_383, 16_383)), Err(Unfit::Huge(16_383, 16_383)));
         assert_eq!(inspect(&SitePath::new("content/guides/a.csv"), b""), None);
+        let drawing =
+            |bytes: &[u8]| inspect(&SitePath::new("static/a.svg"), bytes).expect("a picture's name");
+        for bytes in [&png(3, 4)[..], b"<!doctype html><p>Not found", b""] {
+            assert_eq!(drawing(bytes), Err(Unfit::Damaged));
+        }
+        for bytes in [&b"<?xml?><svg:svg xmlns:svg='x'/>"[..], b"\xe9 <svg/>", b"\xff\xfe<\0s\0v\0g\0"] {
+            assert!(drawing(bytes).is_ok());
+        }
     }
 }

@@ -16,8 +16,8 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
-/// Changes with the form of the index, and with what is read of a photo's first bytes.
-const VERSION: &[u8] = b"1";
+/// Changes with the form of the index, and with what is looked for in a photo.
+const VERSION: &[u8] = b"2";
 
 /// What is remembered of a file: a photo as it is, or what it was made of.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -27,7 +27,8 @@ pub struct Found {
 pub fn look(bytes: &[u8]) -> Option<Found> {
     let picture = read(bytes)?;
     let moves = match &picture {
-        DynImage::Jpeg(_) => false,
+        // Decoders fill up a photo that breaks off, in grey.
+        DynImage::Jpeg(_) => end_of_jpeg(bytes).map(|_| false)?,
         DynImage::Png(png) => png.chunk_by_type(*b"acTL").is_some(),
         DynImage::WebP(webp) => webp.has_chunk(*b"ANIM"),
     };
@@ -148,6 +149,13 @@ mod tests {
         let alone = without_metadata(&bytes);
         bytes.extend(jpeg(3));
         assert_eq!(without_metadata(&bytes), alone);
+    }
+
+    #[test]
+    fn a_photo_without_its_end_breaks_off() {
+        let whole = jpeg(1);
+        assert!(look(&whole).is_some());
+        assert!(look(&whole[..whole.len() - 2]).is_none());
     }
 
     #[test]
