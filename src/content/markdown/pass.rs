@@ -42,6 +42,8 @@ pub(super) struct Pass<'t, 'p> {
     footnotes: Footnotes,
     /// The words of the heading that is being written, and where it begins.
     heading: Option<(String, Mark)>,
+    /// Where the words of the link begin that is being written.
+    pub(super) link: Option<Mark>,
     /// The footnote that is being written.
     footnote: Option<(String, TextRange)>,
     /// What is counted of the passage that is being read.
@@ -82,6 +84,7 @@ impl<'t, 'p> Pass<'t, 'p> {
             anchors: Anchors::default(),
             footnotes: Footnotes::default(),
             heading: None,
+            link: None,
             footnote: None,
             beginning: Beginning::default(),
             depth: 0,
@@ -105,7 +108,7 @@ impl<'t, 'p> Pass<'t, 'p> {
     fn event(&mut self, event: Event<'t>, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag, range),
-            Event::End(tag) => self.end(tag),
+            Event::End(tag) => self.end(tag, range),
             Event::Text(text) => {
                 self.words(&text);
                 self.mark(&range);
@@ -207,10 +210,10 @@ impl<'t, 'p> Pass<'t, 'p> {
         }
     }
 
-    fn end(&mut self, tag: TagEnd) {
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         match tag {
             TagEnd::Paragraph => self.out.markup("</p>\n"),
-            TagEnd::Heading(level) => self.end_heading(level),
+            TagEnd::Heading(level) => self.end_heading(level, range),
             TagEnd::BlockQuote(kind) => {
                 self.depth -= 1;
                 self.out.markup(if kind.is_some() { "</aside>\n" } else { "</blockquote>\n" });
@@ -232,7 +235,7 @@ impl<'t, 'p> Pass<'t, 'p> {
             TagEnd::Emphasis => self.out.markup("</em>"),
             TagEnd::Strong => self.out.markup("</strong>"),
             TagEnd::Strikethrough => self.out.markup("</del>"),
-            TagEnd::Link => self.out.markup("</a>"),
+            TagEnd::Link => self.end_link(range),
             TagEnd::HtmlBlock if self.mode != Mode::Document => self.out.markup("</p>\n"),
             _ => {}
         }
@@ -255,18 +258,27 @@ impl<'t, 'p> Pass<'t, 'p> {
     }
 
     fn start_heading(&mut self, level: HeadingLevel, range: Range<usize>) {
-        if level == HeadingLevel::H1 && self.mode == Mode::Document {
+        let before = self.document.headings.last().map_or(1, |heading| heading.level);
+        let is_first = level == HeadingLevel::H1;
+        if self.mode != Mode::Inline && (is_first || level as u8 > before + 1) {
             let marks = self.text.text[range.clone()].find(|c| c != '#').unwrap_or(1).max(1);
             let at = self.log.span(self.text.place(range.start..range.start + marks));
-            self.log.push(blocks::heading_level(at));
+            self.log.push(if is_first {
+                blocks::heading_level(at)
+            } else {
+                blocks::heading_skips(at, level as u8, before)
+            });
         }
         self.out.fresh_line();
         self.heading = Some((String::with_capacity(range.len()), self.out.end()));
     }
 
     /// The anchor is made of the heading's words, so its tag is written after it has been read.
-    fn end_heading(&mut self, level: HeadingLevel) {
+    fn end_heading(&mut self, level: HeadingLevel, range: Range<usize>) {
         let Some((mut title, begin)) = self.heading.take() else { return };
+        if self.out.is_blank_since(begin) {
+            self.log.push(blocks::heading_without_words(self.log.span(self.text.place(range))));
+        }
         let id = self.anchors.anchor(&title);
         // Of letters, digits and hyphens, so there is nothing to escape.
         self.out.insert(begin, &format!("<{level} id=\"{id}\">"));
@@ -275,6 +287,13 @@ impl<'t, 'p> Pass<'t, 'p> {
             title = title.trim().to_owned();
         }
         self.document.headings.push(Heading { level: level as u8, id, title });
+    }
+
+    fn end_link(&mut self, range: Range<usize>) {
+        if self.link.take().is_some_and(|begin| self.out.is_blank_since(begin)) {
+            self.log.push(problem::link_without_words(self.log.span(self.text.place(range))));
+        }
+        self.out.markup("</a>");
     }
 
     fn end_footnote(&mut self) {

@@ -37,6 +37,7 @@ impl Pass<'_, '_> {
         }
         self.title(title);
         self.out.markup("\">");
+        self.link = Some(self.out.end());
     }
 
     fn wiki_link(&mut self, target: &str, has_words: bool, place: TextRange) {
@@ -55,7 +56,9 @@ impl Pass<'_, '_> {
         self.out.markup("<a href=\"");
         self.out.hole(Fill::Address(reference));
         self.out.markup("\">");
-        if !has_words {
+        if has_words {
+            self.link = Some(self.out.end());
+        } else {
             self.words(target);
             self.skip_to(TagEnd::Link);
             self.out.hole(Fill::Name(reference));

@@ -88,6 +88,11 @@ impl Writer {
         }
     }
 
+    /// Whether nothing but blanks has been written since.
+    pub fn is_blank_since(&self, mark: Mark) -> bool {
+        self.html[mark.html..].trim().is_empty() && self.holes.len() == mark.holes
+    }
+
     /// Takes `suffix` off the end, if it is there and no hole is in it.
     pub fn strip_suffix(&mut self, suffix: &str) -> bool {
         let there = self.html.ends_with(suffix);

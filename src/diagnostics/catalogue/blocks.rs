@@ -65,6 +65,20 @@ pub fn heading_level(at: Span) -> Diagnostic {
         .help("start headings in the text with ##")
 }
 
+/// A heading that leaves out levels above it.
+pub fn heading_skips(at: Span, level: u8, before: u8) -> Diagnostic {
+    let message = format!("this heading of level {level} stands below one of level {before}");
+    let marks = "#".repeat(usize::from(before) + 1);
+    Diagnostic::warning("heading-level", at, message)
+        .help(format!("write {marks}, so that no level is left out"))
+}
+
+/// A heading with nothing in it.
+pub fn heading_without_words(at: Span) -> Diagnostic {
+    Diagnostic::error("no-words", at, "this heading has no words")
+        .help("write what the text below it is about, or remove the heading")
+}
+
 /// A text with several paragraphs, or with a list, where one line of prose is shown.
 pub fn not_one_line(at: Span) -> Diagnostic {
     Diagnostic::error("not-one-line", at, "this text is shown as one line of prose, and it is more than that")

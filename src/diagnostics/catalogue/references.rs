@@ -85,6 +85,12 @@ pub fn missing_alt(at: Span) -> Diagnostic {
         .help("say what it shows: ![a dropper bottle](...) in Markdown, `alt: a dropper bottle` in YAML")
 }
 
+/// A link with nothing to read or to press.
+pub fn link_without_words(at: Span) -> Diagnostic {
+    Diagnostic::error("no-words", at, "this link has no words")
+        .help("write where it leads: [a serum](...), or [[serum]] for the name of the page")
+}
+
 /// A fact reference with words of its own.
 pub fn fact_with_words(at: Span, reference: &str) -> Diagnostic {
     Diagnostic::error("fact-with-words", at, "a fact prints its own value and takes no other words")
