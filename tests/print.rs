@@ -1,7 +1,7 @@
 //! The three formats of diagnostics, letter by letter.
 
 use diptych::base::{SitePath, TextRange};
-use diptych::diagnostics::catalogue::{blocks, facts, files, references};
+use diptych::diagnostics::catalogue::{blocks, facts, fields, files, references};
 use diptych::diagnostics::print::{Format, print};
 use diptych::diagnostics::{Diagnostic, Span};
 
@@ -214,4 +214,16 @@ fn a_path_breaks_no_line_and_colours_nothing() {
     let shown = r"static/a\nb\u{1b}[31m.txt:1:1";
     assert!(printed(&diagnostic, Format::Short).starts_with(&format!("{shown}: error")));
     assert!(printed(&diagnostic, Format::Long).contains(&format!(" {shown}\n")));
+}
+
+#[test]
+fn words_of_an_editor_break_no_line_and_colour_nothing() {
+    let at = Span::file(&SitePath::new("content/site.yaml"));
+    let diagnostic = fields::not_one_of(at, "value of x", "of\ntwo\u{1b}[31m", &["a\tb"]);
+    let (short, long) = (printed(&diagnostic, Format::Short), printed(&diagnostic, Format::Long));
+    assert_eq!(short.matches('\n').count(), 1, "{short}");
+    for text in [&short, &long] {
+        assert!(text.contains(r"`of\ntwo\u{1b}[31m` is not a value of x"), "{text}");
+        assert!(text.contains(r"it is one of `a\tb`"), "{text}");
+    }
 }

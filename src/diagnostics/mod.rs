@@ -132,15 +132,14 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
 /// `content/x.yaml:3:7`, the form that editors and terminals make clickable.
 pub fn place(at: &Span, text: &str) -> String {
     let place = line_column(text, at.range.start as usize);
-    format!("{}:{}:{}", shown(&at.file), place.line, place.column)
+    format!("{}:{}:{}", shown(at.file.as_str()), place.line, place.column)
 }
 
-/// A path as it is shown: a line break in it breaks no line.
-fn shown(path: &SitePath) -> Cow<'_, str> {
-    let path = path.as_str();
-    if !path.contains(char::is_control) {
-        return Cow::Borrowed(path);
+/// A path or words as they are shown: what an editor or a file has named breaks no line and colours nothing.
+fn shown(text: &str) -> Cow<'_, str> {
+    if !text.contains(char::is_control) {
+        return Cow::Borrowed(text);
     }
     let escaped = |c: char| if c.is_control() { c.escape_default().to_string() } else { c.to_string() };
-    Cow::Owned(path.chars().map(escaped).collect())
+    Cow::Owned(text.chars().map(escaped).collect())
 }

@@ -41,27 +41,27 @@ fn long<'a>(diagnostic: &Diagnostic, colour: bool, text_of: &dyn Fn(&SitePath) -
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut main = Group::with_title(level.primary_title(&diagnostic.message).id(&*diagnostic.code));
+    let mut main = Group::with_title(level.primary_title(shown(&diagnostic.message)).id(&*diagnostic.code));
     let text = text_of(&diagnostic.at.file).unwrap_or("");
     let mut snippet = Snippet::source(text)
-        .path(shown(&diagnostic.at.file))
+        .path(shown(diagnostic.at.file.as_str()))
         .annotation(AnnotationKind::Primary.span(visible(text, diagnostic.at.range.range())));
     let (here, elsewhere): (Vec<_>, Vec<_>) =
         diagnostic.also.iter().partition(|(at, _)| at.file == diagnostic.at.file);
     for (at, words) in here {
         snippet = snippet
-            .annotation(AnnotationKind::Context.span(visible(text, at.range.range())).label(words.as_str()));
+            .annotation(AnnotationKind::Context.span(visible(text, at.range.range())).label(shown(words)));
     }
     main = main.element(snippet);
     for (at, words) in elsewhere {
         let text = text_of(&at.file).unwrap_or("");
         main =
-            main.element(Snippet::source(text).path(shown(&at.file)).annotation(
-                AnnotationKind::Context.span(visible(text, at.range.range())).label(words.as_str()),
+            main.element(Snippet::source(text).path(shown(at.file.as_str())).annotation(
+                AnnotationKind::Context.span(visible(text, at.range.range())).label(shown(words)),
             ));
     }
     if let Some(help) = &diagnostic.help {
-        main = main.element(Level::HELP.message(&**help));
+        main = main.element(Level::HELP.message(shown(help)));
     }
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     format!("{}\n\n", renderer.render(&[main]))
@@ -83,13 +83,13 @@ fn visible(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> 
 
 fn short<'a>(diagnostic: &Diagnostic, text_of: &dyn Fn(&SitePath) -> Option<&'a str>) -> String {
     let text = text_of(&diagnostic.at.file).unwrap_or("");
-    let help = diagnostic.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
+    let help = diagnostic.help.as_ref().map(|help| format!("; {}", shown(help))).unwrap_or_default();
     format!(
         "{}: {}[{}]: {}{help}\n",
         place(&diagnostic.at, text),
         severity(diagnostic),
         diagnostic.code,
-        diagnostic.message,
+        shown(&diagnostic.message),
     )
 }
 
