@@ -12,7 +12,7 @@ use super::log::Log;
 use super::markdown::{BlockNames, Found};
 use super::order::{self, Order};
 use super::product::{self, Product};
-use super::sources::{self, Source};
+use super::sources::{self, SourceList};
 use super::strings::{self, Written};
 use super::table::{self, Table};
 use super::terms::Terms;
@@ -47,7 +47,7 @@ pub enum Content {
     /// `content/site.yaml`
     Config(Arc<Config>),
     /// `content/sources.yaml`
-    Sources(Vec<Source>),
+    Sources(SourceList),
     /// `content/images.lock`
     Fetched(Vec<Arc<Fetched>>),
     /// A `_kind.yaml`
@@ -134,7 +134,7 @@ fn read(class: Class, text: &str, names: &BlockNames, found: &mut Found, log: &m
     }
     let Some(node) = node else {
         match class {
-            Class::SourceList => return Some(Content::Sources(Vec::new())),
+            Class::SourceList => return Some(Content::Sources(SourceList::default())),
             Class::ImagesLock => return Some(Content::Fetched(Vec::new())),
             _ => {}
         }
@@ -170,6 +170,7 @@ fn unread(class: Class) -> Option<Content> {
         Class::Kind => Some(Content::Kind(Arc::default())),
         Class::Product => Some(Content::Product(Arc::default())),
         Class::Order => Some(Content::Order(Arc::default())),
+        Class::SourceList => Some(Content::Sources(sources::unread())),
         _ => None,
     }
 }

@@ -81,7 +81,10 @@ fn take(file: &Arc<Parsed>, site: &mut Site) {
     let id = path.id().to_owned();
     match &file.content {
         Some(Content::Config(config)) => site.config = config.clone(),
-        Some(Content::Sources(sources)) => site.sources = sources.clone(),
+        Some(Content::Sources(list)) => {
+            site.sources = list.sources.clone();
+            site.sources_cut = list.cut;
+        }
         Some(Content::Kind(says)) => {
             let id = path.folder().rsplit('/').next().unwrap_or_default().to_owned();
             let address = Address::new(&format!("/compare/{id}/"));

@@ -122,7 +122,7 @@ fn fact(
     };
     let source = written.source.as_ref().and_then(|id| {
         let source = site.names.sources.get(&id.text).copied();
-        if source.is_none() {
+        if source.is_none() && !site.sources_cut {
             let known = sorted(site.names.sources.keys());
             problems.push(problem::unknown_source(Span::new(&product.path, id.range), id, &known));
         }

@@ -71,6 +71,8 @@ pub struct Site {
     pub products: Vec<Product>,
     /// The sources, in the order of their file.
     pub sources: Vec<Source>,
+    /// Whether there may be others, in a part of their file that could not be read.
+    pub sources_cut: bool,
     /// The orders, by path.
     pub orders: Vec<Order>,
     /// The published guides, newest first; of one day by path.

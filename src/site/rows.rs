@@ -209,6 +209,9 @@ impl Reader<'_> {
         if self.site.sources.iter().any(|source| source.id == id.text) {
             return Some(id);
         }
+        if self.site.sources_cut {
+            return None;
+        }
         let known = sorted(self.site.sources.iter().map(|source| &source.id));
         let at = Span::new(&self.kind.path, id.range);
         self.problems.push(crate::diagnostics::catalogue::facts::unknown_source(at, &id, &known));
