@@ -168,6 +168,32 @@ fn no_character_of_a_text_keeps_a_feed_from_being_read() {
 }
 
 #[test]
+fn contents_and_search_say_headings_as_the_page_does() {
+    let site = built(&Sources::from_fixture(
+        "=== content/site.yaml\ntitle: T\ndescription: D\nbase_url: https://example.org\n\
+         === content/products/toners/_kind.yaml\nname: Toner\nplural: Toners\nattributes:\n\
+         \u{20} - {id: course, label: Course, type: range, unit: week}\n  - {id: feel, label: Feel, type: text}\n\
+         === content/products/toners/mild-toner.yaml\nname: Mild & plain toner\ncourse: 1..4\nfeel: n/a\n\
+         === content/guides/a.md\n---\ntitle: A\ndescription: D\ndate: 2026-02-01\n---\n\
+         ## What [[mild-toner]] *does*\n\n## [[mild-toner.course]] of [[mild-toner|it]]\n\n\
+         Two\nlines\n---\n\n### It [[mild-toner.feel]] so\n",
+    ));
+    let html = page(&site, "guides/a/index.html");
+    let contents = html.split("<nav class=\"toc\"").nth(1).and_then(|rest| rest.split("</nav>").next());
+    let contents = contents.expect("contents");
+    for entry in [
+        "<a href=\"#what-mild-toner-does\">What Mild &amp; plain toner does</a>",
+        "<a href=\"#of-it\">1 to 4\u{a0}weeks of it</a>",
+        "<a href=\"#two-lines\">Two lines</a>",
+    ] {
+        assert!(contents.contains(entry), "{entry} {contents}");
+    }
+    let found = page(&site, "search/pages-0.json");
+    assert!(found.contains("\"title\":\"What Mild & plain toner does\""), "{found}");
+    assert!(found.contains("\"title\":\"1 to 4\u{a0}weeks of it\""), "{found}");
+}
+
+#[test]
 fn crawlers_are_told_what_to_leave_and_the_sitemap_leaves_it_too() {
     let plain = site();
     assert_eq!(

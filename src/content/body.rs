@@ -196,6 +196,17 @@ pub struct Heading {
     pub level: u8,
     /// Its anchor, without `#`; unique in the text.
     pub id: String,
-    /// Its words, without markup.
+    /// Its words, without markup; ids where `named` says.
     pub title: String,
+    /// The references among its words, in their order.
+    pub named: Box<[Named]>,
+}
+
+/// A reference in a heading.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Named {
+    /// Where in the title the id stands that the name of a page takes the place of; where a fact comes in, nothing.
+    pub at: TextRange,
+    /// The number of the reference.
+    pub reference: u32,
 }

@@ -7,9 +7,10 @@ use super::view::BodyPart;
 use crate::base::Html;
 use crate::base::address::encode;
 use crate::base::html::escape_into;
-use crate::content::body::{Body, Fill};
+use crate::content::body::{Body, Fill, Heading, Named};
 use crate::site::fresh::FactAt;
 use crate::site::{File, Resolved, Site, State};
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// How wide a picture in the text is: the column of the theme, or the screen (`sizes` of HTML).
@@ -134,22 +135,45 @@ impl Filler<'_> {
         }
     }
 
+    /// The words of a heading, with the names of what it refers to and the values of its facts.
+    pub fn heading<'h>(&self, heading: &'h Heading) -> Cow<'h, str> {
+        if heading.named.is_empty() {
+            return Cow::Borrowed(&heading.title);
+        }
+        let mut out = String::with_capacity(heading.title.len());
+        let mut from = 0;
+        for Named { at, reference } in &heading.named {
+            out.push_str(&heading.title[from..at.start as usize]);
+            from = at.end as usize;
+            match self.resolved.get(*reference as usize) {
+                Some(Resolved::Item(item, _)) => out.push_str(self.site.name(*item)),
+                Some(Resolved::Fact(product, attribute)) => {
+                    out.push_str(&self.value(FactAt { product: *product, attribute: *attribute }));
+                }
+                _ => out.push_str(&heading.title[at.range()]),
+            }
+        }
+        out.push_str(&heading.title[from..]);
+        Cow::Owned(out.trim().to_owned())
+    }
+
+    /// The value of a fact, or its state, as a sentence says it.
+    fn value(&self, at: FactAt) -> String {
+        let (attribute, words) = (at.attribute(self.site), &self.site.words);
+        match &at.fact(self.site).state {
+            State::Known(value) => value.in_prose(attribute, words),
+            State::Unknown => words.say("prose_unknown", &[]),
+            State::NotApplicable => words.say("prose_not_applicable", &[]),
+            State::NotResearched => words.say("prose_not_researched", &[]),
+        }
+    }
+
     /// The value of a fact as a sentence says it, with the mark of its source.
     pub fn fact(&self, at: FactAt, out: &mut String, citations: &mut Citations) {
-        let (fact, attribute, words) = (at.fact(self.site), at.attribute(self.site), &self.site.words);
-        let open = |key: &str, out: &mut String| {
-            out.push_str("<span class=\"fact fact-unknown\">");
-            escape_into(out, &words.say(key, &[]));
-        };
-        match &fact.state {
-            State::Known(value) => {
-                out.push_str("<span class=\"fact\">");
-                escape_into(out, &value.in_prose(attribute, words));
-            }
-            State::Unknown => open("prose_unknown", out),
-            State::NotApplicable => open("prose_not_applicable", out),
-            State::NotResearched => open("prose_not_researched", out),
-        }
+        let (fact, words) = (at.fact(self.site), &self.site.words);
+        let is_known = matches!(fact.state, State::Known(_));
+        out.push_str(if is_known { "<span class=\"fact\">" } else { "<span class=\"fact fact-unknown\">" });
+        escape_into(out, &self.value(at));
         out.push_str("</span>");
         if let Some(number) = citations.cite(self.site, at) {
             let _ = write!(out, "<sup class=\"source-ref\"><a href=\"#source-{number}\" aria-label=\"");

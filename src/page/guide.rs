@@ -50,7 +50,7 @@ pub fn guide(site: &Site, cards: &Cards, at: usize) -> Made {
         modified: Some(guide.changed).filter(|changed| *changed > guide.date).map(|date| day(site, date)),
         author: guide.author.map(|at| author(site, at)),
         tags: guide.tags.iter().map(|tag| cards.tags[*tag].clone()).collect(),
-        toc: toc(&guide.says.headings),
+        toc: toc(&Filler { site, resolved: &guide.resolved }, &guide.says.headings),
         compares: cards.products(&guide.compares),
         sources: citations.list(site),
         checked: citations.checked(site),
@@ -80,10 +80,14 @@ fn author(site: &Site, at: usize) -> AuthorView {
 }
 
 /// The headings of level 2, each with those of level 3 below it.
-pub fn toc(headings: &[Heading]) -> Vec<TocEntry> {
+pub fn toc(filler: &Filler<'_>, headings: &[Heading]) -> Vec<TocEntry> {
     let mut entries: Vec<TocEntry> = Vec::new();
     for heading in headings.iter().filter(|heading| heading.level <= 3) {
-        let entry = TocEntry { id: heading.id.clone(), title: heading.title.clone(), children: Vec::new() };
+        let entry = TocEntry {
+            id: heading.id.clone(),
+            title: filler.heading(heading).into_owned(),
+            children: Vec::new(),
+        };
         match entries.last_mut().filter(|_| heading.level == 3) {
             Some(parent) => parent.children.push(entry),
             None => entries.push(entry),
@@ -126,9 +130,15 @@ mod tests {
 
     #[test]
     fn headings_nest_and_deep_ones_are_left_out() {
-        let heading = |level: u8, id: &str| Heading { level, id: id.to_owned(), title: id.to_owned() };
-        let toc =
-            toc(&[heading(3, "early"), heading(2, "a"), heading(3, "b"), heading(4, "c"), heading(2, "d")]);
+        let heading = |level: u8, id: &str| Heading {
+            level,
+            id: id.to_owned(),
+            title: id.to_owned(),
+            named: Box::default(),
+        };
+        let headings =
+            [heading(3, "early"), heading(2, "a"), heading(3, "b"), heading(4, "c"), heading(2, "d")];
+        let toc = toc(&Filler { site: &Site::default(), resolved: &[] }, &headings);
         let ids: Vec<(&str, usize)> = toc.iter().map(|e| (e.id.as_str(), e.children.len())).collect();
         assert_eq!(ids, [("early", 0), ("a", 1), ("d", 0)]);
     }

@@ -22,7 +22,7 @@ pub fn plain(site: &Site, cards: &Cards, at: usize) -> Made {
         .image(image(site, page.says.image.as_ref(), &page.resolved))
         .finish();
     let view = PlainView {
-        toc: toc(&page.says.headings),
+        toc: toc(&filler, &page.says.headings),
         sources: citations.list(site),
         checked: citations.checked(site),
         disclosure: citations.disclosure(site),

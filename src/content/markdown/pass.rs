@@ -9,7 +9,7 @@ use super::writer::{Mark, Writer};
 use super::{BlockNames, Document, Found, OPTIONS, Text};
 use crate::base::TextRange;
 use crate::base::mark::mark;
-use crate::content::body::{Body, Heading, Hole, Phrase};
+use crate::content::body::{Body, Heading, Hole, Named, Phrase};
 use crate::content::log::Log;
 use crate::content::terms::Field;
 use crate::diagnostics::catalogue::{blocks, references as problem};
@@ -40,8 +40,8 @@ pub(super) struct Pass<'t, 'p> {
     pub(super) document: Document,
     anchors: Anchors,
     footnotes: Footnotes,
-    /// The words of the heading that is being written, and where it begins.
-    heading: Option<(String, Mark)>,
+    /// The heading that is being written.
+    heading: Option<OpenHeading>,
     /// Where the words of the link begin that is being written.
     pub(super) link: Option<Mark>,
     /// The footnote that is being written.
@@ -53,6 +53,15 @@ pub(super) struct Pass<'t, 'p> {
     table: TableState,
     /// Whether words get a mark before them: the number of the one at the start of the file.
     pub(super) marks_from: Option<usize>,
+}
+
+/// A heading that is being written.
+struct OpenHeading {
+    words: String,
+    /// The references among its words.
+    named: Vec<Named>,
+    /// Where it begins, behind its tag.
+    begin: Mark,
 }
 
 #[derive(Default)]
@@ -126,8 +135,8 @@ impl<'t, 'p> Pass<'t, 'p> {
                 self.inline_html(&html, range);
             }
             Event::Html(text) | Event::InlineHtml(text) => self.out.text(&text),
-            Event::SoftBreak => self.out.markup("\n"),
-            Event::HardBreak => self.out.markup("<br />\n"),
+            Event::SoftBreak => self.line_break("\n"),
+            Event::HardBreak => self.line_break("<br />\n"),
             Event::Rule => {
                 self.out.fresh_line();
                 self.out.markup("<hr />\n");
@@ -249,12 +258,28 @@ impl<'t, 'p> Pass<'t, 'p> {
     /// Counts words: all of a heading, which are kept for its anchor, and the first of a passage.
     pub(super) fn words(&mut self, text: &str) {
         match &mut self.heading {
-            Some((heading, _)) => {
-                heading.push_str(text);
+            Some(heading) => {
+                heading.words.push_str(text);
                 self.found.terms.add(text, Field::Heading);
             }
             None => self.found.terms.add(self.beginning.part(text), Field::Body),
         }
+    }
+
+    /// Counts the id of what a reference names, which in a heading gives way to its name; of a fact nothing is known yet.
+    pub(super) fn names(&mut self, id: &str, reference: u32) {
+        let start = self.heading.as_ref().map_or(0, |heading| heading.words.len());
+        self.words(id);
+        if let Some(OpenHeading { words, named, .. }) = &mut self.heading {
+            named.push(Named { at: TextRange::new(start..words.len()), reference });
+        }
+    }
+
+    fn line_break(&mut self, markup: &str) {
+        if let Some(heading) = &mut self.heading {
+            heading.words.push(' ');
+        }
+        self.out.markup(markup);
     }
 
     fn start_heading(&mut self, level: HeadingLevel, range: Range<usize>) {
@@ -270,23 +295,22 @@ impl<'t, 'p> Pass<'t, 'p> {
             });
         }
         self.out.fresh_line();
-        self.heading = Some((String::with_capacity(range.len()), self.out.end()));
+        let words = String::with_capacity(range.len());
+        self.heading = Some(OpenHeading { words, named: Vec::new(), begin: self.out.end() });
     }
 
     /// The anchor is made of the heading's words, so its tag is written after it has been read.
     fn end_heading(&mut self, level: HeadingLevel, range: Range<usize>) {
-        let Some((mut title, begin)) = self.heading.take() else { return };
+        let Some(OpenHeading { words, named, begin }) = self.heading.take() else { return };
         if self.out.is_blank_since(begin) {
             self.log.push(blocks::heading_without_words(self.log.span(self.text.place(range))));
         }
-        let id = self.anchors.anchor(&title);
+        let id = self.anchors.anchor(&words);
         // Of letters, digits and hyphens, so there is nothing to escape.
         self.out.insert(begin, &format!("<{level} id=\"{id}\">"));
         self.out.format(format_args!("</{level}>\n"));
-        if title.trim().len() < title.len() {
-            title = title.trim().to_owned();
-        }
-        self.document.headings.push(Heading { level: level as u8, id, title });
+        let title = if named.is_empty() { words.trim().to_owned() } else { words };
+        self.document.headings.push(Heading { level: level as u8, id, title, named: named.into() });
     }
 
     fn end_link(&mut self, range: Range<usize>) {

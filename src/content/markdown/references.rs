@@ -49,6 +49,7 @@ impl Pass<'_, '_> {
             }
             let target = Target::Fact { product: product.to_owned(), attribute: attribute.to_owned() };
             let reference = self.refer(place, target);
+            self.names("", reference);
             self.out.hole(Fill::Fact(reference));
             return;
         }
@@ -59,7 +60,7 @@ impl Pass<'_, '_> {
         if has_words {
             self.link = Some(self.out.end());
         } else {
-            self.words(target);
+            self.names(target, reference);
             self.skip_to(TagEnd::Link);
             self.out.hole(Fill::Name(reference));
             self.out.markup("</a>");

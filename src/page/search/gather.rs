@@ -51,7 +51,7 @@ fn guide(site: &Site, cards: &Cards, at: usize, counted: &mut Counted) {
     let guide = &site.guides[at];
     counted.add(Field::Title, &guide.says.title);
     counted.add(Field::Description, &guide.says.description);
-    headings(&guide.says.headings, counted);
+    headings(&Filler { site, resolved: &guide.resolved }, &guide.says.headings, counted);
     for product in &guide.compares {
         counted.add(Field::Names, &site.products[*product].says.name);
     }
@@ -93,8 +93,8 @@ fn page(site: &Site, cards: &Cards, at: usize, counted: &mut Counted) {
     let page = &site.pages[at];
     counted.add(Field::Title, &page.says.title);
     counted.add(Field::Description, &page.says.description);
-    headings(&page.says.headings, counted);
     let filler = Filler { site, resolved: &page.resolved };
+    headings(&filler, &page.says.headings, counted);
     let mut blocks = BlockMaker::new(&filler, cards, &page.says.blocks, &[]);
     let text = filler.body(&page.says.text(), &mut Citations::default(), |number, citations| {
         blocks.make(number, citations)
@@ -102,8 +102,8 @@ fn page(site: &Site, cards: &Cards, at: usize, counted: &mut Counted) {
     body(&text, counted);
 }
 
-fn headings(headings: &[Heading], counted: &mut Counted) {
-    headings.iter().for_each(|heading| counted.add(Field::Headings, &heading.title));
+fn headings(filler: &Filler<'_>, headings: &[Heading], counted: &mut Counted) {
+    headings.iter().for_each(|heading| counted.add(Field::Headings, &filler.heading(heading)));
 }
 
 /// A known fact with its label. What is not known is no reason to find a page.
@@ -203,8 +203,14 @@ pub fn found(site: &Site, cards: &Cards, document: Document) -> FoundPage {
         tags: tags(site, document).iter().map(|tag| site.tags[*tag].name.clone()).collect(),
         texts,
         headings: match document {
-            Document::Item(Item::Guide(at)) => found_headings(&site.guides[at].says.headings),
-            Document::Item(Item::Page(at)) => found_headings(&site.pages[at].says.headings),
+            Document::Item(Item::Guide(at)) => {
+                let guide = &site.guides[at];
+                found_headings(&Filler { site, resolved: &guide.resolved }, &guide.says.headings)
+            }
+            Document::Item(Item::Page(at)) => {
+                let page = &site.pages[at];
+                found_headings(&Filler { site, resolved: &page.resolved }, &page.says.headings)
+            }
             _ => Vec::new(),
         },
     }
@@ -257,9 +263,11 @@ fn lines(site: &Site, product: usize, lines: &[Written]) -> String {
     lines.collect::<Vec<_>>().join(" · ")
 }
 
-fn found_headings(headings: &[Heading]) -> Vec<FoundHeading> {
+fn found_headings(filler: &Filler<'_>, headings: &[Heading]) -> Vec<FoundHeading> {
     let short = headings.iter().filter(|heading| heading.level <= 3);
-    short.map(|heading| FoundHeading { id: heading.id.clone(), title: heading.title.clone() }).collect()
+    short
+        .map(|heading| FoundHeading { id: heading.id.clone(), title: filler.heading(heading).into_owned() })
+        .collect()
 }
 
 fn label(site: &Site, document: Document) -> String {
