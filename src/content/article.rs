@@ -11,7 +11,7 @@ use super::product::rich_text;
 use super::terms::Field;
 use crate::base::kept::{Deserialize, Serialize};
 use crate::base::{Aside, Date, TextRange};
-use crate::diagnostics::catalogue::files;
+use crate::diagnostics::catalogue::{fields as fields_problem, files};
 use crate::source::{Class, SourceFile};
 use std::ops::Range;
 use std::sync::Arc;
@@ -121,7 +121,7 @@ fn front_matter(
         let node = if translates { fields.node("date") } else { fields.required("date", log) };
         let place = node.map(|node| node.range);
         article.date = place.and_then(|range| Some((fields.date("date", log)?, range)));
-        article.updated = fields.date("updated", log);
+        article.updated = updated(&mut fields, article.date.as_ref().map(|(day, _)| *day), log);
         article.author = fields.text("author", log);
         article.tags = fields.texts("tags", log);
         article.compares = fields.texts("compares", log);
@@ -130,6 +130,15 @@ fn front_matter(
     }
     fields.finish(log);
     Some(article)
+}
+
+/// The day of the last change, which comes after that of the guide.
+fn updated(fields: &mut Fields<'_>, date: Option<Date>, log: &mut Log) -> Option<Date> {
+    let updated = fields.date("updated", log)?;
+    if let (Some(date), Some(node)) = (date.filter(|date| updated < *date), fields.node("updated")) {
+        log.push(fields_problem::updated_before(log.span(node.range), updated, date));
+    }
+    Some(updated)
 }
 
 /// The text of a guide or page with a mark before all words (`markdown::traced`); `None` if it cannot be read.

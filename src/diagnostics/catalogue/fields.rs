@@ -1,5 +1,6 @@
 //! Messages about keys and the types of their values.
 
+use crate::base::Date;
 use crate::base::suggest::nearest;
 use crate::base::words::listed;
 use crate::diagnostics::{Diagnostic, Span};
@@ -29,6 +30,12 @@ pub fn wrong_type(at: Span, what: &str, wanted: &str, found: &str) -> Diagnostic
 pub fn bad_date(at: Span, text: &str) -> Diagnostic {
     Diagnostic::error("bad-date", at, format!("`{text}` is not a day"))
         .help("write year, month and day, such as 2026-11-23")
+}
+
+/// A guide that was changed before it was there.
+pub fn updated_before(at: Span, updated: Date, date: Date) -> Diagnostic {
+    Diagnostic::warning("bad-date", at, format!("`updated` is {updated}, and the guide is of {date}"))
+        .help("write the day of the last change, or leave `updated` out")
 }
 
 /// A length of time in another form.
