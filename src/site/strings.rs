@@ -1,6 +1,7 @@
 //! The words of the theme in the language of the site: what every file of phrases says, laid over one another.
 
 use crate::base::SitePath;
+use crate::base::path::is_language;
 use crate::content::log::Log;
 use crate::content::parse::{Content, Parsed, find};
 use crate::content::strings::{self, ENGLISH, Strings, Written};
@@ -37,7 +38,7 @@ pub fn check(files: &[Arc<Parsed>], language: &str, problems: &mut Vec<Diagnosti
         problems.extend(log.into_found());
     }
     let main = language.split('-').next().unwrap_or_default();
-    if main == ENGLISH || main.is_empty() {
+    if main == ENGLISH || !is_language(language) {
         return;
     }
     let said: Vec<&Written> = said(files, main).chain(said(files, language)).collect();
