@@ -117,6 +117,7 @@ pub fn decode(path: &str) -> Option<Cow<'_, str>> {
         let escape = (bytes[i] == b'%')
             .then(|| path.get(i + 1..i + 3))
             .flatten()
+            .filter(|hex| hex.bytes().all(|digit| digit.is_ascii_hexdigit()))
             .and_then(|hex| u8::from_str_radix(hex, 16).ok());
         if let Some(byte) = escape {
             out.push(byte);
@@ -187,6 +188,7 @@ mod tests {
         assert_eq!(Address::new("/tags/앰플/").href(), "/tags/%EC%95%B0%ED%94%8C/");
         assert_eq!(decode("/tags/%EC%95%B0%ED%94%8C/").as_deref(), Some("/tags/앰플/"));
         assert_eq!(decode("/100%/").as_deref(), Some("/100%/"));
+        assert_eq!(decode("/50%+5/").as_deref(), Some("/50%+5/"));
         assert_eq!(decode("/%FF/"), None);
     }
 
