@@ -13,19 +13,32 @@ pub fn unknown_attribute(at: Span, key: &str, kind: &str, known: &[&str], declar
 
 /// A value that is not one of a scale's steps or a choice's options.
 pub fn not_a_step(at: Span, value: &str, attribute: &str, steps: &[&str], declared: Span) -> Diagnostic {
-    Diagnostic::error("not-a-step", at, format!("`{value}` is not a value of {attribute}"))
-        .also(declared, "declared here")
-        .suggest(
+    let problem = Diagnostic::error("not-a-step", at, format!("`{value}` is not a value of {attribute}"))
+        .also(declared, "declared here");
+    match state(value) {
+        Some(help) => problem.help(help),
+        None => problem.suggest(
             nearest(value, steps.iter().copied()),
             format!("it takes {}, or `unknown` or `n/a`", words(steps)),
-        )
+        ),
+    }
 }
 
 /// A value that does not read as its attribute's type.
 pub fn bad_value(at: Span, value: &str, attribute: &str, wanted: &str, declared: Span) -> Diagnostic {
     Diagnostic::error("bad-value", at, format!("`{value}` is not {wanted}, which {attribute} takes"))
         .also(declared, "declared here")
-        .help(example(wanted))
+        .help(state(value).unwrap_or_else(|| example(wanted)))
+}
+
+/// How the state is written that somebody has written otherwise: in quotes or in capitals it is a word like any other.
+fn state(value: &str) -> Option<String> {
+    let meant = match value.to_lowercase().as_str() {
+        "unknown" => "unknown",
+        "n/a" | "na" => "n/a",
+        _ => return None,
+    };
+    Some(format!("write {meant}, in small letters and without quotes"))
 }
 
 fn example(wanted: &str) -> String {
