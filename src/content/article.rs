@@ -27,8 +27,8 @@ pub struct Article {
     pub answer: Body,
     /// The day it appears, with its place; always there on a guide that has no problems and is no translation.
     pub date: Option<(Date, TextRange)>,
-    /// The day it last changed in substance.
-    pub updated: Option<Date>,
+    /// The day it last changed in substance, and where that stands.
+    pub updated: Option<(Date, TextRange)>,
     /// The author's id.
     pub author: Option<Text>,
     /// The tags.
@@ -121,7 +121,7 @@ fn front_matter(
         let node = if translates { fields.node("date") } else { fields.required("date", log) };
         let place = node.map(|node| node.range);
         article.date = place.and_then(|range| Some((fields.date("date", log)?, range)));
-        article.updated = updated(&mut fields, article.date.as_ref().map(|(day, _)| *day), log);
+        article.updated = updated(&mut fields, article.date.map(|(day, _)| day), log);
         article.author = fields.text("author", log);
         article.tags = fields.texts("tags", log);
         article.compares = fields.texts("compares", log);
@@ -133,12 +133,13 @@ fn front_matter(
 }
 
 /// The day of the last change, which comes after that of the guide.
-fn updated(fields: &mut Fields<'_>, date: Option<Date>, log: &mut Log) -> Option<Date> {
+fn updated(fields: &mut Fields<'_>, date: Option<Date>, log: &mut Log) -> Option<(Date, TextRange)> {
+    let place = fields.node("updated")?.range;
     let updated = fields.date("updated", log)?;
-    if let (Some(date), Some(node)) = (date.filter(|date| updated < *date), fields.node("updated")) {
-        log.push(fields_problem::updated_before(log.span(node.range), updated, date));
+    if let Some(date) = date.filter(|date| updated < *date) {
+        log.push(fields_problem::updated_before(log.span(place), updated, date));
     }
-    Some(updated)
+    Some((updated, place))
 }
 
 /// The text of a guide or page with a mark before all words (`markdown::traced`); `None` if it cannot be read.

@@ -205,8 +205,12 @@ fn form(fields: &mut Fields<'_>, log: &mut Log) -> Option<Form> {
         Form::Choice(options) if options.is_empty() => {
             log.push(facts::attribute_needs(at, "choice", "options", "[morning, evening]"));
         }
-        Form::Money(currency) if currency.is_empty() => {
+        Form::Money(code) if code.is_empty() => {
             log.push(facts::attribute_needs(at, "money", "currency", "USD"));
+        }
+        Form::Money(code) if !is_currency(code) => {
+            let place = currency.as_ref().map_or(name.range, |text| text.range);
+            log.push(facts::bad_currency(log.span(place), code));
         }
         _ => {}
     }
@@ -221,6 +225,11 @@ fn form(fields: &mut Fields<'_>, log: &mut Log) -> Option<Form> {
         }
     }
     Some(form)
+}
+
+/// Whether a text has the form of a code of ISO 4217, by which search engines know a currency.
+fn is_currency(code: &str) -> bool {
+    code.len() == 3 && code.bytes().all(|letter| letter.is_ascii_uppercase())
 }
 
 /// Reports words that are in a list twice: no value could mean the second.

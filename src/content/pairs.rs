@@ -52,7 +52,7 @@ pub fn read(node: &Node, log: &mut Log) -> Option<Pairs> {
     let of = fields.required("of", log).map(|node| of(node, log));
     let known = count(&mut fields, "known", 4, log);
     let differ = count(&mut fields, "differ", 2, log);
-    let alike = count(&mut fields, "alike", 80, log);
+    let alike = share(&mut fields, "alike", 80, log);
     let limit = count(&mut fields, "limit", 500, log);
     let refused = fields.text("refused", log);
     fields.finish(log);
@@ -81,14 +81,31 @@ fn of(node: &Node, log: &mut Log) -> Of {
     }
 }
 
-/// A whole number; `80%` is 80.
+/// A whole number.
 fn count(fields: &mut Fields<'_>, key: &'static str, otherwise: usize, log: &mut Log) -> usize {
-    let Some(text) = fields.text(key, log) else { return otherwise };
-    text.trim_end_matches('%').parse().unwrap_or_else(|_| {
+    number(fields, key, "a whole number", |text| text.parse().ok(), log).unwrap_or(otherwise)
+}
+
+/// A share in hundredths: `80%`, or `80`.
+fn share(fields: &mut Fields<'_>, key: &'static str, otherwise: usize, log: &mut Log) -> usize {
+    let read = |text: &str| text.trim_end_matches('%').parse().ok().filter(|share| *share <= 100);
+    number(fields, key, "a share from 0% to 100%", read, log).unwrap_or(otherwise)
+}
+
+fn number(
+    fields: &mut Fields<'_>,
+    key: &'static str,
+    wanted: &str,
+    read: impl Fn(&str) -> Option<usize>,
+    log: &mut Log,
+) -> Option<usize> {
+    let text = fields.text(key, log)?;
+    let number = read(&text);
+    if number.is_none() {
         let found = format!("`{}`", text.text);
-        log.push(problem::wrong_type(log.span(text.range), key, "a whole number", &found));
-        otherwise
-    })
+        log.push(problem::wrong_type(log.span(text.range), key, wanted, &found));
+    }
+    number
 }
 
 /// Two products: `[serum, ampoule]`.

@@ -46,7 +46,7 @@ pub fn guide(site: &Site, cards: &Cards, at: usize) -> Made {
     let view = GuideView {
         answer,
         date: cards.guides[at].date.clone(),
-        updated: guide.says.updated.map(|date| day(site, date)),
+        updated: guide.says.updated.map(|(date, _)| day(site, date)),
         modified: Some(guide.changed).filter(|changed| *changed > guide.date).map(|date| day(site, date)),
         author: guide.author.map(|at| author(site, at)),
         tags: guide.tags.iter().map(|tag| cards.tags[*tag].clone()).collect(),

@@ -7,8 +7,12 @@ use crate::base::{Date, SitePath};
 use crate::content::attribute::Attribute;
 use crate::content::blocks::Content;
 use crate::diagnostics::catalogue::facts as problem;
+use crate::diagnostics::catalogue::fields::day_to_come;
 use crate::diagnostics::{Diagnostic, Span};
 use std::collections::HashMap;
+
+/// The file that declares the sources.
+const SOURCES: &str = "content/sources.yaml";
 
 /// A fact by its product and the index of the attribute in the product's kind.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -137,6 +141,26 @@ pub fn check_stale(site: &Site, today: Date, problems: &mut Vec<Diagnostic>) {
     problems.extend(stale(site, today).into_iter().map(report));
 }
 
+/// Reports every day on which something is said to have been done that is still to come.
+pub fn check_days(site: &Site, today: Date, problems: &mut Vec<Diagnostic>) {
+    let to_come = |day: Option<Date>| day.filter(|day| *day > today);
+    for at in written(site) {
+        if let Some(day) = to_come(at.fact(site).checked) {
+            problems.push(day_to_come(at.span(site), "checked", day));
+        }
+    }
+    for source in &site.sources {
+        if let Some(day) = to_come(source.read) {
+            problems.push(day_to_come(Span::new(&SitePath::new(SOURCES), source.range), "read", day));
+        }
+    }
+    for guide in site.guides.iter().filter(|guide| guide.date <= today) {
+        if let Some((updated, place)) = guide.says.updated.filter(|(updated, _)| *updated > today) {
+            problems.push(day_to_come(Span::new(&guide.path, place), "updated", updated));
+        }
+    }
+}
+
 /// Reports every known fact without a source.
 pub fn check_unsourced(site: &Site, problems: &mut Vec<Diagnostic>) {
     let report = |at: FactAt| problem::unsourced_fact(at.span(site), &at.id(site));
@@ -145,7 +169,7 @@ pub fn check_unsourced(site: &Site, problems: &mut Vec<Diagnostic>) {
 
 /// Reports sources that no fact cites.
 pub fn check_sources(site: &Site, problems: &mut Vec<Diagnostic>) {
-    let file = SitePath::new("content/sources.yaml");
+    let file = SitePath::new(SOURCES);
     for (source, facts) in site.sources.iter().zip(by_source(site)) {
         if facts.is_empty() {
             problems.push(problem::unused_source(Span::new(&file, source.range), &source.id));
@@ -200,7 +224,7 @@ fn shown_where(site: &Site, guide: &Guide, wanted: impl Fn(&Fact) -> bool) -> Ve
 
 /// The day a guide last changed: its own words, or the check of a fact that it shows.
 pub fn changed(site: &Site, guide: &Guide) -> Date {
-    let own = guide.says.updated.unwrap_or(guide.date).max(guide.date);
+    let own = guide.says.updated.map_or(guide.date, |(updated, _)| updated.max(guide.date));
     // Most facts of most sites have no day, and those that have one are few enough to look at.
     let checked = shown_where(site, guide, |fact| fact.checked.is_some());
     let checked = checked.into_iter().filter_map(|at| at.fact(site).checked).max();

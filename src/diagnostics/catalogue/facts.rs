@@ -128,6 +128,12 @@ pub fn attribute_needs(at: Span, kind: &str, key: &str, example: &str) -> Diagno
         .help(format!("add `{key}: {example}`"))
 }
 
+/// A currency by another name than its code.
+pub fn bad_currency(at: Span, text: &str) -> Diagnostic {
+    Diagnostic::error("bad-currency", at, format!("`{text}` is not the code of a currency"))
+        .help("write its three letters of ISO 4217, such as USD, EUR or KRW")
+}
+
 /// A key that an attribute of this type does not take.
 pub fn attribute_takes_no(at: Span, kind: &str, key: &str) -> Diagnostic {
     Diagnostic::error("attribute-takes-no", at, format!("an attribute of type {kind} takes no `{key}`"))

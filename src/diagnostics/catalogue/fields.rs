@@ -38,6 +38,12 @@ pub fn updated_before(at: Span, updated: Date, date: Date) -> Diagnostic {
         .help("write the day of the last change, or leave `updated` out")
 }
 
+/// A day on which something was done, and which is still to come.
+pub fn day_to_come(at: Span, key: &str, day: Date) -> Diagnostic {
+    Diagnostic::warning("bad-date", at, format!("`{key}` is {day}, and that day is still to come"))
+        .help("write the day on which it was done")
+}
+
 /// A length of time in another form.
 pub fn bad_duration(at: Span, text: &str) -> Diagnostic {
     Diagnostic::error("bad-duration", at, format!("`{text}` is not a length of time"))
