@@ -21,12 +21,24 @@ pub struct Fonts {
     database: Arc<fontdb::Database>,
 }
 
+/// The endings of files that hold letters, those of the web too, which cannot be read here.
+const CALLED: [&str; 5] = ["ttf", "otf", "ttc", "woff", "woff2"];
+
+/// Whether a file is called a font and cannot be read as one.
+pub fn only_called_font(file: &SourceFile) -> bool {
+    let ending = file.path.extension().unwrap_or_default();
+    CALLED.iter().any(|called| ending.eq_ignore_ascii_case(called)) && !is_font(file)
+}
+
+fn is_font(file: &SourceFile) -> bool {
+    FontRef::from_index(&file.bytes, 0).is_ok()
+}
+
 impl Fonts {
-    /// Reads font files; what is none is passed over.
+    /// Reads font files; what is none is passed over, such as the licence of one.
     pub fn new(files: Vec<Arc<SourceFile>>) -> Self {
         let mut database = fontdb::Database::new();
-        let files: Vec<_> =
-            files.into_iter().filter(|file| FontRef::from_index(&file.bytes, 0).is_ok()).collect();
+        let files: Vec<_> = files.into_iter().filter(|file| is_font(file)).collect();
         for file in &files {
             database.load_font_data(file.bytes.clone());
         }

@@ -1,7 +1,7 @@
 //! The templates of a site, read and checked once.
 
 #[cfg(feature = "cards")]
-use super::fonts::Fonts;
+use super::fonts::{Fonts, only_called_font};
 use super::reports::{self, reason};
 use super::say::{Voice, say};
 use super::{PageOf, template_path};
@@ -65,6 +65,8 @@ impl Templates {
         let engines =
             voices.iter().map(|voice| (voice.clone(), Arc::new(speaking(&engine, voice)))).collect();
         let fonts = files_of(sources, Class::Font);
+        #[cfg(feature = "cards")]
+        problems.extend(fonts.iter().filter(|file| only_called_font(file)).map(|file| damaged_font(file)));
         #[cfg(feature = "cards")]
         let drawn_with = Fonts::new(fonts.clone());
         #[cfg(feature = "cards")]
@@ -156,6 +158,11 @@ impl Templates {
             }
         }
     }
+}
+
+#[cfg(feature = "cards")]
+fn damaged_font(file: &SourceFile) -> Diagnostic {
+    crate::diagnostics::catalogue::pictures::damaged_font(Span::file(&file.path))
 }
 
 /// The name of a template, by which others name it.

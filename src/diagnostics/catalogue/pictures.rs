@@ -25,6 +25,12 @@ pub fn not_a_picture(at: Span, file: &str) -> Diagnostic {
         .help("a picture is a file that ends in .jpg, .png, .webp, .avif, .gif or .svg; write a link for any other file")
 }
 
+/// A file that is called a font and cannot be read as one.
+pub fn damaged_font(at: Span) -> Diagnostic {
+    Diagnostic::error("damaged-font", at, "this file cannot be read as a font")
+        .help("put the font here as .ttf or .otf; those for web pages, .woff and .woff2, are packed and draw no card")
+}
+
 /// Letters on a card that no font has.
 pub fn missing_letters(at: Span, words: &str, letters: &str) -> Diagnostic {
     let message = format!("no font for cards has `{letters}`, which stands in `{words}`");
