@@ -41,7 +41,16 @@ fn is_host(text: &str) -> bool {
 impl Affiliates {
     /// Whether an address leads to one of the hosts.
     pub fn pay_for(&self, url: &str) -> bool {
-        let host = host(url).to_lowercase();
+        self.pay_at(host(url))
+    }
+
+    /// Whether a host is one of theirs, or below one.
+    pub fn pay_at(&self, host: &str) -> bool {
+        // Most sites have none, and many links.
+        if self.hosts.is_empty() {
+            return false;
+        }
+        let host = host.to_lowercase();
         let below =
             |known: &String| host.strip_suffix(known.as_str()).is_some_and(|rest| rest.ends_with('.'));
         self.hosts.iter().any(|known| host == *known || below(known))

@@ -40,6 +40,7 @@ pub use resolve::Resolved;
 pub use tags::Tag;
 
 use crate::base::{Address, Date, SitePath, TextRange};
+use crate::content::affiliates::host;
 use crate::content::article::Article;
 use crate::content::config::Config;
 use crate::content::fetched::Fetched;
@@ -327,6 +328,11 @@ impl Site {
             return others.to_vec();
         }
         ids.iter().filter_map(|id| self.names.products.get(&id.text).copied()).collect()
+    }
+
+    /// Whether the site is published at a host. Where it is built for the moment does not count.
+    pub fn is_at(&self, to: &str) -> bool {
+        host(&self.config.base_url).eq_ignore_ascii_case(to)
     }
 
     /// The absolute form of an address.

@@ -5,6 +5,7 @@ use super::names::{HeldBack, Item, sorted};
 use super::{Guide, Site, State, translate};
 use crate::base::suggest::nearest;
 use crate::base::{Address, SitePath, TextRange, Workers};
+use crate::content::affiliates::host;
 use crate::content::body::{Heading, Reference, Target};
 use crate::content::config::{NavigationLink, is_of_the_web};
 use crate::content::fields::Text;
@@ -198,11 +199,9 @@ impl Resolver<'_> {
             Target::Fact { product, attribute } => self.fact(product, attribute, reference.range, file),
             Target::File { link, path, fragment } => self.file_link(link, path.as_ref(), fragment, at),
             Target::Address { link, address, fragment } => self.address(link, address, fragment, at),
-            Target::Foreign(host) => Ok(if self.site.config.affiliates.pay_for(&format!("//{host}")) {
-                Resolved::Paid
-            } else {
-                Resolved::Unpaid
-            }),
+            Target::Foreign(to) if self.site.is_at(to) => Err(problem::own_address(at, to)),
+            Target::Foreign(to) if self.site.config.affiliates.pay_at(to) => Ok(Resolved::Paid),
+            Target::Foreign(_) => Ok(Resolved::Unpaid),
             Target::Anchor(fragment) => {
                 if let Some(headings) = own_headings(file) {
                     check_heading(headings, fragment, "this text", at)?;
@@ -324,6 +323,8 @@ impl Resolver<'_> {
     fn navigation(&self, to: &Text, file: &SitePath, problems: &mut Vec<Diagnostic>) -> Resolved {
         let at = Span::new(file, to.range);
         let resolved = if is_of_the_web(to) {
+            let is_own = self.site.is_at(host(to));
+            problems.extend(is_own.then(|| problem::own_address(at, host(to))));
             Ok(Resolved::Foreign(to.text.clone()))
         } else if to.starts_with('/') {
             let (path, fragment) = to.split_once('#').map_or((&**to, None), |(p, f)| (p, Some(f.to_owned())));

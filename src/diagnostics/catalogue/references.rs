@@ -53,6 +53,13 @@ pub fn broken_link(at: Span, link: &str, near: Option<&str>) -> Diagnostic {
         .suggest(near, "link to a file by its path from this one, or to a product or guide as [[id]]")
 }
 
+/// A link to this site by its whole address; `host` is the site's.
+pub fn own_address(at: Span, host: &str) -> Diagnostic {
+    let message = format!("{host} is this site, and a link by its whole address is not looked after");
+    Diagnostic::warning("own-address", at, message)
+        .help("write a file by its path from this one, a product or guide as [[id]], or the address from its first / on")
+}
+
 /// A link to a heading that is not there.
 pub fn broken_anchor(at: Span, fragment: &str, page: &str, known: &[&str]) -> Diagnostic {
     Diagnostic::error("broken-anchor", at, format!("{page} has no heading `#{fragment}`")).suggest(
