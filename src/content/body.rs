@@ -195,9 +195,9 @@ pub struct Heading {
     /// 1 to 6.
     pub level: u8,
     /// Its anchor, without `#`; unique in the text.
-    pub id: String,
+    pub id: Box<str>,
     /// Its words, without markup; ids where `named` says.
-    pub title: String,
+    pub title: Box<str>,
     /// The references among its words, in their order.
     pub named: Box<[Named]>,
 }

@@ -84,7 +84,7 @@ pub fn toc(filler: &Filler<'_>, headings: &[Heading]) -> Vec<TocEntry> {
     let mut entries: Vec<TocEntry> = Vec::new();
     for heading in headings.iter().filter(|heading| heading.level <= 3) {
         let entry = TocEntry {
-            id: heading.id.clone(),
+            id: heading.id.to_string(),
             title: filler.heading(heading).into_owned(),
             children: Vec::new(),
         };
@@ -130,12 +130,8 @@ mod tests {
 
     #[test]
     fn headings_nest_and_deep_ones_are_left_out() {
-        let heading = |level: u8, id: &str| Heading {
-            level,
-            id: id.to_owned(),
-            title: id.to_owned(),
-            named: Box::default(),
-        };
+        let heading =
+            |level: u8, id: &str| Heading { level, id: id.into(), title: id.into(), named: Box::default() };
         let headings =
             [heading(3, "early"), heading(2, "a"), heading(3, "b"), heading(4, "c"), heading(2, "d")];
         let toc = toc(&Filler { site: &Site::default(), resolved: &[] }, &headings);

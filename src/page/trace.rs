@@ -185,8 +185,8 @@ impl Marker {
         };
         says.body = Some(Aside::new(with_marks(&body, before, "")));
         for heading in &mut says.headings {
-            let origin = Origin::Heading(path.clone(), heading.title.clone());
-            heading.title.push_str(&self.mark(origin));
+            let origin = Origin::Heading(path.clone(), heading.title.to_string());
+            heading.title = format!("{}{}", heading.title, self.mark(origin)).into();
         }
     }
 

@@ -130,7 +130,9 @@ fn connect(
     decisions::check(site, problems);
     orders::check(site, problems);
     wanted::check(site, problems);
-    fresh::check_days(site, options.today, problems);
+    if !options.future {
+        fresh::check_days(site, options.today, problems);
+    }
     if options.demands.fresh {
         fresh::check_stale(site, options.today, problems);
     }

@@ -392,9 +392,9 @@ fn own_headings(file: &Parsed) -> Option<&[Heading]> {
 }
 
 fn check_heading(headings: &[Heading], fragment: &str, page: &str, at: Span) -> Result<(), Diagnostic> {
-    if headings.iter().any(|heading| heading.id == fragment) {
+    if headings.iter().any(|heading| *heading.id == *fragment) {
         return Ok(());
     }
-    let known: Vec<&str> = headings.iter().map(|heading| heading.id.as_str()).collect();
+    let known: Vec<&str> = headings.iter().map(|heading| &*heading.id).collect();
     Err(problem::broken_anchor(at, fragment, page, &known))
 }

@@ -109,7 +109,6 @@ impl<'t, 'p> Pass<'t, 'p> {
         for (label, range) in std::mem::take(&mut self.footnotes).finish(&mut self.out) {
             self.log.push(problem::unused_footnote(self.log.span(range), &label));
         }
-        self.document.headings.shrink_to_fit();
         let body = std::mem::take(&mut self.out).finish();
         self.document.body = if self.mode == Mode::Inline { self.without_paragraph(body) } else { body };
         self.document
@@ -311,8 +310,8 @@ impl<'t, 'p> Pass<'t, 'p> {
         self.out.insert(begin, &format!("<{level} id=\"{id}\">"));
         self.out.format(format_args!("</{level}>\n"));
         // What is named is found by its place, so blanks before it stay.
-        let is_loose = named.is_empty() && words.trim() != words;
-        let title = if is_loose { words.trim().to_owned() } else { words };
+        let title = if named.is_empty() { words.trim() } else { &words };
+        let (id, title) = (id.into(), title.into());
         self.document.headings.push(Heading { level: level as u8, id, title, named: named.into() });
     }
 

@@ -266,7 +266,10 @@ fn lines(site: &Site, product: usize, lines: &[Written]) -> String {
 fn found_headings(filler: &Filler<'_>, headings: &[Heading]) -> Vec<FoundHeading> {
     let short = headings.iter().filter(|heading| heading.level <= 3);
     short
-        .map(|heading| FoundHeading { id: heading.id.clone(), title: filler.heading(heading).into_owned() })
+        .map(|heading| FoundHeading {
+            id: heading.id.to_string(),
+            title: filler.heading(heading).into_owned(),
+        })
         .collect()
 }
 
