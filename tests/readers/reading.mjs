@@ -40,6 +40,24 @@ async function strictly(page, address, judge) {
   judge(wide <= NARROW, `width ${address}: ${wide} px wide on a ${NARROW} px screen`);
 }
 
+/** A word of forty letters in place of each makes no page wider, and is nowhere cut off. Drawings are made of the words they have. */
+async function unbroken(page, address, judge) {
+  const { wide, cut } = await page.evaluate(() => {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    // Words of the theme that stay in one line, and what scrolls in a box of its own.
+    const isFixed = (text) => text.parentElement.closest("svg, script, button, .mark, .flag, .tag-optional, .unit, .sort, .mix, .vh");
+    while (texts.nextNode()) {
+      const text = texts.currentNode;
+      if (!isFixed(text)) text.data = text.data.replace(/\p{L}{4,}/gu, (word) => word.repeat(10).slice(0, 40));
+    }
+    const boxes = [...document.querySelectorAll("body :not(.vh, svg, svg *)")].filter((box) => getComputedStyle(box).overflowX === "hidden");
+    const isCut = (box) => box.clientWidth > 1 && box.scrollWidth > box.clientWidth + 1;
+    return { wide: document.documentElement.scrollWidth, cut: boxes.filter(isCut).map((box) => `${box.localName}.${box.className}`) };
+  });
+  judge(wide <= NARROW, `long words ${address}: ${wide} px wide on a ${NARROW} px screen`);
+  judge(cut.length === 0, `long words ${address}: cut off in ${cut.slice(0, 3)}`);
+}
+
 /** The words of a page, each white space as one. */
 const words = async (page) => (await page.locator("body").innerText()).replace(/\s+/g, " ");
 
@@ -59,6 +77,7 @@ export async function policy(browser, site, base, pages, judge) {
     await strictly(strict, address, judge);
     judge(troubles.length === 0, `browser ${address}: ${troubles.join("; ")}`);
     judge((await words(silent)) === (await words(strict)), `no script ${address}: the text differs`);
+    await unbroken(strict, address, judge);
     await unstyled(bare, address, judge);
   }
   await Promise.all(contexts.map((context) => context.close()));
