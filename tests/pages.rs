@@ -207,7 +207,7 @@ fn crawlers_are_told_what_to_leave_and_the_sitemap_leaves_it_too() {
     assert_eq!(
         page(&site, "robots.txt"),
         "User-agent: *\nDisallow: /tags/\nDisallow: /*?sort=\nAllow: /tags/odd/\n\n\
-         User-agent: GPTBot\nDisallow: /\nDisallow: /tags/\nDisallow: /*?sort=\nAllow: /tags/odd/\n\n\
+         User-agent: GPTBot\nDisallow: /\nDisallow: /tags/\nDisallow: /*?sort=\n\n\
          User-agent: Googlebot\nDisallow: /tags/\nDisallow: /*?sort=\nAllow: /%EC%95%B0%ED%94%8C/\nAllow: /tags/odd/\n\n\
          Sitemap: https://example.org/sitemap.xml\n"
     );

@@ -123,22 +123,23 @@ pub fn sitemap_index(site: &Site) -> Made {
     (Address::new("/sitemap.xml"), None, View::SitemapIndex(SitemapIndexView { locations }))
 }
 
-/// `robots.txt`. A crawler with rules of its own reads those alone, so what holds for all stands among them again.
+/// `robots.txt`. A crawler with rules of its own reads those alone, so what holds for all stands among them again, but for what is
+/// allowed to all and lies where this crawler is asked to read nothing: the longer rule would decide.
 pub fn robots(site: &Site) -> Made {
     let robots = &site.config.robots;
-    let group = |agent: &str, rules: &[&Rules]| {
-        let mut group = RobotsGroup { agent: agent.to_owned(), disallow: Vec::new(), allow: Vec::new() };
-        for rules in rules {
-            group.disallow.extend_from_slice(&rules.disallow);
-            group.allow.extend_from_slice(&rules.allow);
+    let group = |agent: &str, mut rules: Rules| {
+        if rules.disallow.is_empty() && rules.allow.is_empty() {
+            rules.allow.push("/".to_owned());
         }
-        if group.disallow.is_empty() && group.allow.is_empty() {
-            group.allow.push("/".to_owned());
-        }
-        group
+        RobotsGroup { agent: agent.to_owned(), disallow: rules.disallow, allow: rules.allow }
     };
-    let own = robots.agents.iter().map(|(agent, rules)| group(agent, &[rules, &robots.all]));
-    let groups = std::iter::once(group("*", &[&robots.all])).chain(own).collect();
+    let own = robots.agents.iter().map(|(agent, own)| {
+        let mut rules = own.clone();
+        rules.disallow.extend_from_slice(&robots.all.disallow);
+        rules.allow.extend(robots.all.allow.iter().filter(|path| own.let_in(path)).cloned());
+        group(agent, rules)
+    });
+    let groups = std::iter::once(group("*", robots.all.clone())).chain(own).collect();
     let sitemap = site.absolute(&Address::new("/sitemap.xml"));
     (Address::new("/robots.txt"), None, View::Robots(RobotsView { sitemap, groups }))
 }
