@@ -57,10 +57,13 @@ impl<'t> Text<'t> {
         Self { text: &file[range.clone()], offset: Some(range.start), whole: TextRange::new(range) }
     }
 
-    /// A YAML scalar. If the file has it letter by letter, places in it are exact; otherwise they are the scalar's.
+    /// A YAML scalar. If the file has it letter by letter, perhaps in quotes, places in it are exact; otherwise they are the scalar's.
     pub fn scalar(file: &str, text: &'t str, range: TextRange) -> Self {
-        let exact = file.get(range.range()) == Some(text);
-        Self { text, offset: exact.then_some(range.start as usize), whole: range }
+        let written = file.get(range.range()).unwrap_or_default();
+        let inner = ['"', '\''].iter().find_map(|quote| written.strip_prefix(*quote)?.strip_suffix(*quote));
+        let start = range.start as usize;
+        let offset = if written == text { Some(start) } else { (inner == Some(text)).then_some(start + 1) };
+        Self { text, offset, whole: range }
     }
 
     /// A place in the file.

@@ -48,11 +48,17 @@ impl Run {
     /// The place in the file of one byte of the text; as an end, the place behind the byte before.
     fn offset(&self, at: usize, is_end: bool) -> u32 {
         let after = self.pieces.partition_point(|(start, _)| if is_end { *start < at } else { *start <= at });
-        let Some((start, place)) = after.checked_sub(1).and_then(|piece| self.pieces.get(piece)) else {
+        let Some(piece) = after.checked_sub(1) else {
             return self.pieces.first().map_or(0, |(_, place)| place.start);
         };
-        // What has been escaped is longer in the file: its place is that of the whole piece.
-        (place.start + (at - start) as u32).min(place.end)
+        let (start, place) = self.pieces[piece];
+        let end = self.pieces.get(piece + 1).map_or(self.text.len(), |(next, _)| *next);
+        // What is written in another way, such as with escapes, has the place of the whole piece.
+        match (end - start == place.range().len(), is_end) {
+            (true, _) => place.start + (at - start) as u32,
+            (false, true) => place.end,
+            (false, false) => place.start,
+        }
     }
 }
 
