@@ -8,7 +8,7 @@ use super::{Resolved, Site};
 use crate::base::words::lower_first;
 use crate::base::{SitePath, TextRange};
 use crate::content::attribute::Better;
-use crate::content::blocks::{Answer, Block, Choose, Content, Decide, Leads, Question, Verdict, Why};
+use crate::content::blocks::{Answer, Block, Choose, Content, Decide, Leads, Question, Reason, Verdict, Why};
 use crate::content::fields;
 use crate::content::value::Value;
 use crate::diagnostics::catalogue::decisions as problem;
@@ -161,11 +161,9 @@ impl<'c> Checker<'c> {
         for verdict in self.verdicts.clone() {
             self.verdict(verdict, &listed, &chosen);
         }
-        for (_, choose) in self.chooses.clone() {
-            if choose.choose.is_empty() && choose.avoid.is_empty() {
-                continue;
-            }
+        for (range, choose) in self.chooses.clone() {
             let among = self.site.products_of(&choose.products, self.text.compares);
+            self.empty_lists(range, choose, &among);
             for (lists, against) in [(&choose.choose, false), (&choose.avoid, true)] {
                 for (id, reasons) in lists {
                     let Some(at) = self.site.names.products.get(&id.text).copied() else { continue };
@@ -177,6 +175,23 @@ impl<'c> Checker<'c> {
 
     fn span(&self, range: TextRange) -> Span {
         Span::new(self.text.path, range)
+    }
+
+    /// Every product of a block has a reason for or against it: below its name readers would find nothing.
+    fn empty_lists(&mut self, range: TextRange, choose: &Choose, among: &[usize]) {
+        let site = self.site;
+        // What is missing in another language is another matter.
+        for product in among.iter().map(|at| &site.products[*at]).filter(|product| product.here) {
+            let count = |lists: &[(fields::Text, Vec<Reason>)], own: usize| {
+                let given = lists.iter().find(|(id, _)| id.text == product.id);
+                given.map_or(own, |(_, reasons)| reasons.len())
+            };
+            let says = &product.says;
+            let for_it = count(&choose.choose, says.choose_if.len());
+            if for_it == 0 && count(&choose.avoid, says.avoid_if.len()) == 0 {
+                self.problems.push(problem::no_reasons(self.span(range), &product.id));
+            }
+        }
     }
 
     /// Every product wins somewhere, or the tree says that one need not.

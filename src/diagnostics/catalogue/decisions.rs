@@ -9,6 +9,15 @@ pub fn bad_why(at: Span, text: &str) -> Diagnostic {
         .help("write the product and the attribute, such as `why: ampoule.irritation`")
 }
 
+/// A product without reasons in a block that lists them.
+pub fn no_reasons(at: Span, product: &str) -> Diagnostic {
+    Diagnostic::warning("no-reasons", at, format!("there is no reason to choose `{product}`, and none against it"))
+        .help(format!(
+            "write `choose_if` or `avoid_if` in the file of the product, write `if: {{{product}: [...]}}` here, or name the others in \
+             `products`"
+        ))
+}
+
 /// A product that the guide compares and no answer leads to.
 pub fn never_chosen(at: Span, product: &str) -> Diagnostic {
     Diagnostic::error("never-chosen", at, format!("no answer leads to `{product}`")).help(format!(
