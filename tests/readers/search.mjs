@@ -27,6 +27,17 @@ export async function words(judge) {
   }
 }
 
+/** Singular and plural find one another, where the plural has a syllable more too. */
+export async function plurals(judge) {
+  const words = { box: [2, "##", [0, 1]], boxe: [1, "#", [2]], brush: [1, "#", [3]], cache: [1, "#", [4]], toe: [1, "#", [5]], to: [1, "#", [6]] };
+  const files = { index: { pages: 7, sorts: [], words: [""], vocabulary: [""] }, "words-": words, "vocabulary-": {} };
+  const index = new globalThis.diptychSearch.Index(async (file) => files[file]);
+  for (const [query, wanted] of [["box", "0,1,2"], ["boxes", "0,1,2"], ["brushes", "3"], ["cache", "4"], ["caches", "4"], ["toes", "5"]]) {
+    const { found, instead } = await index.search(`${query} `);
+    judge(found.sort().join() === wanted && !instead, `search: ${query} is on ${found}, not ${wanted}, instead "${instead}"`);
+  }
+}
+
 /** A name in Hangul is found on the same pages with a particle behind it, and nothing else is looked for instead. */
 async function particles(site, page, { product }, judge) {
   const name = product.title.split(" ").find((part) => /^[\uac00-\ud7a3]{2,}$/u.test(part));
@@ -260,6 +271,7 @@ async function seen(browser, base, { word, product }, address, judge) {
 /** Checks the search of `site` in each of its languages with an open browser. A site without one has nothing to check. */
 export async function check(browser, site, judge) {
   await words(judge);
+  await plurals(judge);
   const { server, base } = await serve(site, POLICY);
   for (const file of site.pages.filter((one) => isSearch(site.read(one)))) {
     const address = site.address(file);

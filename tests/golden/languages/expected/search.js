@@ -24,6 +24,13 @@
     return stem.endsWith("ie") && [...stem].length > 3 ? `${stem.slice(0, -2)}y` : stem;
   }
 
+  // The other form of a word whose plural has a syllable more: `boxes` is cut to `boxe`, and `box` is its own.
+  function otherForm(word) {
+    const [ending] = /(?:x|[cs]h|ss|zz|..[^aeiou]o)e?$/.exec(word) ?? [];
+    if (!ending) return null;
+    return ending.endsWith("e") ? word.slice(0, -1) : `${word}e`;
+  }
+
   // The words of a text in NFC: each with the place it is cut from, `typed`, which a longer word may start with, and whether it
   // is `loose`: a pair that has a particle in it.
   function cut(text) {
@@ -171,15 +178,16 @@
 
     // The words that a typed word stands for: itself, those it starts if it may go on, or else the nearest.
     async meant({ word, typed, loose }, goesOn) {
-      const exact = await this.pages(word);
-      const meant = exact ? [{ word, factor: 1, ...exact }] : [];
+      const forms = [word, otherForm(word)].filter(Boolean);
+      const exact = await Promise.all(forms.map(async (form) => ({ word: form, factor: 1, ...await this.pages(form) })));
+      const meant = exact.filter(({ listed }) => listed);
       const many = (words) => words.sort((a, b) => b.count - a.count || (a.word < b.word ? -1 : 1)).slice(0, MOST_MEANT);
       let others = [];
       if (goesOn && (PAIRED.test(typed) || [...typed].length >= SHORTEST_START)) {
         const started = await this.starting(typed);
-        others = many(started.filter(([other]) => other !== word).map(([other, count]) => ({ word: other, count, factor: MEANT_COUNTS })));
+        others = many(started.filter(([other]) => !forms.includes(other)).map(([other, count]) => ({ word: other, count, factor: MEANT_COUNTS })));
       }
-      if (!exact && !others.length && !loose) {
+      if (!meant.length && !others.length && !loose) {
         others = many(await this.near(word)).map((other) => ({ ...other, factor: ERROR_COUNTS ** other.errors }));
       }
       const read = await Promise.all(others.map(async (other) => ({ ...other, ...await this.pages(other.word) })));
