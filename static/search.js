@@ -268,6 +268,18 @@
     return stretches;
   }
 
+  // Words as they are read, with commas: pairs of letters that go on from one another are one word again.
+  function joined(words) {
+    const texts = [];
+    for (const word of words) {
+      const [first, ...rest] = word;
+      const goesOn = rest.length === 1 && PAIRED.test(word) && texts.at(-1)?.endsWith(first);
+      if (goesOn) texts[texts.length - 1] += rest[0];
+      else texts.push(word);
+    }
+    return texts.join(", ");
+  }
+
   // The page: what is typed goes into the address, and what the address says is searched for.
 
   const SHOWN = 10;
@@ -340,7 +352,7 @@
 
     function status(query, { found, some, instead, cut: most }) {
       const key = !found.length ? "found-none" : instead ? "found-instead" : some ? "found-some" : most ? "found-many" : "found";
-      say(key, { query, instead: [...now.words].join(", "), count: found.length });
+      say(key, { query, instead: joined(now.words), count: found.length });
       part("none").hidden = found.length > 0;
     }
 
@@ -458,7 +470,7 @@
     follow();
   }
 
-  globalThis.diptychSearch = { cut, distance, matches, Index };
+  globalThis.diptychSearch = { cut, distance, joined, matches, Index };
   const form = globalThis.document?.getElementById("search");
   if (form) start(form);
 })();

@@ -27,6 +27,14 @@ export async function words(judge) {
   }
 }
 
+/** What was looked for instead is said in whole words, not in the pairs of letters that they are cut into. */
+export function instead(judge) {
+  for (const [words, wanted] of [[["레티", "티놀"], "레티놀"], [["세럼", "앰플", "플을"], "세럼, 앰플을"], [["serum", "mask"], "serum, mask"]]) {
+    const said = globalThis.diptychSearch.joined(new Set(words));
+    judge(said === wanted, `search: ${words} are said as ${said}, not ${wanted}`);
+  }
+}
+
 /** Singular and plural find one another, where the plural has a syllable more too. */
 export async function plurals(judge) {
   const words = { box: [2, "##", [0, 1]], boxe: [1, "#", [2]], brush: [1, "#", [3]], cache: [1, "#", [4]], toe: [1, "#", [5]], to: [1, "#", [6]] };
@@ -272,6 +280,7 @@ async function seen(browser, base, { word, product }, address, judge) {
 export async function check(browser, site, judge) {
   await words(judge);
   await plurals(judge);
+  instead(judge);
   const { server, base } = await serve(site, POLICY);
   for (const file of site.pages.filter((one) => isSearch(site.read(one)))) {
     const address = site.address(file);
