@@ -240,10 +240,12 @@ async function offline(browser, base, { word }, address, judge) {
   await ready(page, word);
   judge(await page.locator("#search-failed").isVisible(), `search ${address}: says nothing without a connection`);
   await page.unroute(index);
-  await page.locator("#search-again").click();
+  await page.locator("#search-again").focus();
+  await page.keyboard.press("Enter");
   await page.waitForFunction(() => document.getElementById("search-failed").hidden);
   await ready(page, word);
   judge((await titles(page)).length > 0, `search ${address}: does not go on with a connection`);
+  judge(await page.evaluate(() => document.activeElement.matches("#search-results a")), `search ${address}: the focus is lost with the button that asks again`);
   await context.close();
 }
 

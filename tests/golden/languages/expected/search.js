@@ -396,6 +396,12 @@
       if (asked) list.children[shown]?.querySelector("a").focus();
     }
 
+    // Asks once more; the button that was pressed is gone if that went well.
+    async function again() {
+      await run();
+      if (part("failed").hidden) (part("results").querySelector("a") ?? q).focus();
+    }
+
     async function run() {
       turn += 1;
       const mine = turn;
@@ -462,7 +468,7 @@
     });
     for (const choice of [kind, tag]) choice.addEventListener("change", () => go(true));
     part("more").addEventListener("click", () => more(true));
-    part("again").addEventListener("click", run);
+    part("again").addEventListener("click", again);
     addEventListener("popstate", follow);
     part("off").hidden = true;
     part("choices").hidden = false;
