@@ -273,6 +273,15 @@ async function seen(browser, base, { word, product }, address, judge) {
     await ready(page, query(page).get("q"));
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
     judge(wide <= 320, `search ${one}: ${wide} px wide on a 320 px screen`);
+    // At any width a choice stands beside its words.
+    for (const width of [320, 390, 480, 768]) {
+      await page.setViewportSize({ width, height: 700 });
+      const apart = await page.evaluate(() => [...document.querySelectorAll("#search-choices label")].filter((label) => {
+        const [words, choice] = [label, label.control].map((one) => one.getBoundingClientRect());
+        return words.top > choice.bottom || words.bottom < choice.top;
+      }).length);
+      judge(apart === 0, `search ${one}: ${apart} choices are not beside their words at ${width} px`);
+    }
     await context.close();
   }
   await axe(browser, { address: (one) => one }, base, asked, judge, (page) => ready(page, query(page).get("q")));
