@@ -199,9 +199,20 @@ pub fn text_of(node: &Node, what: &str, log: &mut Log) -> Option<Text> {
     match node.scalar() {
         Some(text) => Some(Text { text: text.to_owned(), range: node.range }),
         None => {
-            log.push(problem::wrong_type(log.span(node.range), what, "text", node.describe()));
+            log.push(problem::not_text(log.span(node.range), what, node.describe(), opening(node)));
             None
         }
+    }
+}
+
+/// The sign that opens a list or map between brackets; `None` of a map that a colon has made.
+fn opening(node: &Node) -> Option<char> {
+    match &node.value {
+        Value::Map(entries) => {
+            let first = entries.first().map_or(node.range, |entry| entry.key_range);
+            (first.start != node.range.start).then_some('{')
+        }
+        _ => Some('['),
     }
 }
 

@@ -26,6 +26,14 @@ pub fn wrong_type(at: Span, what: &str, wanted: &str, found: &str) -> Diagnostic
     Diagnostic::error("wrong-type", at, format!("{what} takes {wanted}, this is {found}"))
 }
 
+/// A list or map where words are wanted; `opening` is the sign that it starts with, if it is one between brackets.
+pub fn not_text(at: Span, what: &str, found: &str, opening: Option<char>) -> Diagnostic {
+    wrong_type(at, what, "text", found).help(match opening {
+        Some(sign) => format!("write the words alone; text that starts with `{sign}` goes in quotes"),
+        None => "put text that has `: ` in it in quotes".to_owned(),
+    })
+}
+
 /// A day in another form, or one that no calendar has.
 pub fn bad_date(at: Span, text: &str) -> Diagnostic {
     Diagnostic::error("bad-date", at, format!("`{text}` is not a day"))
