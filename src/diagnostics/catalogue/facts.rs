@@ -8,7 +8,10 @@ use crate::diagnostics::{Diagnostic, Span};
 pub fn unknown_attribute(at: Span, key: &str, kind: &str, known: &[&str], declared: Span) -> Diagnostic {
     Diagnostic::error("unknown-attribute", at, format!("`{key}` is not an attribute of {kind}"))
         .also(declared, "its attributes are declared here")
-        .suggest(nearest(key, known.iter().copied()), format!("the attributes are {}", words(known)))
+        .suggest(
+            nearest(key, known.iter().copied()),
+            format!("to have it as one, declare it in `_kind.yaml`; so far this file takes {}", words(known)),
+        )
 }
 
 /// A value that is not one of a scale's steps or a choice's options.
