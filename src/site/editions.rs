@@ -4,7 +4,7 @@
 //! been translated; what has not is linked where it stands. Must not know: what a page of an edition looks like.
 
 use super::addresses::Taken;
-use super::{Item, Site};
+use super::{Item, Site, strings};
 use crate::base::{Address, SitePath};
 use crate::content::article::Article;
 use crate::content::parse::{Content, Parsed};
@@ -106,6 +106,7 @@ pub fn check_files(files: &[Arc<Parsed>], editions: &[Edition], problems: &mut V
     if known.first().is_none_or(|main| main.is_empty()) {
         return;
     }
+    strings::check_files(files, &known, problems);
     let texts = files.iter().filter(|file| is_text(file));
     for (file, language) in texts.filter_map(|file| Some((file, file.path.language()?))) {
         let at = Span::file(&file.path);

@@ -27,6 +27,19 @@ pub fn in_language(files: &[Arc<Parsed>], language: &str) -> Strings {
     Strings::new(language, &layers)
 }
 
+/// Reports the site's own files of phrases that none of its languages reads. English is read for what any other lacks.
+pub fn check_files(files: &[Arc<Parsed>], languages: &[&str], problems: &mut Vec<Diagnostic>) {
+    let is_read = |id: &str| {
+        id == ENGLISH
+            || languages.iter().any(|language| *language == id || language.split('-').next() == Some(id))
+    };
+    let own =
+        files.iter().filter_map(|file| of(file)).filter(|(path, _)| path.as_str().starts_with(FOLDERS[1]));
+    for (path, _) in own.filter(|(path, _)| !is_read(path.id())) {
+        problems.push(problem::unread_strings(Span::file(path), path.id(), languages));
+    }
+}
+
 /// Reports phrases that are not there, and those that a language lacks; no language lacks none.
 pub fn check(files: &[Arc<Parsed>], language: &str, problems: &mut Vec<Diagnostic>) {
     let english = strings::english();

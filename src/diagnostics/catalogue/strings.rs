@@ -33,3 +33,12 @@ pub fn missing_strings(at: Span, language: &str, missing: &[&str]) -> Diagnostic
         "write {few}{more} into content/strings/{language}.yaml; templates/strings/en.yaml has the English"
     ))
 }
+
+/// Phrases in a language that the site is not in.
+pub fn unread_strings(at: Span, language: &str, languages: &[&str]) -> Diagnostic {
+    let said = format!("the site is not published in `{language}`, so nothing reads these phrases");
+    Diagnostic::warning("unknown-language", at, said).suggest(
+        nearest(language, languages.iter().copied()),
+        format!("name the file after the language: content/site.yaml has {}", words(languages)),
+    )
+}
