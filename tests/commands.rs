@@ -870,6 +870,15 @@ fn the_plan_of_pairs_names_what_is_kept_and_why_others_are_not() {
     let bytes = fs::read(site.path("public/compare/treatments/ampoule-vs-balm/index.html")).expect("a page");
     assert_eq!(objects[0]["bytes"], bytes.len());
 
+    let site = paired("of: [[oil, serum], [serum, mist]], known: 3, refused: noindex");
+    let (out, _) = site.run_on_the_day(&["pairs"]).ends(0);
+    site.build();
+    let bytes =
+        fs::read(site.path("public/compare/treatments/serum-vs-mist/index.html")).expect("a page").len();
+    let refused = format!("serum vs mist: 1 fact known for both, not 3; noindex, {bytes} bytes\n");
+    let summary = format!("; 1 refused with a page that says noindex, {bytes} bytes\n");
+    assert!(out.contains(&refused) && out.ends_with(&summary), "{out}");
+
     let site = paired("of: all, known: 1, differ: 1, alike: 100, limit: 5");
     let (out, err) = site.run_on_the_day(&["pairs"]).ends(1);
     assert!(err.contains("error[pair-limit]: this makes 7 pair pages, and the limit is 5"), "{err}");

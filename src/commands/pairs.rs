@@ -104,7 +104,12 @@ fn lines(site: &Site, kind: &Kind, plan: &Plan, sizes: &HashMap<[usize; 2], usiz
         *seen += 1;
         if all || *seen <= FEW {
             let why = why(site, kind, refusal.reason);
-            report::line(&format!("  refused  {}: {why}", name(site, refusal.products)));
+            let page = sizes.get(&refusal.products).map(|size| format!("; noindex, {size} bytes"));
+            report::line(&format!(
+                "  refused  {}: {why}{}",
+                name(site, refusal.products),
+                page.unwrap_or_default()
+            ));
         }
     }
     if !all && seen.iter().any(|seen| *seen > FEW) {
@@ -112,8 +117,15 @@ fn lines(site: &Site, kind: &Kind, plan: &Plan, sizes: &HashMap<[usize; 2], usiz
         report::line(&format!("  ... and {left} more refused; --all lists them"));
     }
     let bytes: usize = plan.kept.iter().filter_map(|products| sizes.get(products)).sum();
+    // Those that fall short and get a page all the same, with `refused: noindex`.
+    let unlisted = plan.refused.iter().filter_map(|refusal| sizes.get(&refusal.products)).sum::<usize>();
+    let unlisted = if unlisted > 0 {
+        format!(" with a page that says noindex, {unlisted} bytes")
+    } else {
+        String::new()
+    };
     report::line(&format!(
-        "  {} kept, {bytes} bytes; {} taken over by a guide; {} refused",
+        "  {} kept, {bytes} bytes; {} taken over by a guide; {} refused{unlisted}",
         counted(plan.kept.len(), "page"),
         plan.taken_over.len(),
         plan.refused.len()
