@@ -4,27 +4,29 @@
 
 use super::compare::{Declared, Lead, leads};
 use super::fresh::FactAt;
-use super::{Resolved, Site};
+use super::{Product, Resolved, Site};
 use crate::base::words::lower_first;
 use crate::base::{SitePath, TextRange};
 use crate::content::attribute::Better;
 use crate::content::blocks::{Answer, Block, Choose, Content, Decide, Leads, Question, Reason, Verdict, Why};
 use crate::content::fields;
+use crate::content::parse::{Parsed, find};
 use crate::content::value::Value;
 use crate::diagnostics::catalogue::decisions as problem;
 use crate::diagnostics::{Diagnostic, Span};
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Checks the decision aids of all guides and pages.
-pub fn check(site: &Site, problems: &mut Vec<Diagnostic>) {
+pub fn check(site: &Site, files: &[Arc<Parsed>], problems: &mut Vec<Diagnostic>) {
     for guide in &site.guides {
-        let text = Text { path: &guide.path, compares: &guide.compares, resolved: &guide.resolved };
+        let text = Text { files, path: &guide.path, compares: &guide.compares, resolved: &guide.resolved };
         Checker::new(site, text, &guide.says.blocks, problems).check();
     }
     for page in &site.pages {
-        let text = Text { path: &page.path, compares: &[], resolved: &page.resolved };
+        let text = Text { files, path: &page.path, compares: &[], resolved: &page.resolved };
         Checker::new(site, text, &page.says.blocks, problems).check();
     }
 }
@@ -103,6 +105,7 @@ fn declared(site: &Site, at: FactAt) -> Declared<'_> {
 /// A text with decision aids.
 #[derive(Clone, Copy)]
 struct Text<'c> {
+    files: &'c [Arc<Parsed>],
     path: &'c SitePath,
     compares: &'c [usize],
     resolved: &'c [Resolved],
@@ -180,8 +183,12 @@ impl<'c> Checker<'c> {
     /// Every product of a block has a reason for or against it: below its name readers would find nothing.
     fn empty_lists(&mut self, range: TextRange, choose: &Choose, among: &[usize]) {
         let site = self.site;
-        // What is missing in another language is another matter.
-        for product in among.iter().map(|at| &site.products[*at]).filter(|product| product.here) {
+        // What could not be read has been reported, and what is missing in another language is another matter.
+        let is_read = |product: &Product| {
+            let file = find(self.text.files, &product.path);
+            product.here && !file.is_some_and(|file| file.diagnostics.iter().any(Diagnostic::is_error))
+        };
+        for product in among.iter().map(|at| &site.products[*at]).filter(|product| is_read(product)) {
             let count = |lists: &[(fields::Text, Vec<Reason>)], own: usize| {
                 let given = lists.iter().find(|(id, _)| id.text == product.id);
                 given.map_or(own, |(_, reasons)| reasons.len())

@@ -127,7 +127,7 @@ fn connect(
     site.guides.iter_mut().zip(changed).for_each(|(guide, changed)| guide.changed = changed);
     mixing::collect(site, problems);
     blocks::check(site, problems);
-    decisions::check(site, problems);
+    decisions::check(site, files, problems);
     orders::check(site, problems);
     wanted::check(site, problems);
     if !options.future {
