@@ -188,14 +188,14 @@ impl<'c> Checker<'c> {
             let file = find(self.text.files, &product.path);
             product.here && !file.is_some_and(|file| file.diagnostics.iter().any(Diagnostic::is_error))
         };
-        for product in among.iter().map(|at| &site.products[*at]).filter(|product| is_read(product)) {
+        for product in among.iter().map(|at| &site.products[*at]) {
             let count = |lists: &[(fields::Text, Vec<Reason>)], own: usize| {
                 let given = lists.iter().find(|(id, _)| id.text == product.id);
                 given.map_or(own, |(_, reasons)| reasons.len())
             };
             let says = &product.says;
             let for_it = count(&choose.choose, says.choose_if.len());
-            if for_it == 0 && count(&choose.avoid, says.avoid_if.len()) == 0 {
+            if for_it == 0 && count(&choose.avoid, says.avoid_if.len()) == 0 && is_read(product) {
                 self.problems.push(problem::no_reasons(self.span(range), &product.id));
             }
         }
