@@ -7,12 +7,13 @@ use diptych::pipeline;
 use diptych::site::{Demands, Options};
 use diptych::source::Sources;
 use std::fs;
+use std::path::Path;
 
 /// The manual, and the readme.
 fn texts() -> Vec<String> {
     let files = fs::read_dir("docs/manual").expect("the manual").map(|file| file.expect("a file").path());
     let all = files.chain(["README.md".into()]);
-    all.map(|path| fs::read_to_string(path).expect("a text")).collect()
+    all.map(|path| text(&path)).collect()
 }
 
 /// The blocks of YAML in a text, and its code between braces.
@@ -56,8 +57,9 @@ fn no_text_of_an_example_is_cut_at_its_comma() {
 }
 
 /// A text of the manual.
-fn text(path: &str) -> String {
-    fs::read_to_string(path).unwrap_or_else(|error| panic!("{path}: {error}"))
+fn text(path: impl AsRef<Path>) -> String {
+    let path = path.as_ref();
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 /// The first block of a sort in a text, in which some words stand.

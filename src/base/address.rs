@@ -130,6 +130,11 @@ pub fn decode(path: &str) -> Option<Cow<'_, str>> {
     String::from_utf8(out).ok().map(Cow::Owned)
 }
 
+/// As [`decode`], and as it is if what comes out is not UTF-8.
+pub fn decoded(path: &str) -> Cow<'_, str> {
+    decode(path).unwrap_or(Cow::Borrowed(path))
+}
+
 /// Turns words into one step of an address: lower case, letters and digits of any script kept, all else one `-`.
 pub fn slug(words: &str) -> String {
     let mut out = String::with_capacity(words.len());

@@ -89,11 +89,15 @@ impl SitePath {
 
 /// Whether a word has the form of a language tag: `ko`, `pt-BR`, `zh-Hant`.
 pub fn is_language(tag: &str) -> bool {
-    let mut parts = tag.split('-');
-    let main = parts.next().unwrap_or_default();
+    let (main, mut parts) = (main_part(tag), tag.split('-').skip(1));
     let is_main = (2..=3).contains(&main.len()) && main.bytes().all(|byte| byte.is_ascii_lowercase());
     is_main
         && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+/// The language of a tag, without script and region: `pt` of `pt-BR`.
+pub fn main_part(tag: &str) -> &str {
+    tag.split('-').next().unwrap_or_default()
 }
 
 /// Why nothing is published under a path, as a clause that follows "it"; `None` if something may be. What a file is called

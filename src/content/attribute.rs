@@ -1,6 +1,6 @@
 //! The attributes of a kind: what can be said of its products, and in which form.
 
-use super::fields::{Fields, Text};
+use super::fields::{Fields, Text, report_repeats};
 use super::log::Log;
 use super::measure::Measure;
 use super::yaml::Node;
@@ -230,16 +230,6 @@ fn form(fields: &mut Fields<'_>, log: &mut Log) -> Option<Form> {
 /// Whether a text has the form of a code of ISO 4217, by which search engines know a currency.
 fn is_currency(code: &str) -> bool {
     code.len() == 3 && code.bytes().all(|letter| letter.is_ascii_uppercase())
-}
-
-/// Reports words that are in a list twice: no value could mean the second.
-fn report_repeats(words: &[Text], what: &str, log: &mut Log) {
-    for (at, word) in words.iter().enumerate() {
-        if let Some(first) = words[..at].iter().find(|first| first.text == word.text) {
-            let (at, first) = (log.span(word.range), log.span(first.range));
-            log.push(problem::duplicate_name(at, what, word, first));
-        }
-    }
 }
 
 fn only_for(

@@ -2,7 +2,7 @@
 
 use super::affiliates::{self, Affiliates};
 use super::feeds::{self, Feeds};
-use super::fields::{Fields, Text, text_of};
+use super::fields::{Fields, Text, report_repeats, text_of};
 use super::log::Log;
 use super::markdown::Found;
 use super::picture::{self, Picture};
@@ -150,12 +150,7 @@ fn languages(fields: &mut Fields<'_>, log: &mut Log) -> (String, Vec<Text>) {
         let rule = "a language is a tag such as en, ko or pt-BR";
         log.push(problem::bad_id(log.span(language.range), language, rule));
     }
-    for (at, language) in all.iter().enumerate() {
-        if let Some(first) = all[..at].iter().find(|other| other.text == language.text) {
-            let (at, first) = (log.span(language.range), log.span(first.range));
-            log.push(problem::duplicate_name(at, "languages", language, first));
-        }
-    }
+    report_repeats(&all, "languages", log);
     if let (Some(one), Some(first)) = (&one, all.first())
         && one.text != first.text
     {

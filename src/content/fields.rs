@@ -182,10 +182,11 @@ impl<'n> Fields<'n> {
 
     /// The key whose text a comma may have ended before this entry: between braces, `note: dry, tight` makes a key of `tight`.
     fn cut_from(&self, at: usize) -> Option<&'n str> {
-        let in_braces = self.range.start < self.start().start;
         let before = at.checked_sub(1).map(|before| &self.entries[before])?;
-        (in_braces && self.entries[at].node.is_null() && before.node.scalar().is_some())
-            .then_some(before.key.as_str())
+        (is_in_braces(self.range, self.entries)
+            && self.entries[at].node.is_null()
+            && before.node.scalar().is_some())
+        .then_some(before.key.as_str())
     }
 
     /// Where a missing key would be shown: the map's first key.
@@ -205,15 +206,27 @@ pub fn text_of(node: &Node, what: &str, log: &mut Log) -> Option<Text> {
     }
 }
 
+/// Reports texts that are in the list of a key twice.
+pub fn report_repeats(texts: &[Text], key: &str, log: &mut Log) {
+    for (at, text) in texts.iter().enumerate() {
+        if let Some(first) = texts[..at].iter().find(|first| first.text == text.text) {
+            let (at, first) = (log.span(text.range), log.span(first.range));
+            log.push(problem::duplicate_name(at, key, text, first));
+        }
+    }
+}
+
 /// The sign that opens a list or map between brackets; `None` of a map that a colon has made.
 fn opening(node: &Node) -> Option<char> {
     match &node.value {
-        Value::Map(entries) => {
-            let first = entries.first().map_or(node.range, |entry| entry.key_range);
-            (first.start != node.range.start).then_some('{')
-        }
+        Value::Map(entries) => is_in_braces(node.range, entries).then_some('{'),
         _ => Some('['),
     }
+}
+
+/// Whether a map stands between braces: else it begins with its first key.
+fn is_in_braces(map: TextRange, entries: &[Entry]) -> bool {
+    entries.first().is_some_and(|first| map.start < first.key_range.start)
 }
 
 /// Reads `90d`, `12w`, `6m` or `1y` as days.

@@ -86,13 +86,16 @@ pub fn parse(file: &SourceFile, names: &BlockNames) -> Parsed {
             log.push(files::stray_file(log.span(TextRange::default())));
             None
         }
-        class => match file.text() {
-            Some(text) => read(class, text, names, &mut found, &mut log),
-            None => {
-                log.push(bad_bytes(file));
-                unread(class)
-            }
-        },
+        class => {
+            let read = match file.text() {
+                Some(text) => read(class, text, names, &mut found, &mut log),
+                None => {
+                    log.push(bad_bytes(file));
+                    None
+                }
+            };
+            read.or_else(|| unread(class))
+        }
     };
     // All files are held at once, so none takes more room than it needs.
     found.references.shrink_to_fit();
@@ -105,12 +108,12 @@ pub fn parse(file: &SourceFile, names: &BlockNames) -> Parsed {
     }
 }
 
+/// What a file says; `None` if it cannot be read.
 fn read(class: Class, text: &str, names: &BlockNames, found: &mut Found, log: &mut Log) -> Option<Content> {
     if let Class::Guide | Class::Page = class {
         config::check_id(log.file().clone().id(), TextRange::default(), log);
         let sort = if class == Class::Guide { Sort::Guide } else { Sort::Page };
-        // What cannot be read stays as an empty text, so that references to it are no second problem.
-        let article = Arc::new(article::read(text, sort, names, found, log).unwrap_or_default());
+        let article = Arc::new(article::read(text, sort, names, found, log)?);
         return Some(if class == Class::Guide { Content::Guide(article) } else { Content::Page(article) });
     }
     if class == Class::Table {
@@ -139,26 +142,23 @@ fn read(class: Class, text: &str, names: &BlockNames, found: &mut Found, log: &m
             _ => {}
         }
         log.push(files::empty_file(log.span(TextRange::default()), owner));
-        return unread(class);
+        return None;
     };
     let words = |words| Content::Words(Arc::new(words));
     match class {
         Class::Site => Some(Content::Config(Arc::new(config::read(&node, text, found, log)))),
-        Class::SourceList => Some(Content::Sources(sources::read(&node, log))),
+        Class::SourceList => sources::read(&node, log).map(Content::Sources),
         Class::ImagesLock => {
             Some(Content::Fetched(fetched::read(&node, log).into_iter().map(Arc::new).collect()))
         }
         Class::Strings => strings::read(&node, log).map(|s| Content::Strings(Arc::new(s))),
-        Class::Kind => kind::read(&node, log).map(|k| Content::Kind(Arc::new(k))).or(unread(class)),
-        Class::Product => {
-            let product = product::read(&node, text, found, log);
-            product.map(|product| Content::Product(Arc::new(product))).or(unread(class))
-        }
+        Class::Kind => kind::read(&node, log).map(|k| Content::Kind(Arc::new(k))),
+        Class::Product => product::read(&node, text, found, log).map(|p| Content::Product(Arc::new(p))),
         Class::SiteWords => SiteWords::read(&node, text, found, log).map(Words::Site).map(words),
         Class::KindWords => KindWords::read(&node, log).map(Words::Kind).map(words),
         Class::ProductWords => ProductWords::read(&node, text, found, log).map(Words::Product).map(words),
         Class::OrderWords => OrderWords::read(&node, text, found, log).map(Words::Order).map(words),
-        _ => order::read(&node, text, found, log).map(|o| Content::Order(Arc::new(o))).or(unread(class)),
+        _ => order::read(&node, text, found, log).map(|o| Content::Order(Arc::new(o))),
     }
 }
 

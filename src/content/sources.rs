@@ -35,11 +35,11 @@ pub struct SourceList {
 }
 
 /// Reads `content/sources.yaml`.
-pub fn read(node: &Node, log: &mut Log) -> SourceList {
-    let Some(mut fields) = Fields::of(node, "sources.yaml", log) else { return unread() };
+pub fn read(node: &Node, log: &mut Log) -> Option<SourceList> {
+    let mut fields = Fields::of(node, "sources.yaml", log)?;
     let all: Vec<Option<Source>> = fields.rest().into_iter().map(|entry| source(entry, log)).collect();
     let cut = log.is_cut() || all.contains(&None);
-    SourceList { sources: all.into_iter().flatten().collect(), cut }
+    Some(SourceList { sources: all.into_iter().flatten().collect(), cut })
 }
 
 /// A list of which nothing could be read.

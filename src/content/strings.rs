@@ -7,6 +7,7 @@ use super::fields::{Fields, Text};
 use super::log::Log;
 use super::yaml::{self, Node, Value};
 use crate::base::html::escape_into;
+use crate::base::path::main_part;
 use crate::base::words::lower_first;
 use crate::base::{Date, Html};
 use crate::diagnostics::catalogue::{fields as problem, strings};
@@ -141,7 +142,7 @@ impl Strings {
     /// The phrases of some files, of which later ones count more.
     pub fn new(language: &str, layers: &[&Written]) -> Self {
         let phrases = layers.iter().flat_map(|layer| &layer.phrases);
-        let main = language.split('-').next().unwrap_or_default();
+        let main = main_part(language);
         let id: Option<LanguageIdentifier> = main.parse().ok();
         Self {
             language: language.to_owned(),
@@ -152,8 +153,7 @@ impl Strings {
 
     /// `ltr`, or `rtl` for languages that are written from right to left.
     pub fn direction(&self) -> &'static str {
-        let main = self.language.split('-').next().unwrap_or_default();
-        if RIGHT_TO_LEFT.contains(&main) { "rtl" } else { "ltr" }
+        if RIGHT_TO_LEFT.contains(&main_part(&self.language)) { "rtl" } else { "ltr" }
     }
 
     /// What is filled into a phrase, each name once.
@@ -300,7 +300,7 @@ impl Strings {
 
     /// Whether units take the English plural.
     pub fn is_english(&self) -> bool {
-        self.language.split('-').next() == Some(ENGLISH)
+        main_part(&self.language) == ENGLISH
     }
 }
 

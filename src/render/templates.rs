@@ -8,6 +8,8 @@ use super::{PageOf, template_path};
 use crate::base::{SitePath, TextRange};
 use crate::content::markdown::BlockNames;
 use crate::content::parse::bad_bytes;
+#[cfg(feature = "cards")]
+use crate::diagnostics::catalogue::pictures::damaged_font;
 use crate::diagnostics::catalogue::templates as problem;
 use crate::diagnostics::{Diagnostic, Span};
 #[cfg(feature = "cards")]
@@ -66,7 +68,12 @@ impl Templates {
             voices.iter().map(|voice| (voice.clone(), Arc::new(speaking(&engine, voice)))).collect();
         let fonts = files_of(sources, Class::Font);
         #[cfg(feature = "cards")]
-        problems.extend(fonts.iter().filter(|file| only_called_font(file)).map(|file| damaged_font(file)));
+        problems.extend(
+            fonts
+                .iter()
+                .filter(|file| only_called_font(file))
+                .map(|file| damaged_font(Span::file(&file.path))),
+        );
         #[cfg(feature = "cards")]
         let drawn_with = Fonts::new(fonts.clone());
         #[cfg(feature = "cards")]
@@ -158,11 +165,6 @@ impl Templates {
             }
         }
     }
-}
-
-#[cfg(feature = "cards")]
-fn damaged_font(file: &SourceFile) -> Diagnostic {
-    crate::diagnostics::catalogue::pictures::damaged_font(Span::file(&file.path))
 }
 
 /// The name of a template, by which others name it.

@@ -1,7 +1,7 @@
 //! The words of the theme in the language of the site: what every file of phrases says, laid over one another.
 
 use crate::base::SitePath;
-use crate::base::path::is_language;
+use crate::base::path::{is_language, main_part};
 use crate::content::log::Log;
 use crate::content::parse::{Content, Parsed, find};
 use crate::content::strings::{self, ENGLISH, Strings, Written};
@@ -18,7 +18,7 @@ pub fn in_language(files: &[Arc<Parsed>], language: &str) -> Strings {
     let (english, tag) = (strings::english(), strings::named_by(language));
     let mut layers: Vec<&Written> = vec![&english];
     layers.extend(said(files, ENGLISH));
-    let main = language.split('-').next().unwrap_or_default();
+    let main = main_part(language);
     if main != ENGLISH {
         // Or else a language that nothing names would be called English.
         layers.push(&tag);
@@ -30,8 +30,7 @@ pub fn in_language(files: &[Arc<Parsed>], language: &str) -> Strings {
 /// Reports the site's own files of phrases that none of its languages reads. English is read for what any other lacks.
 pub fn check_files(files: &[Arc<Parsed>], languages: &[&str], problems: &mut Vec<Diagnostic>) {
     let is_read = |id: &str| {
-        id == ENGLISH
-            || languages.iter().any(|language| *language == id || language.split('-').next() == Some(id))
+        id == ENGLISH || languages.iter().any(|language| *language == id || main_part(language) == id)
     };
     let own =
         files.iter().filter_map(|file| of(file)).filter(|(path, _)| path.as_str().starts_with(FOLDERS[1]));
@@ -50,7 +49,7 @@ pub fn check(files: &[Arc<Parsed>], language: &str, problems: &mut Vec<Diagnosti
         strings::check(written, &model, &mut log);
         problems.extend(log.into_found());
     }
-    let main = language.split('-').next().unwrap_or_default();
+    let main = main_part(language);
     if main == ENGLISH || !is_language(language) {
         return;
     }

@@ -2,14 +2,13 @@
 //!
 //! Must not know: what is said of the page.
 
-use crate::base::address::decode;
+use crate::base::address::decoded;
 use crate::base::suggest::nearest;
 use crate::base::{Address, SitePath};
 use crate::commands::hosts::is_ours;
 use crate::page::View;
 use crate::pipeline::{Found, Front};
 use crate::site::Item;
-use std::borrow::Cow;
 use std::path::Path;
 
 /// What somebody means.
@@ -108,7 +107,7 @@ fn path_of_url(front: &Front, typed: &str) -> Result<String, String> {
         }
     };
     let path = path.split(['?', '#']).next().unwrap_or_default();
-    Ok(decode(path).unwrap_or(Cow::Borrowed(path)).into_owned())
+    Ok(decoded(path).into_owned())
 }
 
 /// The paths in the output folder that may be meant, the likeliest first.

@@ -2,8 +2,7 @@
 //!
 //! Must not know: networks, the disk.
 
-use crate::base::address::{decode, slug};
-use std::borrow::Cow;
+use crate::base::address::{decoded, slug};
 use std::fmt::Write as _;
 
 /// More characters are not taken into the name of a file.
@@ -57,7 +56,7 @@ pub fn name(url: &str) -> String {
     let path = path.split('?').next().unwrap_or(path);
     let mut step = path.rsplit('/').find(|step| !step.is_empty()).unwrap_or_default().to_owned();
     for _ in 0..MOST_DECODED {
-        step = decode(&step).map(Cow::into_owned).unwrap_or(step);
+        step = decoded(&step).into_owned();
     }
     let stem = match step.rsplit_once('.') {
         Some((stem, ending)) if ending.len() <= 5 => stem,

@@ -1,7 +1,7 @@
 //! What a link's address is: another site's, or something of this one.
 
 use crate::base::SitePath;
-use crate::base::address::decode;
+use crate::base::address::decoded;
 use crate::content::body::Target;
 use std::borrow::Cow;
 
@@ -39,11 +39,6 @@ pub fn picture(from: &SitePath, link: &str) -> Option<Target> {
         None => from.join(&path),
     };
     Some(Target::Picture { link: link.to_owned(), path })
-}
-
-/// A part of an address without percent-encoding; as it is if it cannot be undone.
-fn decoded(part: &str) -> Cow<'_, str> {
-    decode(part).unwrap_or(Cow::Borrowed(part))
 }
 
 /// Whether an address has a scheme (RFC 3986, section 3.1) or a host.

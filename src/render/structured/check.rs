@@ -5,6 +5,7 @@
 use super::rules::RULES;
 use super::vocabulary::{CLASSES, PROPERTIES};
 use crate::base::Date;
+use crate::content::config::is_of_the_web;
 use serde_json::{Map, Value};
 
 /// What is wrong with a graph of nodes, one sentence a slip.
@@ -71,7 +72,7 @@ fn fits(value: &Value, wanted: &str) -> bool {
         "Boolean" => value.is_boolean(),
         thing => match value.get("@type").and_then(Value::as_str) {
             Some(class) => is_a(class, thing),
-            None => text.is_some_and(|text| text.starts_with("https://") || text.starts_with("http://")),
+            None => text.is_some_and(is_of_the_web),
         },
     }
 }
