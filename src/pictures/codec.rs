@@ -3,15 +3,25 @@
 //! The door of the decoders and encoders. Must not know: where anything is kept or published.
 
 use super::header::Raster;
+use image::{DynamicImage, ImageDecoder, ImageReader, Limits, imageops::FilterType, metadata::Orientation};
+use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 
 /// Changes whenever the same photo would come out otherwise, so that nothing older is taken from a cache.
 pub const VERSION: &str = "2 avif-q60-s9 webp-q78 srgb";
+
+/// The most memory that decoding one photo may take, in bytes: four for each of 100 million pixels, and as much again.
+const MOST_MEMORY: u64 = 800_000_000;
+/// AVIF: 0 to 100. At 60 photos of skin show no blocks.
+const AVIF_QUALITY: f32 = 60.0;
+/// AVIF: 1 (slow) to 10.
+const AVIF_SPEED: u8 = 9;
+/// WebP: 0 to 100.
+const WEBP_QUALITY: f32 = 78.0;
 
 /// The bytes of every form of a photo, in the order of [`super::forms`].
 ///
 /// # Errors
 /// Why it cannot be decoded or encoded.
-#[cfg(feature = "codecs")]
 pub fn encode(raster: &Raster, bytes: &[u8]) -> Result<Vec<Vec<u8>>, String> {
     let whole = decode(raster, bytes)?;
     let forms = super::forms(raster);
@@ -27,34 +37,6 @@ pub fn encode(raster: &Raster, bytes: &[u8]) -> Result<Vec<Vec<u8>>, String> {
     encoded.collect()
 }
 
-/// Nothing is encoded by a program that was made without codecs.
-///
-/// # Errors
-/// None.
-#[cfg(not(feature = "codecs"))]
-pub fn encode(_raster: &Raster, _bytes: &[u8]) -> Result<Vec<Vec<u8>>, String> {
-    Ok(Vec::new())
-}
-
-#[cfg(feature = "codecs")]
-use image::{DynamicImage, ImageDecoder, ImageReader, Limits, imageops::FilterType, metadata::Orientation};
-#[cfg(feature = "codecs")]
-use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
-
-/// The most memory that decoding one photo may take, in bytes: four for each of 100 million pixels, and as much again.
-#[cfg(feature = "codecs")]
-const MOST_MEMORY: u64 = 800_000_000;
-/// AVIF: 0 to 100. At 60 photos of skin show no blocks.
-#[cfg(feature = "codecs")]
-const AVIF_QUALITY: f32 = 60.0;
-/// AVIF: 1 (slow) to 10.
-#[cfg(feature = "codecs")]
-const AVIF_SPEED: u8 = 9;
-/// WebP: 0 to 100.
-#[cfg(feature = "codecs")]
-const WEBP_QUALITY: f32 = 78.0;
-
-#[cfg(feature = "codecs")]
 fn decode(raster: &Raster, bytes: &[u8]) -> Result<DynamicImage, String> {
     let mut reader = ImageReader::new(std::io::Cursor::new(bytes));
     let mut limits = Limits::default();
@@ -82,7 +64,6 @@ fn decode(raster: &Raster, bytes: &[u8]) -> Result<DynamicImage, String> {
 
 /// Turns the colours of a photo into those of sRGB, which screens assume where a file has no profile. What a damaged
 /// profile, or one that is not of red, green and blue, may mean is left as it is.
-#[cfg(feature = "codecs")]
 fn to_srgb(photo: &mut DynamicImage, profile: &[u8]) {
     let Ok(own) = ColorProfile::new_from_slice(profile) else { return };
     if own.color_space != DataColorSpace::Rgb {
@@ -99,7 +80,6 @@ fn to_srgb(photo: &mut DynamicImage, profile: &[u8]) {
 }
 
 /// The samples of a photo of eight bits.
-#[cfg(feature = "codecs")]
 fn bytes_of(photo: &mut DynamicImage) -> Option<&mut [u8]> {
     match photo {
         DynamicImage::ImageRgb8(pixels) => Some(pixels),
@@ -113,7 +93,6 @@ fn bytes_of(photo: &mut DynamicImage) -> Option<&mut [u8]> {
 ///
 /// # Errors
 /// Why it cannot be decoded.
-#[cfg(feature = "codecs")]
 pub fn looks(raster: &Raster, bytes: &[u8]) -> Result<Option<u64>, String> {
     let small = decode(raster, bytes)?.thumbnail_exact(36, 32).into_luma8();
     let small = image::imageops::resize(&small, 9, 8, FilterType::Triangle);
@@ -122,16 +101,6 @@ pub fn looks(raster: &Raster, bytes: &[u8]) -> Result<Option<u64>, String> {
     Ok(Some(places.fold(0, |bits, place| bits << 1 | u64::from(darker(place)))))
 }
 
-/// A program that was made without codecs cannot tell.
-///
-/// # Errors
-/// None.
-#[cfg(not(feature = "codecs"))]
-pub fn looks(_raster: &Raster, _bytes: &[u8]) -> Result<Option<u64>, String> {
-    Ok(None)
-}
-
-#[cfg(feature = "codecs")]
 fn resized(whole: &DynamicImage, (width, height): (u32, u32)) -> DynamicImage {
     if (whole.width(), whole.height()) == (width, height) {
         return whole.clone();
@@ -146,7 +115,6 @@ fn resized(whole: &DynamicImage, (width, height): (u32, u32)) -> DynamicImage {
 
 /// Always by way of RGBA, of which the encoder leaves out an alpha that says nothing: its entry for RGB would be compiled
 /// with this crate, and so without optimisation in a debug build, where it takes twenty times as long.
-#[cfg(feature = "codecs")]
 fn avif(photo: &DynamicImage) -> Result<Vec<u8>, String> {
     use ravif::{BitDepth, Encoder, Img, RGBA8};
     let pixels: Vec<RGBA8> = photo.to_rgba8().pixels().map(|pixel| RGBA8::from(pixel.0)).collect();
@@ -159,7 +127,6 @@ fn avif(photo: &DynamicImage) -> Result<Vec<u8>, String> {
     encoded.map(|encoded| encoded.avif_file).map_err(|error| error.to_string())
 }
 
-#[cfg(feature = "codecs")]
 fn webp(photo: &DynamicImage) -> Vec<u8> {
     let (width, height) = (photo.width(), photo.height());
     let encoded = match photo {
@@ -171,7 +138,7 @@ fn webp(photo: &DynamicImage) -> Vec<u8> {
     encoded.to_vec()
 }
 
-#[cfg(all(test, feature = "codecs"))]
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::base::SitePath;

@@ -5,6 +5,10 @@
 
 mod avif;
 pub mod cache;
+#[cfg(feature = "codecs")]
+mod codec;
+#[cfg(not(feature = "codecs"))]
+#[path = "without_codec.rs"]
 mod codec;
 mod forms;
 mod gif;

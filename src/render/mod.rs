@@ -4,10 +4,11 @@
 
 mod absolute;
 #[cfg(feature = "cards")]
-mod card;
+mod cards;
+#[cfg(not(feature = "cards"))]
+#[path = "without_cards.rs"]
+mod cards;
 mod data;
-#[cfg(feature = "cards")]
-mod fonts;
 mod reports;
 mod say;
 mod structured;
@@ -19,11 +20,8 @@ pub use say::Voice;
 pub use templates::Templates;
 
 use crate::base::{Shared, SitePath};
-use crate::diagnostics::Diagnostic;
-#[cfg(feature = "cards")]
-use crate::diagnostics::Span;
-#[cfg(feature = "cards")]
 use crate::diagnostics::catalogue::{pictures, templates as problem};
+use crate::diagnostics::{Diagnostic, Span};
 use crate::page::view::{Block, BodyPart, FeedEntry, SiteView};
 use crate::page::{Page, View};
 use crate::pictures::Cache;
@@ -55,9 +53,8 @@ pub fn render(templates: &Templates, page: &Page) -> Result<Vec<u8>, Box<Diagnos
         context.insert_value("structured", Value::safe_string(&data));
     }
     insert_view(&mut context, variable, &page.view);
-    #[cfg(feature = "cards")]
     if let View::Share(view) = &page.view {
-        context.insert("card", &card::card(templates.fonts(), view));
+        context.insert("card", &templates.cards().set(view));
     }
     let mut room = PAGE_ROOM;
     if let View::Feed(feed) = &page.view {
@@ -77,7 +74,6 @@ pub fn render(templates: &Templates, page: &Page) -> Result<Vec<u8>, Box<Diagnos
 }
 
 /// The names and titles on cards with letters that no font has: an empty box would stand for each.
-#[cfg(feature = "cards")]
 pub fn missing_letters(site: &Site, templates: &Templates) -> Vec<Diagnostic> {
     if !site.config.share_cards {
         return Vec::new();
@@ -90,23 +86,16 @@ pub fn missing_letters(site: &Site, templates: &Templates) -> Vec<Diagnostic> {
     let named = std::iter::once((Span::file(&SitePath::new("content/site.yaml")), &site.config.title));
     let all = named.chain(guides).chain(products);
     all.filter_map(|(at, words)| {
-        let missing = templates.fonts().missing(words);
+        let missing = templates.cards().missing(words);
         (!missing.is_empty()).then(|| pictures::missing_letters(at, words, &missing))
     })
     .collect()
-}
-
-/// A program that was made without cards draws no letters.
-#[cfg(not(feature = "cards"))]
-pub fn missing_letters(_site: &Site, _templates: &Templates) -> Vec<Diagnostic> {
-    Vec::new()
 }
 
 /// Draws what [`render`] made of a card; any other page is left as it is. Drawn cards come from `cache` or are put there.
 ///
 /// # Errors
 /// The template makes no SVG: the diagnostic names it and the page.
-#[cfg(feature = "cards")]
 pub fn draw(
     templates: &Templates,
     page: &Page,
@@ -114,33 +103,10 @@ pub fn draw(
     cache: &Cache,
 ) -> Result<Vec<u8>, Box<Diagnostic>> {
     let View::Share(_) = &page.view else { return Ok(bytes) };
-    let key = templates.card_key(&bytes);
-    if let Some([kept]) = cache.get(&key).as_deref() {
-        return Ok(kept.clone());
-    }
-    let svg = text_of(&bytes);
-    let drawn = templates.fonts().draw(&svg).map_err(|reason| {
+    templates.cards().draw(bytes, cache).map_err(|reason| {
         let at = Span::file(&template_path("share.svg"));
         Box::new(problem::render(at, page.address.as_str(), &reason, &[]))
-    })?;
-    let drawn = [drawn];
-    cache.put(&key, &drawn);
-    let [drawn] = drawn;
-    Ok(drawn)
-}
-
-/// A program that was made without cards has none.
-///
-/// # Errors
-/// None.
-#[cfg(not(feature = "cards"))]
-pub fn draw(
-    _templates: &Templates,
-    _page: &Page,
-    bytes: Vec<u8>,
-    _cache: &Cache,
-) -> Result<Vec<u8>, Box<Diagnostic>> {
-    Ok(bytes)
+    })
 }
 
 fn insert_view(context: &mut Context, variable: &'static str, view: &View) {

@@ -1,19 +1,14 @@
 //! The templates of a site, read and checked once.
 
-#[cfg(feature = "cards")]
-use super::fonts::{Fonts, only_called_font};
+use super::cards::Cards;
 use super::reports::{self, reason};
 use super::say::{Voice, say};
 use super::{PageOf, template_path};
 use crate::base::{SitePath, TextRange};
 use crate::content::markdown::BlockNames;
 use crate::content::parse::bad_bytes;
-#[cfg(feature = "cards")]
-use crate::diagnostics::catalogue::pictures::damaged_font;
 use crate::diagnostics::catalogue::templates as problem;
 use crate::diagnostics::{Diagnostic, Span};
-#[cfg(feature = "cards")]
-use crate::pictures::cache::{self, Key};
 use crate::source::{Class, SourceFile, Sources};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -26,11 +21,7 @@ pub struct Templates {
     engines: Vec<(Voice, Arc<Tera>)>,
     files: Vec<Arc<SourceFile>>,
     fonts: Vec<Arc<SourceFile>>,
-    #[cfg(feature = "cards")]
-    drawn_with: Fonts,
-    /// What the fonts and the way of drawing are known by.
-    #[cfg(feature = "cards")]
-    drawn_key: Key,
+    cards: Cards,
     /// Whether any of them names `structured`.
     structured: bool,
     /// What is wrong with them, so far as can be told without a page.
@@ -67,29 +58,10 @@ impl Templates {
         let engines =
             voices.iter().map(|voice| (voice.clone(), Arc::new(speaking(&engine, voice)))).collect();
         let fonts = files_of(sources, Class::Font);
-        #[cfg(feature = "cards")]
-        problems.extend(
-            fonts
-                .iter()
-                .filter(|file| only_called_font(file))
-                .map(|file| damaged_font(Span::file(&file.path))),
-        );
-        #[cfg(feature = "cards")]
-        let drawn_with = Fonts::new(fonts.clone());
-        #[cfg(feature = "cards")]
-        let drawn_key = drawn_with.key();
+        problems.extend(Cards::problems(&fonts));
+        let cards = Cards::new(&fonts);
         let structured = files.iter().any(|file| file.readable().contains("structured"));
-        Templates {
-            engines,
-            files,
-            fonts,
-            #[cfg(feature = "cards")]
-            drawn_with,
-            #[cfg(feature = "cards")]
-            drawn_key,
-            structured,
-            problems,
-        }
+        Templates { engines, files, fonts, cards, structured, problems }
     }
 
     /// Whether these are the templates of `sources` with these words.
@@ -99,16 +71,9 @@ impl Templates {
             && self.fonts == files_of(sources, Class::Font)
     }
 
-    /// The letters of drawn cards.
-    #[cfg(feature = "cards")]
-    pub fn fonts(&self) -> &Fonts {
-        &self.drawn_with
-    }
-
-    /// What a drawn card is kept under: its drawing, the fonts, and the way it is drawn.
-    #[cfg(feature = "cards")]
-    pub(super) fn card_key(&self, svg: &[u8]) -> Key {
-        cache::key(&[self.drawn_key.as_bytes(), svg])
+    /// What draws the cards.
+    pub(super) fn cards(&self) -> &Cards {
+        &self.cards
     }
 
     /// The files of the templates, by path.
