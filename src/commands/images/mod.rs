@@ -9,14 +9,19 @@ mod address;
 mod bring;
 mod examine;
 mod keep;
+mod limits;
 #[cfg(feature = "fetch")]
 mod public;
 mod rewrite;
+#[cfg(feature = "fetch")]
+mod transport;
+#[cfg(not(feature = "fetch"))]
+#[path = "without_transport.rs"]
 mod transport;
 mod wanted;
 
 pub use bring::FetchError;
-pub use transport::Limits;
+pub use limits::Limits;
 
 use super::report::counted;
 use super::{FormatArg, date, report};
