@@ -296,8 +296,13 @@ impl Front {
         self.sites.iter().find_map(|site| site.photos.get(photo))
     }
 
-    /// How many pages the site has.
+    /// How many pages the site has for people; feeds, cards and other files for machines are none.
     pub fn page_count(&self) -> usize {
-        self.slots.len()
+        self.pages_in(0..self.slots.len())
+    }
+
+    /// How many of some slots are such pages.
+    fn pages_in(&self, slots: impl IntoIterator<Item = usize>) -> usize {
+        slots.into_iter().filter(|at| self.slots[*at].1.is_html()).count()
     }
 }

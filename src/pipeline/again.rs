@@ -85,7 +85,7 @@ impl Publication<'_> {
         }
         // To free this takes a while, in which pages can be made.
         rayon::spawn(move || drop((versions, base.articles)));
-        (run.listener.stage)(Stage::Edited(stale.slots.len()));
+        (run.listener.stage)(Stage::Edited(front.pages_in(stale.slots.iter().copied())));
         let put = |path: &str, bytes: &[u8]| writer.put(path, bytes);
         let damaged =
             front.publish_all(self.cache, run.listener.making, self.stands(&index, &writer), put)?;
