@@ -4,6 +4,7 @@
 
 use super::metadata;
 use crate::base::SitePath;
+use crate::base::kept::{Deserialize, Serialize};
 use imagesize::{Compression, ImageType};
 
 /// More pixels than this are not decoded: 100 million, a square of 10,000.
@@ -23,7 +24,7 @@ pub struct Picture {
 }
 
 /// A still picture of pixels, in a format that can be decoded.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Raster {
     /// Width in pixels, upright.
     pub width: u32,

@@ -10,6 +10,7 @@
 
 use super::Raster;
 use super::cache::{Cache, Key, key};
+use crate::base::kept::{Deserialize, Serialize, from_bytes, write};
 use crate::base::stamp::{Stamp, UNSETTLED_ON_FINE};
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
@@ -17,16 +18,16 @@ use std::thread;
 use std::time::Duration;
 
 /// Changes with the form of the index, and with what is looked for in a photo.
-const VERSION: &[u8] = b"2";
+const VERSION: &[u8] = b"3";
 
-/// What is remembered of a file: a photo as it is, or what it was made of.
-#[derive(Clone, PartialEq, Eq, Debug)]
-enum Known {
-    Photo(Raster),
-    Made(Key),
+/// What is remembered of files, and how they stood then.
+#[derive(PartialEq, Eq, Default, Serialize, Deserialize)]
+struct Records {
+    /// Photos, by their path in the site.
+    photos: BTreeMap<String, (Stamp, Raster)>,
+    /// What files were made of, by their place on the disk.
+    made: BTreeMap<String, (Stamp, Key)>,
 }
-
-type Records = BTreeMap<String, (Stamp, Known)>;
 
 /// What the last build has remembered.
 #[derive(Default)]
@@ -44,7 +45,7 @@ pub struct Index {
 impl Index {
     /// What is kept in a cache, for a run that remembers nothing.
     pub fn look(cache: &Cache) -> Self {
-        let records = cache.get(&name()).and_then(|stretches| read(&stretches)).unwrap_or_default();
+        let records = cache.load(&name(), from_bytes).unwrap_or_default();
         Self { cache: cache.clone(), records, ..Self::default() }
     }
 
@@ -78,18 +79,14 @@ impl Index {
 
     /// The photo that lies at `disk` and is called `path` in the site, if it is the one that was seen.
     pub fn photo(&self, path: &str, disk: &Path) -> Option<Raster> {
-        match self.records.get(&photo_name(path))? {
-            (stamp, Known::Photo(raster)) if Stamp::at(disk) == Some(*stamp) => Some(*raster),
-            _ => None,
-        }
+        let (stamp, raster) = self.records.photos.get(path)?;
+        (Stamp::at(disk) == Some(*stamp)).then_some(*raster)
     }
 
     /// Whether what was made of `what` stands at `disk` as it was seen.
     pub fn stands(&self, disk: &Path, what: &Key) -> bool {
-        let record = self.records.get(&made_name(disk));
-        record.is_some_and(|(stamp, known)| {
-            matches!(known, Known::Made(made) if made == what) && Stamp::at(disk) == Some(*stamp)
-        })
+        let record = self.records.made.get(&place_name(disk));
+        record.is_some_and(|(stamp, made)| made == what && Stamp::at(disk) == Some(*stamp))
     }
 
     /// Remembers, at the end of a build, photos that it has read and files that it has found or left as they should be.
@@ -107,16 +104,15 @@ impl Index {
             let is_old = stamp.is_by(settled);
             (is_old || is_as_staged(disk, &stamp)).then_some(stamp)
         };
-        let photos = photos.filter_map(|(path, disk, raster)| {
-            Some((photo_name(path), (stamp(disk)?, Known::Photo(raster))))
-        });
-        let mut records: Records = photos.collect();
-        records.extend(made.filter_map(|(disk, key)| {
+        let photos =
+            photos.filter_map(|(path, disk, raster)| Some((path.to_owned(), (stamp(disk)?, raster))));
+        let made = made.filter_map(|(disk, key)| {
             let disk = disk.as_ref();
-            Some((made_name(disk), (stamp(disk)?, Known::Made(key))))
-        }));
+            Some((place_name(disk), (stamp(disk)?, key)))
+        });
+        let records = Records { photos: photos.collect(), made: made.collect() };
         if records != self.records {
-            self.cache.put(&name(), &write(&records));
+            self.cache.keep(&name(), |to| write(&records, to));
         }
     }
 }
@@ -125,66 +121,8 @@ fn name() -> Key {
     key(&[b"index", VERSION])
 }
 
-fn photo_name(path: &str) -> String {
-    format!("photo {path}")
-}
-
-fn made_name(disk: &Path) -> String {
-    format!("made {}", disk.display())
-}
-
-fn write(records: &Records) -> Vec<Vec<u8>> {
-    let mut stretches = Vec::with_capacity(records.len() * 2);
-    for (name, (stamp, known)) in records {
-        let mut value = Vec::with_capacity(100);
-        for number in [stamp.size, stamp.modified, stamp.changed, stamp.inode] {
-            value.extend(number.to_le_bytes());
-        }
-        match known {
-            Known::Photo(raster) => {
-                value.push(raster.orientation);
-                value.extend(raster.width.to_le_bytes());
-                value.extend(raster.height.to_le_bytes());
-                value.extend(raster.hash);
-            }
-            Known::Made(key) => {
-                value.push(0);
-                value.extend(key.as_bytes());
-            }
-        }
-        stretches.extend([name.as_bytes().to_vec(), value]);
-    }
-    stretches
-}
-
-fn read(stretches: &[Vec<u8>]) -> Option<Records> {
-    let (pairs, rest) = stretches.as_chunks::<2>();
-    rest.is_empty().then_some(())?;
-    pairs.iter().map(|[name, value]| Some((String::from_utf8(name.clone()).ok()?, record(value)?))).collect()
-}
-
-fn record(value: &[u8]) -> Option<(Stamp, Known)> {
-    let mut rest = value;
-    let mut number = || {
-        let (bytes, after) = rest.split_first_chunk::<8>()?;
-        rest = after;
-        Some(u64::from_le_bytes(*bytes))
-    };
-    let (size, modified, changed, inode) = (number()?, number()?, number()?, number()?);
-    let (kind, rest) = rest.split_first()?;
-    let known = if *kind == 0 {
-        Known::Made(String::from_utf8(rest.to_vec()).ok()?)
-    } else {
-        let (width, rest) = rest.split_first_chunk::<4>()?;
-        let (height, hash) = rest.split_first_chunk::<4>()?;
-        Known::Photo(Raster {
-            width: u32::from_le_bytes(*width),
-            height: u32::from_le_bytes(*height),
-            orientation: *kind,
-            hash: hash.try_into().ok()?,
-        })
-    };
-    Some((Stamp { size, modified, changed, inode }, known))
+fn place_name(disk: &Path) -> String {
+    disk.display().to_string()
 }
 
 #[cfg(test)]
@@ -296,6 +234,5 @@ mod tests {
         bytes[40] ^= 1;
         fs::write(&entry, bytes).expect("an entry");
         assert!(!photo.is_known());
-        assert_eq!(record(b"too short"), None);
     }
 }
