@@ -46,6 +46,19 @@ export async function plurals(judge) {
   }
 }
 
+/** Words with a hyphen between them and the same as one word find one another, and so do their parts. */
+export async function hyphens(judge) {
+  const words = { fi: [2, "##", [0, 2]], wi: [1, "#", [0]], wifi: [2, "##", [0, 1]] };
+  const files = { index: { pages: 3, sorts: [], words: [""], vocabulary: [""] }, "words-": words, "vocabulary-": {} };
+  const index = new globalThis.diptychSearch.Index(async (file) => files[file]);
+  for (const [query, wanted] of [["wifi", "0,1"], ["Wi-Fi", "0,1"], ["wi fi", "0"]]) {
+    const { found, instead } = await index.search(`${query} `);
+    judge(found.sort().join() === wanted && !instead, `search: ${query} is on ${found}, not ${wanted}, instead "${instead}"`);
+  }
+  const marked = globalThis.diptychSearch.matches("A Wi-Fi router", new Set(["wifi"]));
+  judge(marked.length === 1 && marked[0].start === 2 && marked[0].end === 7, `search: in Wi-Fi ${JSON.stringify(marked)} is marked`);
+}
+
 /** A name in Hangul is found on the same pages with a particle behind it, and nothing else is looked for instead. */
 async function particles(site, page, { product }, judge) {
   const name = product.title.split(" ").find((part) => /^[\uac00-\ud7a3]{2,}$/u.test(part));
@@ -291,6 +304,7 @@ async function seen(browser, base, { word, product }, address, judge) {
 export async function check(browser, site, judge) {
   await words(judge);
   await plurals(judge);
+  await hyphens(judge);
   instead(judge);
   const { server, base } = await serve(site, POLICY);
   for (const file of site.pages.filter((one) => isSearch(site.read(one)))) {

@@ -13,9 +13,11 @@ const SOFT_HYPHEN: char = '\u{ad}';
 
 /// Hands over every word of a text: in lower case, without accents, apostrophes and a plural's `s`.
 ///
-/// Text without spaces between words, and Hangul, whose words carry particles, is cut into pairs of neighbours.
+/// Words with hyphens between them are handed over one by one and then as one word: `Wi-Fi` is `wi`, `fi` and `wifi`. Text
+/// without spaces between words, and Hangul, whose words carry particles, is cut into pairs of neighbours.
 pub fn cut(text: &str, each: &mut impl FnMut(&str)) {
     let mut word = String::new();
+    let mut joined = String::new();
     let mut rest = text;
     while let Some(start) = rest.find(is_part) {
         let run = &rest[start..];
@@ -28,7 +30,29 @@ pub fn cut(text: &str, each: &mut impl FnMut(&str)) {
         } else {
             cut_run(&folded(run), &mut word, each);
         }
+        let goes_on = goes_on(after);
+        if goes_on || !joined.is_empty() {
+            joined.push_str(&folded(run));
+        }
+        if !goes_on && is_one_word(&joined) {
+            take(&mut joined, each);
+        }
+        if !goes_on {
+            joined.clear();
+        }
     }
+}
+
+/// Whether what follows a word is a hyphen and the next word.
+fn goes_on(after: &str) -> bool {
+    let mut letters = after.chars();
+    letters.next().is_some_and(|c| matches!(c, '-' | '\u{2010}' | '\u{2011}'))
+        && letters.next().is_some_and(is_part)
+}
+
+/// Whether words with hyphens between them may be written as one: figures alone may not, nor what is cut into pairs.
+fn is_one_word(joined: &str) -> bool {
+    joined.chars().any(char::is_alphabetic) && !joined.chars().any(is_bigram_script)
 }
 
 /// Whether a word goes on with this character. An apostrophe is dropped from the word that it stands in.
@@ -42,14 +66,35 @@ fn is_part(c: char) -> bool {
 
 /// In lower case, composed, without what is dropped and without accents (U+0300 to U+036F).
 fn folded(run: &str) -> String {
-    run.chars()
+    let letters = run
+        .chars()
         .filter(|c| !matches!(c, '\'' | '’' | &SOFT_HYPHEN))
         .flat_map(char::to_lowercase)
         .nfd()
-        .filter(|c| !matches!(c, '\u{300}'..='\u{36f}'))
-        .map(|c| if c == 'ς' { 'σ' } else { c })
-        .nfc()
-        .collect()
+        .filter(|c| !matches!(c, '\u{300}'..='\u{36f}'));
+    let mut plain = String::with_capacity(run.len());
+    for c in letters {
+        match typed_as(c) {
+            Some(typed) => plain.push_str(typed),
+            None => plain.push(c),
+        }
+    }
+    plain.nfc().collect()
+}
+
+/// What stands for a letter that is one with its accent, or two in one, where a keyboard does not have it.
+fn typed_as(letter: char) -> Option<&'static str> {
+    Some(match letter {
+        'ß' => "ss",
+        'æ' => "ae",
+        'œ' => "oe",
+        'ø' => "o",
+        'ł' => "l",
+        'đ' => "d",
+        'ı' => "i",
+        'ς' => "σ",
+        _ => return None,
+    })
 }
 
 fn cut_run(run: &str, word: &mut String, each: &mut impl FnMut(&str)) {

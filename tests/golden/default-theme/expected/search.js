@@ -1,21 +1,25 @@
-// The search. Reads the index that lies beside its page in small files, and only those that a query needs. Linked from the
-// page of the search alone; how it works is in docs/decisions/0020-search.md.
+// The search: reads of the index beside its page the files that a query needs. How it works is in docs/decisions/0020-search.md.
 (() => {
   "use strict";
 
-  // Cutting words: src/page/search/cut.rs does the same, and tests/search/words.json holds both to it.
+  // Cutting words as src/page/search/cut.rs does; tests/search/words.json holds both to it.
 
   const LONGEST = 40;
   const RUN = /[\p{Alphabetic}\p{N}\p{M}'’\u00ad]+/gu;
-  // Scripts without spaces between words, and Hangul, whose words carry particles: cut into pairs of neighbours.
+  const HYPHEN = /[-\u2010\u2011]/g;
+  const CHAIN = new RegExp(`${RUN.source}(${HYPHEN.source}${RUN.source})*`, "gu");
+  // Scripts without spaces, and Hangul, whose words carry particles: cut into pairs of neighbours.
   const PAIRED = /[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3040-\u30ff\u3100-\u318f\u3400-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uff9f\u{20000}-\u{3ffff}]/u;
 
-  // A particle at the end of a word in Hangul, behind two syllables or more: what it is asked with says nothing of the page.
+  // A particle at the end of a word in Hangul, behind two syllables or more: it says nothing of the page.
   const PARTICLE = /(?<=[\uac00-\ud7a3]{2})(?:[은는이가을를의에도만와과로]|으로|에서|에게|까지|부터|보다|처럼|이나|하고|에는|에도|에서는|으로는)$/u;
 
+  // What is typed for a letter that no accent can be taken from.
+  const TYPED_AS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ı: "i", ς: "σ" };
+
   function folded(text) {
-    const lower = text.replace(/['’\u00ad]/g, "").toLowerCase();
-    return lower.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/ς/g, "σ").normalize("NFC");
+    const letters = text.replace(/['’\u00ad]/g, "").toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "");
+    return letters.replace(/[ßæœøłđıς]/g, (letter) => TYPED_AS[letter]).normalize("NFC");
   }
 
   function singular(word) {
@@ -32,10 +36,19 @@
   }
 
   // The words of a text in NFC: each with the place it is cut from, `typed`, which a longer word may start with, and whether it
-  // is `loose`: a pair that has a particle in it.
+  // is `loose`: a pair that has a particle in it. Behind words with hyphens comes the one that `joins` them.
   function cut(text) {
     const words = [];
-    for (const { 0: run, index } of text.normalize("NFC").matchAll(RUN)) cutRun(run, index, words);
+    for (const { 0: chain, index: from } of text.normalize("NFC").matchAll(CHAIN)) {
+      const parts = [];
+      for (const { 0: run, index } of chain.matchAll(RUN)) cutRun(run, from + index, parts);
+      words.push(...parts);
+      const joined = folded(chain.replace(HYPHEN, ""));
+      if (chain.search(HYPHEN) < 0 || PAIRED.test(joined) || !/\p{Alphabetic}/u.test(joined)) continue;
+      cutRun(joined, from, words);
+      const whole = Object.assign(words.at(-1), { end: from + chain.length, joins: true });
+      for (const part of parts) part.within = whole.word;
+    }
     return words;
   }
 
@@ -77,7 +90,7 @@
 
   const reversed = (word) => [...word].reverse().join("");
 
-  // How many letters are to be changed, left out, added or swapped with a neighbour, counted in letters of Hangul.
+  // How many letters are changed, left out, added or swapped with a neighbour, counted in letters of Hangul.
   function distance(one, other, most) {
     const [a, b] = [one, other].map((word) => [...word.normalize("NFD")]);
     if (Math.abs(a.length - b.length) > most) return most + 1;
@@ -99,11 +112,11 @@
   const MOST_FILES = 4;
   // Words that a word typed in part or with errors may stand for.
   const MOST_MEANT = 5;
-  // A pair of Hangul syllables needs no more letters to be found with; of other words fewer say nothing.
+  // Fewer letters say nothing, but for a pair of Hangul syllables.
   const SHORTEST_START = 3;
   const HIGHEST = 56;
   const FIRST_LEVEL = "#".charCodeAt(0);
-  // What share of a query's weight a page must have: a page with the rare words and without the common ones is one.
+  // The share of a query's weight that a page must have: the rare words are enough.
   const ENOUGH = 0.6;
   const MEANT_COUNTS = 0.8;
   const ERROR_COUNTS = 0.5;
@@ -126,13 +139,9 @@
       return this.files.get(name);
     }
 
-    directory() {
-      return this.file("index");
-    }
-
-    // The files that hold the keys from one up to another.
+    // The files of the keys from one to another.
     async names(kind, from, to = from) {
-      const keys = (await this.directory())[kind];
+      const keys = (await this.file("index"))[kind];
       let first = keys.findIndex((key) => key > from);
       first = first < 0 ? keys.length - 1 : Math.max(0, first - 1);
       const names = [];
@@ -159,12 +168,12 @@
       return files.flatMap((file) => Object.entries(file)).filter(([word]) => word.normalize("NFD").startsWith(letters));
     }
 
-    // Words that are typed like this one but for an error or two, the nearest only.
+    // The nearest words, an error or two away.
     async near(word) {
       const letters = [...word];
       const most = PAIRED.test(word) ? 1 : letters.length > 7 ? 2 : letters.length > 3 ? 1 : 0;
       if (!most || (PAIRED.test(word) && letters.length < 2)) return [];
-      // One error leaves the first or the last letters as they are, but for one letter or two in the middle.
+      // One error leaves the first or the last letters alone, but for one or two in the middle.
       const half = Math.max(1, (letters.length - 1) >> 1);
       const [starts, ends] = await Promise.all([
         this.starting(letters.slice(0, half).join("")),
@@ -177,8 +186,8 @@
     }
 
     // The words that a typed word stands for: itself, those it starts if it may go on, or else the nearest.
-    async meant({ word, typed, loose }, goesOn) {
-      const forms = [word, otherForm(word)].filter(Boolean);
+    async meant({ word, typed, loose, within }, goesOn) {
+      const forms = [word, otherForm(word), within].filter(Boolean);
       const exact = await Promise.all(forms.map(async (form) => ({ word: form, factor: 1, ...await this.pages(form) })));
       const meant = exact.filter(({ listed }) => listed);
       const many = (words) => words.sort((a, b) => b.count - a.count || (a.word < b.word ? -1 : 1)).slice(0, MOST_MEANT);
@@ -196,8 +205,8 @@
 
     // The pages that have the words of a query, best first, and what was meant by it.
     async search(query, { sort = "", tag = "" } = {}) {
-      const { pages, sorts } = await this.directory();
-      const typed = cut(query);
+      const { pages, sorts } = await this.file("index");
+      const typed = cut(query).filter(({ joins }) => !joins);
       const goesOn = /[\p{Alphabetic}\p{N}\p{M}]$/u.test(query);
       const groups = await Promise.all(typed.map((word, at) => this.meant(word, goesOn && at === typed.length - 1)));
       const rarity = (count) => Math.log(1 + (pages - count + 0.5) / (count + 0.5));
@@ -216,10 +225,10 @@
         }
         for (const [page, score] of best) {
           const before = scores.get(page) ?? { score: 0, has: 0 };
-          scores.set(page, { score: before.score + score, has: before.has + (loose ? 0 : weight) });
+          scores.set(page, { page, score: before.score + score, has: before.has + (loose ? 0 : weight) });
         }
       }
-      let found = [...scores].map(([page, { score, has }]) => ({ page, score, has }));
+      let found = [...scores.values()];
       const enough = found.filter(({ has }) => has >= ENOUGH * whole - 1e-9);
       const some = enough.length === 0;
       if (!some) found = enough;
@@ -242,14 +251,13 @@
 
     // What a result shows of a page.
     async page(number) {
-      const { pages_a_file: size } = await this.directory();
+      const { pages_a_file: size } = await this.file("index");
       const file = await this.file(`pages-${Math.floor(number / size)}`);
       return file[number % size];
     }
   }
 
-  // The last text that starts like this one, of those that the index may hold. A syllable of Hangul may still get its
-  // last consonant.
+  // The last text of the index that starts like this one. A syllable of Hangul may still get its last consonant.
   function lastStart(start) {
     const last = start.charCodeAt(start.length - 1);
     const isOpen = last >= 0xac00 && last <= 0xd7a3 && (last - 0xac00) % 28 === 0;
@@ -268,7 +276,7 @@
     return stretches;
   }
 
-  // Words as they are read, with commas: pairs of letters that go on from one another are one word again.
+  // Words with commas: pairs that go on from one another are one word again.
   function joined(words) {
     const texts = [];
     for (const word of words) {
@@ -296,7 +304,8 @@
   }
 
   // The part of a text around its first match, as nodes with the matches marked.
-  function excerpt(text, words) {
+  function excerpt(said, words) {
+    const text = said.normalize("NFC");
     const found = matches(text, words);
     let from = Math.max(0, (found[0]?.start ?? 0) - LEAD);
     if (from > 0) from = text.indexOf(" ", from - 1) + 1 || from;
@@ -318,7 +327,7 @@
   // Of some texts the one with the most of the words, and how many those are.
   function best(texts, words) {
     const counted = texts.map((text) => {
-      const plain = text.normalize("NFC").replace(/\s+/g, " ").trim();
+      const plain = text.replace(/\s+/g, " ").trim();
       return { text: plain, has: new Set(matches(plain, words).map(({ word }) => word)).size };
     });
     return counted.reduce((one, other) => (other.has > one.has ? other : one), counted[0] ?? { text: "", has: 0 });
@@ -361,45 +370,51 @@
       const result = part("result").content.cloneNode(true);
       const link = result.querySelector("h2 a");
       link.href = page.address;
-      link.replaceChildren(...excerpt(page.title.normalize("NFC"), words));
+      link.replaceChildren(...excerpt(page.title, words));
       result.querySelector(".eyebrow").textContent = [page.label, ...page.tags].join(" · ");
       const text = result.querySelector(".excerpt");
       const told = best(page.texts, words);
       text.replaceChildren(...excerpt(told.text, words));
-      const headings = page.headings.filter(({ title: heading }) => matches(heading.normalize("NFC"), words).length).slice(0, MOST_HEADINGS);
+      const headings = page.headings.filter(({ title: heading }) => matches(heading, words).length).slice(0, MOST_HEADINGS);
       const list = result.querySelector("ul");
       if (!headings.length) list.remove();
       for (const heading of headings) {
         const to = document.createElement("a");
         to.href = `${page.address}#${encodeURIComponent(heading.id)}`;
-        to.append(...excerpt(heading.title.normalize("NFC"), words));
-        const entry = document.createElement("li");
-        entry.append(to);
-        list.append(entry);
+        to.append(...excerpt(heading.title, words));
+        list.append(document.createElement("li"));
+        list.lastChild.append(to);
       }
-      // What is found in the text alone is shown from the page, which the reader may open next.
-      if (!told.has && !headings.length && !matches(page.title.normalize("NFC"), words).length) {
+      // What is in the text alone is shown from the page, which the reader may open next.
+      if (!told.has && !headings.length && !matches(page.title, words).length) {
         texts(page.address).then((all) => best(all, words)).then(({ text: own, has }) => has && text.replaceChildren(...excerpt(own, words))).catch(() => {});
       }
       return result;
     }
 
-    // Adds the next results; a reader who asked for them goes on with the first of them.
-    async function more(asked) {
+    const items = (from) => Promise.all(now.found.slice(from, from + SHOWN).map((number) => item(number, now.words)));
+
+    // Adds the next results and goes on with the first.
+    async function more() {
       const list = part("results");
       const shown = list.children.length;
       const mine = turn;
-      const items = await Promise.all(now.found.slice(shown, shown + SHOWN).map((number) => item(number, now.words)));
+      const next = await items(shown);
       if (mine !== turn) return;
-      list.append(...items);
+      list.append(...next);
       part("more").hidden = list.children.length >= now.found.length;
-      if (asked) list.children[shown]?.querySelector("a").focus();
+      list.children[shown]?.querySelector("a").focus();
     }
 
-    // Asks once more; the button that was pressed is gone if that went well.
+    // Asks once more; if that went well, the pressed button is gone.
     async function again() {
       await run();
       if (part("failed").hidden) (part("results").querySelector("a") ?? q).focus();
+    }
+
+    function clear() {
+      part("count").textContent = "";
+      part("none").hidden = true;
     }
 
     async function run() {
@@ -412,21 +427,17 @@
         const found = query ? await index.search(query, { sort: kind.value, tag: tag.value }) : { found: [], words: new Set() };
         if (mine !== turn) return;
         now = found;
-        const items = await Promise.all(now.found.slice(0, SHOWN).map((number) => item(number, now.words)));
+        const first = await items(0);
         if (mine !== turn) return;
         part("failed").hidden = true;
-        part("results").replaceChildren(...items);
-        part("more").hidden = items.length >= now.found.length;
+        part("results").replaceChildren(...first);
+        part("more").hidden = first.length >= now.found.length;
         if (query) status(query, found);
-        else {
-          part("count").textContent = "";
-          part("none").hidden = true;
-        }
+        else clear();
       } catch {
         if (mine !== turn) return;
         part("results").replaceChildren();
-        part("count").textContent = "";
-        part("none").hidden = true;
+        clear();
         part("more").hidden = true;
         part("failed").hidden = false;
       } finally {
@@ -439,7 +450,7 @@
       return location.pathname + (choices.length ? `?${new URLSearchParams(choices)}` : "");
     };
 
-    // A new search is a new step in the history; what is typed on the way to it is not.
+    // A new search is a step in the history; what is typed on the way is not.
     function go(isSettled) {
       const address = wanted();
       if (address !== location.pathname + location.search) history[settled ? "pushState" : "replaceState"](null, "", address);
@@ -466,13 +477,15 @@
       clearTimeout(waiting);
       waiting = setTimeout(() => go(false), PAUSE);
     });
-    for (const choice of [kind, tag]) choice.addEventListener("change", () => go(true));
-    part("more").addEventListener("click", () => more(true));
+    for (const choice of [kind, tag]) {
+      choice.addEventListener("change", () => go(true));
+      choice.disabled = false;
+    }
+    part("more").addEventListener("click", more);
     part("again").addEventListener("click", again);
     addEventListener("popstate", follow);
     part("off").hidden = true;
     part("choices").hidden = false;
-    for (const choice of [kind, tag]) choice.disabled = false;
     follow();
   }
 
