@@ -40,6 +40,17 @@ async function strictly(page, address, judge) {
   judge(wide <= NARROW, `width ${address}: ${wide} px wide on a ${NARROW} px screen`);
 }
 
+/** A drawing that is wider than the phone shows its first box when it is opened. */
+async function drawings(page, address, judge) {
+  const hidden = await page.evaluate(() => [...document.querySelectorAll("details.drawing")].filter((drawing) => {
+    drawing.open = true;
+    const [box, first] = [drawing.querySelector(".scroll"), drawing.querySelector("rect:not(.answer)")].map((one) => one.getBoundingClientRect());
+    drawing.open = false;
+    return first.left < box.left - 1 || first.right > box.right + 1;
+  }).length);
+  judge(hidden === 0, `drawings ${address}: ${hidden} begin where their first box is not`);
+}
+
 /** A word of forty letters in place of each makes no page wider, and is nowhere cut off. Drawings are made of the words they have. */
 async function unbroken(page, address, judge) {
   const { wide, cut } = await page.evaluate(() => {
@@ -77,6 +88,7 @@ export async function policy(browser, site, base, pages, judge) {
     await strictly(strict, address, judge);
     judge(troubles.length === 0, `browser ${address}: ${troubles.join("; ")}`);
     judge((await words(silent)) === (await words(strict)), `no script ${address}: the text differs`);
+    await drawings(strict, address, judge);
     await unbroken(strict, address, judge);
     await unstyled(bare, address, judge);
   }
