@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 const require = createRequire(import.meta.url);
 const WIDTHS = [360, 1280];
 const NARROW = 320;
+const PHONE = 390;
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 /** No violation that axe knows of, at phone and desktop width, in light and dark. Both widths go on at once. */
@@ -38,6 +39,22 @@ export async function axe(browser, site, base, pages, judge, settled = async () 
 async function strictly(page, address, judge) {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
   judge(wide <= NARROW, `width ${address}: ${wide} px wide on a ${NARROW} px screen`);
+}
+
+/** With letters twice as large, as a reader may have them, a phone shows all in its width, and nothing is cut off. */
+async function enlarged(page, address, judge) {
+  const size = page.viewportSize();
+  await page.setViewportSize({ ...size, width: PHONE });
+  const { wide, cut } = await page.evaluate(() => {
+    document.documentElement.style.fontSize = "200%";
+    const panels = [...document.querySelectorAll(".panels, .diptych, .card")].filter((box) => box.scrollWidth > box.clientWidth + 1);
+    const found = { wide: document.documentElement.scrollWidth, cut: panels.map((box) => box.className) };
+    document.documentElement.style.fontSize = "";
+    return found;
+  });
+  await page.setViewportSize(size);
+  judge(wide <= PHONE, `large letters ${address}: ${wide} px wide on a ${PHONE} px screen`);
+  judge(cut.length === 0, `large letters ${address}: cut off in ${cut.slice(0, 3)}`);
 }
 
 /** A drawing that is wider than the phone shows its first box when it is opened. */
@@ -89,6 +106,7 @@ export async function policy(browser, site, base, pages, judge) {
     judge(troubles.length === 0, `browser ${address}: ${troubles.join("; ")}`);
     judge((await words(silent)) === (await words(strict)), `no script ${address}: the text differs`);
     await drawings(strict, address, judge);
+    await enlarged(strict, address, judge);
     await unbroken(strict, address, judge);
     await unstyled(bare, address, judge);
   }
