@@ -9,6 +9,8 @@ import { pathToFileURL } from "node:url";
 import { Site, Verdicts, launch, serve } from "./site.mjs";
 
 const NARROW = 320;
+// How high a window of 1280 by 1024 is at four times its size.
+const LOW = 256;
 // How wide A4 is between its margins, in CSS pixels: upright, and across, as wide tables are printed.
 const UPRIGHT = 718;
 const ACROSS = 1047;
@@ -111,6 +113,23 @@ async function sticky(page, address, judge) {
   judge(true);
 }
 
+// In a low window the header goes with the rows: it would leave them hardly any room.
+async function low(page, address, judge) {
+  const size = page.viewportSize();
+  await page.setViewportSize({ ...size, height: LOW });
+  const covered = await page.evaluate(() => {
+    const box = document.querySelector(".compare-box > .scroll[tabindex]");
+    if (!box) return 0;
+    box.scrollTo({ top: box.scrollHeight, behavior: "instant" });
+    const { bottom } = box.querySelector("thead th:nth-child(2)").getBoundingClientRect();
+    const over = box.scrollTop > box.querySelector("tbody").offsetTop ? bottom - box.getBoundingClientRect().top : 0;
+    box.scrollTo({ top: 0, behavior: "instant" });
+    return Math.max(0, over);
+  });
+  await page.setViewportSize(size);
+  judge(covered === 0, `tables ${address}: in a low window the header covers ${covered} px of the rows`);
+}
+
 // Every stop of the keyboard inside a table can be seen, and the box itself is one only where it overflows.
 async function keyboard(page, address, judge) {
   const box = first(page).locator("> .scroll[tabindex]");
@@ -178,7 +197,7 @@ export async function check(browser, site, base, judge) {
       const page = await context.newPage();
       await page.goto(base + address, { waitUntil: "load" });
       const judgeHere = (good, what) => judge(good, `${what} (${size} px, ${colorScheme})`);
-      for (const part of [differences, columns, rows, sticky, keyboard, printed, words]) {
+      for (const part of [differences, columns, rows, sticky, low, keyboard, printed, words]) {
         if (size !== NARROW && [differences, columns, rows].includes(part)) continue;
         await part(page, address, judgeHere);
       }
