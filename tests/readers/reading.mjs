@@ -68,6 +68,15 @@ async function drawings(page, address, judge) {
   judge(hidden === 0, `drawings ${address}: ${hidden} begin where their first box is not`);
 }
 
+/** On paper no title stands at the foot of a sheet with what it names on the next. */
+async function paper(page, address, judge) {
+  await page.emulateMedia({ media: "print" });
+  const loose = await page.evaluate(() => [...document.querySelectorAll("main :is(h2, h3, summary, caption, .block-title, .callout-title)")]
+    .filter((title) => getComputedStyle(title).breakAfter !== "avoid").map((title) => title.textContent));
+  await page.emulateMedia({ media: "screen" });
+  judge(loose.length === 0, `paper ${address}: may be parted from what follows: ${loose.slice(0, 3)}`);
+}
+
 /** A word of forty letters in place of each makes no page wider, and is nowhere cut off. Drawings are made of the words they have. */
 async function unbroken(page, address, judge) {
   const { wide, cut } = await page.evaluate(() => {
@@ -107,6 +116,7 @@ export async function policy(browser, site, base, pages, judge) {
     judge((await words(silent)) === (await words(strict)), `no script ${address}: the text differs`);
     await drawings(strict, address, judge);
     await enlarged(strict, address, judge);
+    await paper(strict, address, judge);
     await unbroken(strict, address, judge);
     await unstyled(bare, address, judge);
   }
