@@ -76,6 +76,28 @@ fn each_guide_names_its_neighbours() {
 }
 
 #[test]
+fn nothing_leads_to_a_list_of_tags_where_there_are_none() {
+    let text = "=== content/site.yaml\ntitle: Bare\ndescription: No tags.\nbase_url: https://example.org\n\
+        languages: [en, ko]\n=== content/site.ko.yaml\ntitle: 맨\n\
+        === content/guides/a.md\n---\ntitle: A\ndescription: The first.\ndate: 2026-11-01\ntags: [one]\n---\nWords.\n";
+    let site = built(&Sources::from_fixture(text));
+    // The main language has tags and the other has none.
+    for (home, lost, sitemap) in
+        [("index.html", "404.html", "sitemap-1.xml"), ("ko/index.html", "ko/404.html", "ko/sitemap.xml")]
+    {
+        let has = !home.starts_with("ko");
+        let list = if has { "\"/tags/\"" } else { "\"/ko/tags/\"" };
+        assert_eq!([home, lost].map(|path| page(&site, path).contains(list)), [has; 2], "{home}");
+        assert_eq!(page(&site, sitemap).contains("/tags/<"), has, "{sitemap}");
+    }
+    assert!(page(&site, "ko/search/index.html").contains("<span hidden><label for=\"search-tag\""));
+    assert!(!page(&site, "search/index.html").contains("<span hidden>"));
+    assert!(page(&site, "ko/tags/index.html").contains("noindex"));
+    let tags = page(&site, "tags/index.html");
+    assert!(!tags.contains("noindex") && !tags.contains("https://example.org/ko/tags/"), "{tags}");
+}
+
+#[test]
 fn tags_list_all_their_guides() {
     let site = site();
     assert_eq!(guides_on(&page(&site, "tags/odd/index.html")), 23);

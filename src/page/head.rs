@@ -4,6 +4,7 @@ use super::cards::image;
 use super::share;
 use super::view::{Head, Link, Picture, Translation};
 use crate::base::{Address, Shared};
+use crate::site::addresses::TAGS;
 use crate::site::{Item, Neighbour, Site};
 
 /// Builds a [`Head`]; what is not said is absent.
@@ -94,10 +95,12 @@ impl<'s> HeadBuilder<'s> {
 pub fn translations(site: &Site, address: &Address) -> Vec<Translation> {
     let view = |(neighbour, there): (&Neighbour, Option<Address>)| {
         let edition = &neighbour.edition;
+        // Search engines are not told of a list of nothing.
+        let listed = |there: &&Address| neighbour.tags || **there != edition.at(TAGS);
         Translation {
             language: edition.language.clone(),
             name: neighbour.name.clone(),
-            location: there.as_ref().map(|there| site.absolute(there)),
+            location: there.as_ref().filter(listed).map(|there| site.absolute(there)),
             address: there.unwrap_or_else(|| edition.at("/")).href().into_owned(),
             current: edition.number == site.edition.number,
             main: edition.is_main(),

@@ -12,7 +12,7 @@ use super::view::{
 use crate::base::{Address, Shared};
 use crate::site::Item;
 use crate::site::Site;
-use crate::site::addresses::{GUIDES_A_PAGE, SOURCES, has_feed, list_page, tag_feed};
+use crate::site::addresses::{GUIDES_A_PAGE, SOURCES, TAGS, has_feed, list_page, tag_feed};
 use crate::site::fresh::{FactAt, by_source};
 use crate::site::letters::{ALL, Letter, ON_ONE_PAGE};
 
@@ -96,10 +96,12 @@ fn kinds(site: &Site, cards: &Cards) -> Vec<KindCard> {
 }
 
 pub fn tags(site: &Site, cards: &Cards) -> Made {
-    let address = site.edition.at("/tags/");
+    let address = site.edition.at(TAGS);
     let description = describe(site, "tags_description", &[]);
     let title = site.words.say("all_tags", &[]);
-    let head = HeadBuilder::new(site, "tags", &address, &title, &description).finish();
+    let head = HeadBuilder::new(site, "tags", &address, &title, &description);
+    // Nothing leads to a list of nothing.
+    let head = if site.tags.is_empty() { head.noindex().finish() } else { head.finish() };
     let tags = site
         .tags
         .iter()
@@ -112,7 +114,7 @@ pub fn tag(site: &Site, cards: &Cards, at: usize) -> Made {
     let tag = &site.tags[at];
     let description = describe(site, "tag_description", &[("tag", &tag.name)]);
     let head = HeadBuilder::new(site, "tag", &tag.address, &tag.name, &description)
-        .below(&site.edition.at("/tags/"), &site.words.say("tags", &[]))
+        .below(&site.edition.at(TAGS), &site.words.say("tags", &[]))
         .finish();
     let view = TagView {
         name: tag.name.clone(),

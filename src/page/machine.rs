@@ -6,7 +6,7 @@ use super::lists::Made;
 use super::view::{RobotsGroup, RobotsView, SitemapEntry, SitemapIndexView, SitemapView};
 use crate::base::{Address, Date};
 use crate::content::robots::Rules;
-use crate::site::addresses::{GUIDES_A_PAGE, SOURCES, list_page};
+use crate::site::addresses::{GUIDES_A_PAGE, SOURCES, TAGS, list_page};
 use crate::site::letters::{ALL, ON_ONE_PAGE};
 use crate::site::tables::TablePage;
 use crate::site::{Edition, Neighbour, Site};
@@ -48,7 +48,8 @@ fn entry_count(site: &Site) -> usize {
     let named = site.guides.len() + site.products.len() + kinds + site.pages.len() + site.tags.len();
     let pairs = site.pairs.iter().filter(|pair| pair.indexed).count();
     let letters = if site.guides.len() > ON_ONE_PAGE { site.letters.len() } else { 0 };
-    lists + 3 + letters + pairs + usize::from(!site.sources.is_empty()) + named
+    let filled = usize::from(!site.sources.is_empty()) + usize::from(!site.tags.is_empty());
+    lists + 2 + letters + pairs + filled + named
 }
 
 /// Every page that search engines should know, with the day its content last changed.
@@ -65,7 +66,9 @@ fn entries(site: &Site) -> Vec<(Address, Option<Date>)> {
         }));
     }
     entries.push((site.edition.at("/products/"), None));
-    entries.push((site.edition.at("/tags/"), newest));
+    if !site.tags.is_empty() {
+        entries.push((site.edition.at(TAGS), newest));
+    }
     if !site.sources.is_empty() {
         let facts = site.products.iter().flat_map(|product| &product.facts);
         let checked = facts.filter(|fact| fact.source.is_some()).filter_map(|fact| fact.checked).max();

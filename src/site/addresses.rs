@@ -19,6 +19,8 @@ pub const GUIDES_A_PAGE: usize = 20;
 
 /// Where all sources are listed, if the site has any.
 pub const SOURCES: &str = "/sources/";
+/// The list of all tags.
+pub const TAGS: &str = "/tags/";
 
 /// A file that replaces what Diptych would make.
 pub const OWN_LLMS: &str = "static/llms.txt";
@@ -122,7 +124,7 @@ fn made_what(address: &str) -> &'static str {
     match address {
         "/" => "the home page",
         "/products/" => "the list of all products",
-        "/tags/" => "the list of all tags",
+        TAGS => "the list of all tags",
         a if a.starts_with(ALL) => "the list of all guides",
         SOURCES => "the list of all sources",
         "/feed.xml" => "the feed",
@@ -182,7 +184,7 @@ fn pair_span(site: &Site, kind: usize) -> Span {
 
 /// The addresses of pages that no file stands for.
 fn made(site: &Site) -> Vec<Address> {
-    let fixed = ["/", ALL, "/products/", "/tags/", "/404.html", "/feed.xml", "/sitemap.xml"];
+    let fixed = ["/", ALL, "/products/", TAGS, "/404.html", "/feed.xml", "/sitemap.xml"];
     let mut made: Vec<Address> = fixed.into_iter().map(|path| site.edition.at(path)).collect();
     if has_robots(site) {
         made.push(Address::new("/robots.txt"));

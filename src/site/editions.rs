@@ -57,6 +57,8 @@ pub struct Neighbour {
     pub name: String,
     /// The addresses of its pages.
     pub pages: HashSet<Address>,
+    /// Whether there are tags in it.
+    pub tags: bool,
 }
 
 /// A guide or page in another language, which this edition links to where it stands.
@@ -152,6 +154,7 @@ pub fn introduce(sites: &mut [Site], taken: &Taken) {
             edition: site.edition.clone(),
             name: site.words.say("language_name", &[]),
             pages: taken.pages_of(site.edition.number),
+            tags: !site.tags.is_empty(),
         })
         .collect();
     sites.iter_mut().for_each(|site| site.neighbours = neighbours.clone());
