@@ -59,6 +59,15 @@ export async function hyphens(judge) {
   judge(marked.length === 1 && marked[0].start === 2 && marked[0].end === 7, `search: in Wi-Fi ${JSON.stringify(marked)} is marked`);
 }
 
+/** What is looked for instead of a word that nobody wrote is a guess: it does not hide the pages that have the other word. */
+export async function guesses(judge) {
+  const words = { serum: [3, "###", [0, 1, 1]], wonder: [1, "#", [9]] };
+  const files = { index: { pages: 12, sorts: [], words: [""], vocabulary: [""] }, "words-": words, "vocabulary-": { serum: 3, wonder: 1, "~mures": 3, "~rednow": 1 } };
+  const index = new globalThis.diptychSearch.Index(async (file) => files[file]);
+  const { found } = await index.search("serum ponder ");
+  judge([0, 1, 2].every((page) => found.includes(page)), `search: serum and a word that nobody wrote are on ${found}, not on the pages with serum`);
+}
+
 /** A name in Hangul is found on the same pages with a particle behind it, and nothing else is looked for instead. */
 async function particles(site, page, { product }, judge) {
   const name = product.title.split(" ").find((part) => /^[\uac00-\ud7a3]{2,}$/u.test(part));
@@ -305,6 +314,7 @@ export async function check(browser, site, judge) {
   await words(judge);
   await plurals(judge);
   await hyphens(judge);
+  await guesses(judge);
   instead(judge);
   const { server, base } = await serve(site, POLICY);
   for (const file of site.pages.filter((one) => isSearch(site.read(one)))) {

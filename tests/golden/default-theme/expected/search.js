@@ -214,7 +214,7 @@
       let whole = 0;
       for (const [at, group] of groups.entries()) {
         const { loose } = typed[at];
-        const weight = group.length ? Math.min(...group.map(({ count }) => rarity(count))) : rarity(0);
+        const weight = group.length ? Math.min(...group.map(({ count, factor }) => factor * rarity(count))) : rarity(0);
         // Of a word that most pages have, not all are listed: nothing can be demanded of it, nor of a particle.
         if (!loose && group.every(({ count, listed }) => count === listed.length)) whole += weight;
         const best = new Map();
@@ -360,7 +360,7 @@
     };
 
     function status(query, { found, some, instead, cut: most }) {
-      const key = !found.length ? "found-none" : instead ? "found-instead" : some ? "found-some" : most ? "found-many" : "found";
+      const key = !found.length ? "found-none" : some ? "found-some" : instead ? "found-instead" : most ? "found-many" : "found";
       say(key, { query, instead: joined(now.words), count: found.length });
       part("none").hidden = found.length > 0;
     }
@@ -406,7 +406,7 @@
       list.children[shown]?.querySelector("a").focus();
     }
 
-    // Asks once more; if that went well, the pressed button is gone.
+    // Asks once more; then the pressed button is gone.
     async function again() {
       await run();
       if (part("failed").hidden) (part("results").querySelector("a") ?? q).focus();
