@@ -25,7 +25,7 @@ pub struct Kind {
     pub pairs: Option<Pairs>,
     /// The attributes, in the order of a table's rows.
     pub attributes: Vec<Attribute>,
-    /// Whether these are all: if a part of the file could not be read, others may be declared there.
+    /// Whether this is all: if a part of the file could not be read, other attributes or a file of products may be there.
     pub whole: bool,
 }
 
@@ -36,9 +36,11 @@ pub fn read(node: &Node, log: &mut Log) -> Option<Kind> {
     let plural = fields.required_text("plural", log);
     let description = fields.text("description", log);
     let stale_after = fields.days("stale_after", log);
-    let from = fields.node("from").and_then(|node| from::read(node, log));
+    let written = fields.node("from");
+    let from = written.and_then(|node| from::read(node, log));
+    let is_cut = log.is_cut() || written.is_some() && from.is_none();
     let pairs = fields.node("pairs").and_then(|node| pairs::read(node, log));
-    let mut whole = fields.required("attributes", log).is_some() && !log.is_cut();
+    let mut whole = fields.required("attributes", log).is_some() && !is_cut;
     let mut attributes: Vec<Attribute> = Vec::new();
     for node in fields.items("attributes") {
         let Some(attribute) = attribute::read(node, log) else {

@@ -44,6 +44,11 @@ impl Log {
         self.cut
     }
 
+    /// Whether there are any problems yet.
+    pub fn has_found(&self) -> bool {
+        !self.found.is_empty()
+    }
+
     /// All problems found.
     pub fn into_found(self) -> Vec<Diagnostic> {
         self.found

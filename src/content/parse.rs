@@ -118,7 +118,8 @@ fn read(class: Class, text: &str, names: &BlockNames, found: &mut Found, log: &m
     }
     if class == Class::Table {
         let is_csv = log.file().extension() == Some("csv");
-        let table = if is_csv { csv::read(text, log) } else { table::read_json(text, log) };
+        let mut table = if is_csv { csv::read(text, log) } else { table::read_json(text, log) };
+        table.cut = log.has_found();
         return Some(Content::Table(Arc::new(table)));
     }
     let node = yaml_document(text, 0..text.len(), log);
@@ -171,6 +172,7 @@ fn unread(class: Class) -> Option<Content> {
         Class::Product => Some(Content::Product(Arc::default())),
         Class::Order => Some(Content::Order(Arc::default())),
         Class::SourceList => Some(Content::Sources(sources::unread())),
+        Class::Table => Some(Content::Table(Arc::new(table::unread()))),
         _ => None,
     }
 }

@@ -70,6 +70,8 @@ pub struct Site {
     pub kinds: Vec<Kind>,
     /// The products, by path.
     pub products: Vec<Product>,
+    /// Whether there may be others, in a file of products that could not be read to its end.
+    pub products_cut: bool,
     /// The sources, in the order of their file.
     pub sources: Vec<Source>,
     /// Whether there may be others, in a part of their file that could not be read.
@@ -319,6 +321,18 @@ impl Site {
             Item::Page(at) => &self.pages[at].says.title,
             Item::Pair(at) => &self.pairs[at].name,
             Item::Abroad(at) => &self.abroad[at].says.title,
+        }
+    }
+
+    /// The file of an item; of a pair that of its kind.
+    pub fn path(&self, item: Item) -> &SitePath {
+        match item {
+            Item::Product(at) => &self.products[at].path,
+            Item::Guide(at) => &self.guides[at].path,
+            Item::Kind(at) => &self.kinds[at].path,
+            Item::Page(at) => &self.pages[at].path,
+            Item::Pair(at) => &self.kinds[self.pairs[at].kind].path,
+            Item::Abroad(at) => &self.abroad[at].path,
         }
     }
 

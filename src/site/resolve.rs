@@ -164,12 +164,15 @@ fn guide_ids(site: &Site, guide: &Guide, problems: &mut Vec<Diagnostic>) -> Guid
 /// The product that an id names.
 pub fn product(site: &Site, id: &Text, path: &SitePath, problems: &mut Vec<Diagnostic>) -> Option<usize> {
     let at = site.names.products.get(&id.text).copied();
-    if at.is_none() {
-        let known = sorted(site.names.products.keys());
-        problems.push(problem::unknown_id(Span::new(path, id.range), "product", id, &known));
+    if at.is_none() && !site.products_cut {
+        problems.push(unknown_product(site, Span::new(path, id.range), id));
     }
     // A product without a kind has been reported, and nothing can be said of it.
     at.filter(|at| site.products[*at].kind < site.kinds.len())
+}
+
+fn unknown_product(site: &Site, at: Span, id: &str) -> Diagnostic {
+    problem::unknown_id(at, "product", id, &sorted(site.names.products.keys()))
 }
 
 struct Resolver<'s> {
@@ -232,9 +235,13 @@ impl Resolver<'_> {
     fn id(&self, id: &str, at: Span) -> Result<Resolved, Diagnostic> {
         match self.site.names.items(id)[..] {
             [item] => Ok(Resolved::Item(item, None)),
-            [first, second, ..] => {
-                Err(problem::ambiguous(at, id, Span::file(self.path(first)), Span::file(self.path(second))))
-            }
+            [first, second, ..] => Err(problem::ambiguous(
+                at,
+                id,
+                Span::file(self.site.path(first)),
+                Span::file(self.site.path(second)),
+            )),
+            [] if self.site.products_cut => Ok(Resolved::Broken),
             [] => Err(match self.site.names.held_back.get(id) {
                 Some(held) => not_published(at, id, held),
                 None => problem::unknown_id(at, "page", id, &self.site.names.all()),
@@ -256,8 +263,8 @@ impl Resolver<'_> {
         let attribute_start = if exact { split + 1 } else { range.start };
         let attribute_at = Span::new(&file.path, TextRange { start: attribute_start, end: range.end });
         let Some(&at) = self.site.names.products.get(product) else {
-            let known = sorted(self.site.names.products.keys());
-            return Err(problem::unknown_id(product_at, "product", product, &known));
+            let unknown = unknown_product(self.site, product_at, product);
+            return if self.site.products_cut { Ok(Resolved::Broken) } else { Err(unknown) };
         };
         let found = &self.site.products[at];
         let Some(kind) = self.site.kinds.get(found.kind) else { return Ok(Resolved::Broken) };
@@ -312,6 +319,7 @@ impl Resolver<'_> {
                 Ok(Resolved::Item(*item, fragment.clone()))
             }
             Some(_) => Ok(Resolved::Address(address, fragment.clone())),
+            None if self.site.products_cut => Ok(Resolved::Broken),
             None => {
                 let pages = self.taken.pages();
                 let near = nearest(address.as_str(), pages.iter().map(String::as_str));
@@ -351,17 +359,6 @@ impl Resolver<'_> {
         match fragment {
             Some(fragment) => check_heading(headings, fragment, self.site.name(item), at),
             None => Ok(()),
-        }
-    }
-
-    fn path(&self, item: Item) -> &SitePath {
-        match item {
-            Item::Product(at) => &self.site.products[at].path,
-            Item::Guide(at) => &self.site.guides[at].path,
-            Item::Kind(at) => &self.site.kinds[at].path,
-            Item::Page(at) => &self.site.pages[at].path,
-            Item::Pair(at) => &self.site.kinds[self.site.pairs[at].kind].path,
-            Item::Abroad(at) => &self.site.abroad[at].path,
         }
     }
 

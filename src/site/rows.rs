@@ -28,7 +28,9 @@ pub fn add(site: &mut Site, found: &[Found], problems: &mut Vec<Diagnostic>) {
         let Some(from) = site.kinds[kind].says.from.clone() else { continue };
         let folder = site.kinds[kind].path.folder().to_owned();
         let here: Vec<&Found> = found.iter().filter(|(path, _)| path.folder() == folder).collect();
+        let so_far = problems.len();
         let Some((path, table)) = here.iter().find(|(path, _)| path.file_name() == from.file.text) else {
+            site.products_cut = true;
             let names: Vec<&str> = here.iter().map(|(path, _)| path.file_name()).collect();
             let at = Span::new(&site.kinds[kind].path, from.file.range);
             problems.push(problem::missing_table(at, &from.file, &names));
@@ -46,8 +48,14 @@ pub fn add(site: &mut Site, found: &[Found], problems: &mut Vec<Diagnostic>) {
         };
         let products = reader.products();
         site.products.extend(products);
+        site.products_cut |= table.cut || problems.len() > so_far;
     }
     for (path, _) in found.iter().filter(|(path, _)| !used.contains(&path)) {
+        // What could not be read of a kind may well name the file.
+        if site.kinds.iter().any(|kind| kind.path.folder() == path.folder() && !kind.says.whole) {
+            site.products_cut = true;
+            continue;
+        }
         problems.push(problem::unused_table(Span::file(path)));
     }
 }
@@ -113,7 +121,9 @@ impl Reader<'_> {
     /// The place of a column that a rule names.
     fn column(&mut self, name: &Text) -> Option<usize> {
         let found = self.table.columns.iter().position(|column| column.text == name.text);
-        if found.is_none() {
+        // Of a file that cannot be read nothing is known.
+        let is_unread = self.table.cut && self.table.columns.is_empty();
+        if found.is_none() && !is_unread {
             let known: Vec<&str> = self.table.columns.iter().map(|column| column.text.as_str()).collect();
             let at = Span::new(&self.kind.path, name.range);
             self.problems.push(problem::missing_column(at, name, &known));
