@@ -10,11 +10,20 @@ use crate::content::fact::Given;
 use crate::diagnostics::catalogue::tables as problem;
 use csv_core::{ReadFieldResult, Reader};
 
+/// What stands between cells where somebody's spreadsheet does not write commas.
+const OTHER_SEPARATORS: [char; 2] = [';', '\t'];
+
 /// Reads a CSV file: a line of column names, then a line a row. Rows with more or fewer cells are reported.
 pub fn read(text: &str, log: &mut Log) -> Table {
     let mut table = Table::default();
-    let mut lines = lines(text).into_iter();
+    let mut lines = lines(text, log).into_iter();
     let Some(header) = lines.next() else { return table };
+    if let [only] = header.as_slice()
+        && let Some(other) = only.text.chars().find(|c| OTHER_SEPARATORS.contains(c))
+    {
+        log.push(problem::other_separator(log.span(only.range), other));
+        return table;
+    }
     table.columns = header;
     for cells in lines {
         let range =
@@ -34,8 +43,9 @@ pub fn read(text: &str, log: &mut Log) -> Table {
     table
 }
 
-/// The cells of every line that is not empty, each with its place, quotes left out.
-fn lines(text: &str) -> Vec<Vec<Text>> {
+/// The cells of every line that is not empty, each with its place, quotes left out. A line with quotes that are not around
+/// a cell is reported and left out, and all lines if it is the first.
+fn lines(text: &str, log: &mut Log) -> Vec<Vec<Text>> {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut reader = Reader::new();
     let mut lines = Vec::new();
@@ -43,6 +53,7 @@ fn lines(text: &str) -> Vec<Vec<Text>> {
     let mut field: Vec<u8> = Vec::new();
     let mut room = [0_u8; 1024];
     let (mut at, mut from) = (start, start);
+    let mut is_sound = true;
     loop {
         let (result, read, written) = reader.read_field(&text.as_bytes()[at..], &mut room);
         at += read;
@@ -51,9 +62,17 @@ fn lines(text: &str) -> Vec<Vec<Text>> {
             ReadFieldResult::Field { record_end } => {
                 let value = String::from_utf8_lossy(&field).trim().to_owned();
                 line.push(Text { text: value, range: place(text, from, at) });
+                if let Some(range) = stray_quote(text, from, at, record_end) {
+                    log.push(problem::stray_quote(log.span(range)));
+                    is_sound = false;
+                }
                 (from, field) = (at, Vec::new());
+                if record_end && !is_sound && lines.is_empty() {
+                    return lines;
+                }
                 if record_end {
-                    lines.push(std::mem::take(&mut line));
+                    let line = std::mem::take(&mut line);
+                    lines.extend(std::mem::replace(&mut is_sound, true).then_some(line));
                 }
             }
             ReadFieldResult::End => return lines,
@@ -71,6 +90,17 @@ fn place(text: &str, from: usize, to: usize) -> TextRange {
     let inner = inner.strip_prefix('"').unwrap_or(inner);
     let start = from + raw.find(inner).unwrap_or(0);
     TextRange::new(start..start + inner.strip_suffix('"').unwrap_or(inner).len())
+}
+
+/// A cell that begins with a quote and is not in quotes as a whole, among the characters that were read for it: its first line.
+fn stray_quote(text: &str, from: usize, to: usize, is_last: bool) -> Option<TextRange> {
+    let raw = text[from..to].trim_start_matches(['\r', '\n']);
+    let start = to - raw.len();
+    let cell = if is_last { raw } else { raw.strip_suffix(',').unwrap_or(raw) }.trim_end();
+    let inner = cell.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    let is_quoted = inner.is_some_and(|inner| !inner.replace("\"\"", "").contains('"'));
+    let first = cell.lines().next().unwrap_or(cell);
+    (cell.trim_start().starts_with('"') && !is_quoted).then(|| TextRange::new(start..start + first.len()))
 }
 
 #[cfg(test)]
@@ -106,5 +136,29 @@ mod tests {
         assert_eq!(problems, 0);
         assert_eq!(table("a,b\n1\n1,2,3\n1,2\n").2, 2, "ragged rows are reported");
         assert_eq!(table("").0, Vec::<String>::new());
+    }
+
+    #[test]
+    fn quotes_that_are_not_around_a_cell_are_reported_where_they_begin() {
+        let bad = |text: &str| {
+            let mut log = Log::new(&SitePath::new("a.csv"));
+            let rows = read(text, &mut log).rows.len();
+            let places = log.into_found().into_iter().map(|found| text[found.at.range.range()].to_owned());
+            (rows, places.collect::<Vec<_>>())
+        };
+        assert_eq!(bad("a,b\n1,\"two\n3,4\n5,6\n"), (0, vec!["\"two".to_owned()]), "to the end of the file");
+        assert_eq!(bad("a,b\n\"27\" wide\",2\n3,4\n"), (1, vec!["\"27\" wide\"".to_owned()]));
+        assert_eq!(bad("a,b\n1, \"2, 3\"\n"), (0, vec![" \"2".to_owned()]));
+        assert_eq!(bad("a,\"b\n1,2\n"), (0, vec!["\"b".to_owned()]), "the names of the columns");
+        let good = "a,\"b\"\r\n\"\",\"\"\"\"\r\n\"x,\",\"say \"\"y\"\"\" \n27\" wide,2";
+        assert_eq!(bad(good), (3, Vec::new()));
+    }
+
+    #[test]
+    fn a_file_without_commas_is_one_problem() {
+        for text in ["name;price\nA;1,5\nB;2\n", "name\tprice\nA\t1\n"] {
+            let (columns, rows, problems) = table(text);
+            assert_eq!((columns.len(), rows.len(), problems), (0, 0, 1), "{text}");
+        }
     }
 }

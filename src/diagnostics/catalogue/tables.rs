@@ -17,6 +17,19 @@ pub fn ragged_row(at: Span, cells: usize, columns: usize) -> Diagnostic {
     .help("a cell with a comma or a line break in it goes in quotes: \"a, b\"")
 }
 
+/// A cell that begins with a quote and is not in quotes as a whole.
+pub fn stray_quote(at: Span) -> Diagnostic {
+    Diagnostic::error("stray-quote", at, "this cell begins with a quote, and is not in quotes as a whole")
+        .help("put quotes right before and behind the cell; one inside is written twice: \"27\"\" screen\"")
+}
+
+/// A file whose first line has no commas, but something that others write between cells.
+pub fn other_separator(at: Span, separator: char) -> Diagnostic {
+    let what = if separator == ';' { "semicolons" } else { "tabs" };
+    Diagnostic::error("other-separator", at, format!("there are {what} between the cells of this file"))
+        .help("save it with commas between the cells, and a point in numbers: 25.50")
+}
+
 /// A file that a kind names and that is not there.
 pub fn missing_table(at: Span, file: &str, known: &[&str]) -> Diagnostic {
     Diagnostic::error("missing-table", at, format!("there is no file `{file}` in this folder"))
