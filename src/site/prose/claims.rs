@@ -208,7 +208,8 @@ impl Reader<'_> {
         // A verb alone says too little of an amount in another unit.
         let weak = score < 2 && !own_unit;
         let score = if score > 0 && !weak { score * 2 + usize::from(own_unit) } else { 0 };
-        Some(Candidate { at, fit, score, distance, own_unit })
+        let says = score > 0 || own_unit || fit != Fit::Within;
+        says.then_some(Candidate { at, fit, score, distance, own_unit })
     }
 
     /// "and a bag that weighs 3 kg": the amount is that of a thing that is no product and no word of an attribute.
@@ -278,6 +279,11 @@ pub fn implied(site: &Site, lexicon: &Lexicon, tokens: &[Token], sentence: &Sent
     (opens || reader).then_some(product)
 }
 
+/// Whether something is measured in days or in months.
+fn is_time(measure: &Measure<'_>) -> bool {
+    matches!(measure.quantity(), "time" | "calendar")
+}
+
 /// How an amount fits a fact, if it could be about its attribute at all.
 ///
 /// `titled` says whether the sentence starts with the attribute's words and a colon.
@@ -308,7 +314,12 @@ fn fit(
             let same = unit.to_lowercase() == cues.unit[0] || quantity.counted.first() == Some(&cues.unit[1]);
             own_unit = same;
             let unit = if same { own.unit } else { unit };
-            stated.times(&Measure { unit, ..own }.factor(&own)?)?
+            let stated_in = Measure { unit, ..own };
+            // "A course lasts a month": of an attribute in weeks, with which months cannot be compared.
+            if is_time(&own) && is_time(&stated_in) && stated_in.factor(&own).is_none() {
+                return Some((Fit::Within, false));
+            }
+            stated.times(&stated_in.factor(&own)?)?
         }
         _ => return None,
     };

@@ -60,20 +60,21 @@ pub fn tokens(text: &str) -> Vec<Token> {
     while let Some((start, c)) = chars.next() {
         let mut end = start + c.len_utf8();
         if c.is_ascii_digit() {
+            let mut is_clear = true;
             while let Some((at, next)) = chars.peek().copied() {
                 let rest = &text[at..];
-                let joins =
-                    matches!(next, '.' | ',') && rest[1..].starts_with(|d: char| d.is_ascii_digit()) && {
-                        // A comma joins thousands, and no other digits.
-                        next == '.' || rest[1..].chars().take_while(char::is_ascii_digit).count() == 3
-                    };
+                let digits = || rest[1..].chars().take_while(char::is_ascii_digit).count();
+                let joins = matches!(next, '.' | ',') && digits() > 0;
+                // A comma joins thousands; "18,50" may be one number or two.
+                is_clear &= next != ',' || !joins || digits() == 3;
                 if !next.is_ascii_digit() && (!joins || text[..at].ends_with('.') || rest.starts_with("..")) {
                     break;
                 }
                 end = at + next.len_utf8();
                 chars.next();
             }
-            let what = What::Number(text[start..end].replace(',', ""));
+            let number = What::Number(text[start..end].replace(',', ""));
+            let what = if is_clear { number } else { What::Mark(',') };
             tokens.push(Token { what, range: start..end, capital: false });
         } else if c.is_alphabetic() {
             while let Some((at, next)) = chars.peek().copied() {
@@ -178,7 +179,7 @@ const IRREGULAR: [(&str, &str); 16] = [
 
 /// The number that a word says; `a` and `an` say one only before a unit, which the caller knows.
 pub fn number_word(word: &str) -> Option<&'static str> {
-    const WORDS: [(&str, &str); 28] = [
+    const WORDS: [(&str, &str); 30] = [
         ("zero", "0"),
         ("one", "1"),
         ("two", "2"),
@@ -196,7 +197,9 @@ pub fn number_word(word: &str) -> Option<&'static str> {
         ("fourteen", "14"),
         ("fifteen", "15"),
         ("sixteen", "16"),
+        ("seventeen", "17"),
         ("eighteen", "18"),
+        ("nineteen", "19"),
         ("twenty", "20"),
         ("thirty", "30"),
         ("forty", "40"),
@@ -232,6 +235,11 @@ mod tests {
         assert_eq!(
             said("It's 1,250.5 g, or 3, or 2."),
             ["it's", "#1250.5", "g", ",", "or", "#3", ",", "or", "#2", "END"]
+        );
+        assert_eq!(
+            said("18,50 or 1,250,5 dollars"),
+            [",", "or", ",", "dollars"],
+            "not for certain one number"
         );
         assert_eq!(said("1..4 and 2–6 weeks"), ["#1", ".", ".", "#4", "and", "#2", "–", "#6", "weeks"]);
     }

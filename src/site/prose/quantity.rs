@@ -80,7 +80,11 @@ fn end(tokens: &[Token], at: usize) -> Option<End> {
                 next += usize::from(word == "half");
                 number.to_owned()
             }
-            None => number_word(word)?.to_owned(),
+            None => {
+                let (number, last) = worded(tokens, next, word)?;
+                next = last;
+                number
+            }
         },
         _ => return None,
     };
@@ -89,6 +93,23 @@ fn end(tokens: &[Token], at: usize) -> Option<End> {
     next += usize::from(!code_behind.is_empty());
     let known = [code_behind, currency, code_before].into_iter().find(|code| !code.is_empty());
     Some(End { digits, currency: known.unwrap_or_default(), next })
+}
+
+/// "four", "twenty-five", "two hundred": the number that some words say, and the last of their tokens.
+fn worded(tokens: &[Token], at: usize, word: &str) -> Option<(String, usize)> {
+    let first = number_word(word)?;
+    let value = |at: usize| number_word(tokens.get(at)?.word())?.parse::<u32>().ok();
+    let Some(tens) = first.parse::<u32>().ok().filter(|number| (1..100).contains(number)) else {
+        return Some((first.to_owned(), at));
+    };
+    if tokens.get(at + 1).is_some_and(|token| token.word() == "hundred") {
+        return Some(((tens * 100).to_string(), at + 1));
+    }
+    let one = at + 1 + usize::from(tokens.get(at + 1).is_some_and(|token| token.is('-')));
+    match value(one).filter(|one| *one > 0 && *one < 10 && tens >= 20 && tens % 10 == 0) {
+        Some(ones) => Some(((tens + ones).to_string(), one)),
+        None => Some((first.to_owned(), at)),
+    }
 }
 
 /// "for a week", "half an hour": the number that an article or "half" says before a unit.
@@ -275,7 +296,8 @@ fn is_no_amount(tokens: &[Token], at: usize, next: usize) -> bool {
             || is_month(token.word())
             || touches && ['#', '/', ':'].iter().any(|mark| token.is(*mark))
     });
-    is_year || suffix || mark || time || label || is_month(word)
+    let large = matches!(word, "hundred" | "thousand" | "million" | "billion");
+    is_year || suffix || mark || time || label || large || is_month(word)
 }
 
 fn is_month(word: &str) -> bool {
@@ -316,6 +338,8 @@ mod tests {
         assert_eq!(said("1 week to 4 weeks"), ["1..4 weeks"]);
         assert_eq!(said("up to 30 ml, at least 2 hours"), ["..30 ml", "2.. hours"]);
         assert_eq!(said("$25, US$1,250, 30 euros"), ["25..25 USD", "1250..1250 USD", "30..30 EUR"]);
+        assert_eq!(said("twenty-five dollars, two hundred euros"), ["25..25 USD", "200..200 EUR"]);
+        assert_eq!(said("twenty five to thirty-two weeks"), ["25..32 weeks"]);
         assert_eq!(said("$15–$40"), ["15..40 USD"]);
         assert_eq!(said("a 2-week course of 12%"), ["2..2 week", "12..12 %"]);
         assert_eq!(said("for a week, in half an hour"), ["1..1 week", "0.5..0.5 hour"]);
@@ -337,6 +361,8 @@ mod tests {
             "2x",
             "12 years old",
             "twice a week",
+            "$2 million",
+            "18,50 dollars",
         ] {
             let found = said(text);
             assert!(found.is_empty() || text.contains("May"), "{text}: {found:?}");

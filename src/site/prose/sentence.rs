@@ -2,7 +2,7 @@
 //!
 //! English. Must not know: attributes or facts.
 
-use super::lexer::{Token, What};
+use super::lexer::{Token, What, number_word};
 use super::lexicon::Lexicon;
 use std::ops::Range;
 
@@ -47,6 +47,11 @@ const HEDGES: &[&str] = &[
 const PARTICULAR: [&str; 14] = [
     "my", "his", "her", "their", "our", "some", "many", "another", "used", "other", "certain", "whose",
     "old", "cheap",
+];
+/// Words for several of a thing that are sold as one.
+const PACKS: [&str; 14] = [
+    "box", "boxes", "pack", "packs", "set", "sets", "case", "cases", "bundle", "bundles", "pair", "pairs",
+    "kit", "kits",
 ];
 /// Words that start a sentence about a thing that is no product of the site.
 const FOREIGN: [&str; 14] = [
@@ -209,7 +214,18 @@ impl Sentence {
         };
         let token = &tokens[before];
         let is_name = token.capital && before > self.tokens.start && token.word().len() > 1;
-        !is_name && !PARTICULAR.contains(&token.word())
+        !is_name && !PARTICULAR.contains(&token.word()) && !self.are_several(tokens, before)
+    }
+
+    /// "Two serums", "a box of ampoules": what they cost or hold together is no fact of one. `at` is the word before the name.
+    fn are_several(&self, tokens: &[Token], at: usize) -> bool {
+        let counted = match &tokens[at].what {
+            What::Number(digits) => digits != "1",
+            _ => number_word(tokens[at].word()).is_some_and(|number| number != "1"),
+        };
+        let packed =
+            at > self.tokens.start && tokens[at].word() == "of" && PACKS.contains(&tokens[at - 1].word());
+        counted || packed
     }
 
     /// "$20 for an ampoule": the product right behind.
