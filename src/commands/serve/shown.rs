@@ -76,7 +76,8 @@ impl Shown {
             });
         }
         if site.contains_key(&format!("{file}/index.html")) {
-            return Found::Folder(format!("{}/", address.href()));
+            // Of the file and not of the path: behind two `/` a browser reads the name of a host.
+            return Found::Folder(format!("{}/", Address::new(&file).href()));
         }
         let nothing = not_found(site, &file).map_or(&b""[..], Output::bytes);
         Found::Nothing(self.page(address.as_str(), nothing))
@@ -171,6 +172,8 @@ mod tests {
         let shown = shown();
         let Found::Folder(address) = shown.at("/guides/a") else { panic!("a folder") };
         assert_eq!(address, "/guides/a/");
+        let Found::Folder(address) = shown.at("//guides/a") else { panic!("a folder") };
+        assert_eq!(address, "/guides/a/", "and to no host `guides`");
         let Found::Nothing(page) = shown.at("/guides/b/") else { panic!("nothing") };
         assert!(String::from_utf8_lossy(&page.bytes).contains("<h1>"));
         assert!(matches!(shown.at("//example.com/guides/a"), Found::Nothing(_)));
