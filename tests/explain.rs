@@ -48,6 +48,58 @@ fn traced(root: &str, step: usize) -> usize {
     texts
 }
 
+/// The facts and the keys of values that come out on the lines of a page that hold some words.
+fn behind(root: &Path, address: &str, words: &str) -> Vec<String> {
+    let options = Options::on(Date::parse("2026-11-28").expect("a day"));
+    let mut front = prepare(root, &options).expect("a site");
+    let found = front.find(&[address.to_owned()]).expect("the page");
+    let traced = front.trace(&found, None, &Default::default()).expect("a page of lines");
+    assert!(traced.is_exact && traced.text.contains(words), "{}", traced.text);
+    let site = &front.sites()[found.edition];
+    let lines = traced.text.lines().zip(&traced.lines).filter(|(line, _)| line.contains(words));
+    let said = |origin: &Origin| match origin {
+        Origin::Fact(at) => Some(at.id(site)),
+        Origin::Key { keys, .. } => Some(keys.join(".")),
+        _ => None,
+    };
+    lines.flat_map(|(_, origins)| origins.iter().filter_map(|(origin, _)| said(origin))).collect()
+}
+
+#[test]
+fn facts_in_sentences_that_are_made_of_them_are_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let files = [
+        ("site.yaml", "title: T\ndescription: D.\nbase_url: https://example.org\n"),
+        (
+            "products/t/_kind.yaml",
+            "name: T\nplural: Ts\npairs: {of: all, known: 1, differ: 1}\nattributes:\n  \
+             - {id: price, label: Price, type: money, currency: USD, better: lower}\n",
+        ),
+        ("products/t/a.yaml", "name: A\nprice: 25\n"),
+        ("products/t/b.yaml", "name: B\nprice: 12\n"),
+        ("products/t/c.yaml", "name: C\nprice: 9\n"),
+        (
+            "guides/a-b-c.md",
+            "---\ntitle: A, B, C\ndescription: D.\ndate: 2026-11-01\ncompares: [a, b, c]\n---\n\
+             ```choose\nif:\n  a: [x]\n  b: [y]\n  c: [{text: it is cheap, why: c.price}]\n```\n",
+        ),
+    ];
+    for (path, text) in files {
+        let path = folder.path().join("content").join(path);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path, text).expect("a file");
+    }
+    let summary = behind(folder.path(), "compare/t/a-vs-b/index.html", "B is better");
+    let reason = behind(folder.path(), "guides/a-b-c/index.html", "it is cheap");
+    for (places, facts) in
+        [(summary, &["a.price", "b.price"][..]), (reason, &["a.price", "b.price", "c.price"])]
+    {
+        for place in facts.iter().chain(&["attributes.0.label"]) {
+            assert!(places.iter().any(|named| named == place), "{place} in {places:?}");
+        }
+    }
+}
+
 #[test]
 fn pages_of_this_repository() {
     assert!(traced(".", 7) > 100);

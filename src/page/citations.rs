@@ -122,7 +122,7 @@ fn cited_view(site: &Site, label: &str, facts: &[FactAt]) -> CitedView {
     let named = facts.iter().take(MOST_NAMES);
     let products: Vec<Link> = named.map(|at| link(site, Item::Product(at.product))).collect();
     CitedView {
-        label: label.to_owned(),
+        label: label.to_owned() + facts.first().map_or("", |at| site.marks.label(site, *at)),
         more: facts.len() - products.len(),
         products,
         checked: span(site, facts).map(|(from, to)| site.words.date_span(from, to)).unwrap_or_default(),

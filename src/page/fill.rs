@@ -160,12 +160,13 @@ impl Filler<'_> {
     /// The value of a fact, or its state, as a sentence says it.
     fn value(&self, at: FactAt) -> String {
         let (attribute, words) = (at.attribute(self.site), &self.site.words);
-        match &at.fact(self.site).state {
+        let value = match &at.fact(self.site).state {
             State::Known(value) => value.in_prose(attribute, words),
             State::Unknown => words.say("prose_unknown", &[]),
             State::NotApplicable => words.say("prose_not_applicable", &[]),
             State::NotResearched => words.say("prose_not_researched", &[]),
-        }
+        };
+        value + self.site.marks.fact(at)
     }
 
     /// The value of a fact as a sentence says it, with the mark of its source.

@@ -14,6 +14,7 @@ use crate::content::attribute::Form;
 use crate::content::strings::Strings;
 use crate::content::value::Value;
 use crate::site::compare::{Agreement, Declared, agreement, attributes, better};
+use crate::site::fresh::FactAt;
 use crate::site::pairs::Pair;
 use crate::site::{Item, Site};
 use std::borrow::Cow;
@@ -39,7 +40,7 @@ pub fn pair(site: &Site, cards: &Cards, at: usize) -> Made {
     let known = rows.iter().filter(|row| row.agreement != Agreement::Open).count();
     let differ = rows.iter().filter(|row| row.agreement == Agreement::Differs).count();
     let names = pair.products.map(|at| site.products[at].says.name.as_str());
-    let summary = summary(&site.words, &rows, names, known, differ);
+    let summary = summary(site, &rows, pair, known, differ);
     let mut number = 0;
     let mut table = |agreement: Agreement, caption: &str, citations: &mut Citations| -> Option<Table> {
         let ids: Vec<&str> = rows
@@ -112,19 +113,15 @@ fn compared<'s>(site: &'s Site, pair: &Pair) -> Vec<Compared<'s>> {
 }
 
 /// "Serum and Ampoule differ in 5 of the 9 facts known for both, such as ...", and which of the two is better on what.
-fn summary(
-    words: &Strings,
-    rows: &[Compared<'_>],
-    names: [&str; 2],
-    known: usize,
-    differ: usize,
-) -> Vec<String> {
+fn summary(site: &Site, rows: &[Compared<'_>], pair: &Pair, known: usize, differ: usize) -> Vec<String> {
+    let words = &site.words;
+    let names = pair.products.map(|at| site.products[at].says.name.as_str());
     let (mut wins, mut others) = ([Vec::new(), Vec::new()], Vec::new());
     for row in rows.iter().filter(|row| row.agreement == Agreement::Differs) {
         let values = [row.values[0].as_deref(), row.values[1].as_deref()];
         match better(&values, row.row.attribute.better).position(|better| better) {
-            Some(column) => wins[column].extend(spelt_out(words, row, column)),
-            None => others.extend(spelt_out(words, row, 0)),
+            Some(column) => wins[column].extend(spelt_out(site, pair, row, column)),
+            None => others.extend(spelt_out(site, pair, row, 0)),
         }
     }
     let both = words.say("both_names", &[("one", names[0]), ("other", names[1])]);
@@ -164,14 +161,16 @@ fn sentence(words: &Strings, what: &str, spelt: &[String], all: usize) -> String
 
 /// "risk of irritation (low, against high)", with the value of one of the two first; `None` for values too long for a
 /// sentence.
-fn spelt_out(words: &Strings, row: &Compared<'_>, first: usize) -> Option<String> {
-    let attribute = row.row.attribute;
+fn spelt_out(site: &Site, pair: &Pair, row: &Compared<'_>, first: usize) -> Option<String> {
+    let (attribute, words) = (row.row.attribute, &site.words);
     if matches!(attribute.form, Form::Text | Form::List) {
         return None;
     }
     let [Some(one), Some(other)] = [&row.values[first], &row.values[1 - first]] else { return None };
-    let (one, other) = (one.in_prose(attribute, words), other.in_prose(attribute, words));
-    let label = words.in_sentence(&attribute.label);
+    let at = |column: usize| FactAt { product: pair.products[column], attribute: row.row.at };
+    let said = |value: &Value, column| value.in_prose(attribute, words) + site.marks.fact(at(column));
+    let (one, other) = (said(one, first), said(other, 1 - first));
+    let label = words.in_sentence(&attribute.label) + site.marks.label(site, at(first));
     Some(words.say("example", &[("attribute", &label), ("one", &one), ("other", &other)]))
 }
 

@@ -59,6 +59,7 @@ pub fn line(filler: &Filler<'_>, reason: &Reason, weighed: &Weighed<'_>, citatio
     let mut out = words.as_str().to_owned();
     out.push_str(if out.is_empty() { "<span class=\"why\">" } else { " <span class=\"why\">" });
     escape_into(&mut out, &claim.subject.attribute(filler.site).label);
+    out.push_str(filler.site.marks.label(filler.site, claim.subject));
     let known = |at: &FactAt| at.fact(filler.site).value().is_some();
     let against = claim.against.into_iter().filter(known);
     for (number, at) in std::iter::once(claim.subject).chain(against).enumerate() {

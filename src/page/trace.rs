@@ -11,7 +11,7 @@ use crate::content::article::{self, Article};
 use crate::content::body::{Body, Fill, Hole};
 use crate::content::markdown::BlockNames;
 use crate::site::fresh::FactAt;
-use crate::site::{Item, Resolved, Site};
+use crate::site::{Item, Kind, Marks, Product, Resolved, Site};
 use crate::source::SourceFile;
 use std::sync::Arc;
 
@@ -81,7 +81,7 @@ impl Marker {
         self.mark(Origin::Key { files: files.to_vec(), keys, otherwise })
     }
 
-    /// Marks a line of prose at its end, and the facts in it.
+    /// Marks a line of prose at its end, and the pictures in it; the facts in it are marked as such.
     fn body(&mut self, body: &mut Body, resolved: &[Resolved], at_end: String) {
         if body.is_empty() {
             return;
@@ -89,12 +89,6 @@ impl Marker {
         let of = |number: u32| resolved.get(number as usize);
         let before = |fill: Fill| {
             let origin = match fill {
-                Fill::Fact(number) => match of(number) {
-                    Some(Resolved::Fact(product, attribute)) => {
-                        Origin::Fact(FactAt { product: *product, attribute: *attribute })
-                    }
-                    _ => return String::new(),
-                },
                 Fill::Picture(number) => match of(number) {
                     Some(Resolved::Picture(path)) => Origin::File(path.clone()),
                     _ => return String::new(),
@@ -117,6 +111,7 @@ impl Marker {
         self.config(site);
         self.kinds(site);
         self.products(site);
+        self.facts(site);
         self.orders(site);
         for at in 0..site.guides.len() {
             let (mut says, guide) = (site.guides[at].says.clone(), &site.guides[at]);
@@ -249,6 +244,22 @@ impl Marker {
                 }
             }
         }
+    }
+
+    /// Makes the marks that sentences carry behind facts and labels.
+    fn facts(&mut self, site: &mut Site) {
+        let of_kind = |kind: &Kind| -> Vec<String> {
+            let files = &both(&kind.path, site)[..];
+            let count = kind.says.attributes.len();
+            (0..count).map(|at| self.key(files, &["attributes", &at.to_string(), "label"])).collect()
+        };
+        let labels = site.kinds.iter().map(of_kind).collect();
+        let of_product = |(product, facts): (usize, &Product)| -> Vec<String> {
+            let count = facts.facts.len();
+            (0..count).map(|attribute| self.mark(Origin::Fact(FactAt { product, attribute }))).collect()
+        };
+        let facts = site.products.iter().enumerate().map(of_product).collect();
+        site.marks = Marks { facts, labels };
     }
 
     fn orders(&mut self, site: &mut Site) {

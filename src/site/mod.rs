@@ -13,6 +13,7 @@ mod fair;
 pub mod fresh;
 pub mod letters;
 pub mod link;
+mod marks;
 mod mixing;
 pub mod names;
 mod neighbours;
@@ -33,6 +34,7 @@ pub mod wanted;
 pub use editions::{Abroad, Edition, Neighbour};
 pub use facts::{Fact, State};
 pub use link::{Demands, Options, link, take_texts};
+pub use marks::Marks;
 pub use mixing::Mixed;
 pub use names::{Item, Names};
 pub use neighbours::{index, picked, read_next, read_next_again, terms, wording};
@@ -108,6 +110,8 @@ pub struct Site {
     pub names: Names,
     /// The index that guides are ranked by, once it has been made: see [`index`].
     pub related: related::Index,
+    /// What a traced page carries in its sentences.
+    pub marks: Marks,
 }
 
 /// A kind of product.
