@@ -137,7 +137,7 @@ impl FactAt {
 
 /// Reports every stale fact.
 pub fn check_stale(site: &Site, today: Date, problems: &mut Vec<Diagnostic>) {
-    let report = |at: FactAt| problem::stale_fact(at.span(site), &at.id(site), &at.why_stale(site));
+    let report = |at: FactAt| problem::stale_fact(at.span(site), &at.id(site), &at.why_stale(site), today);
     problems.extend(stale(site, today).into_iter().map(report));
 }
 

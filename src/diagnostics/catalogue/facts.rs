@@ -1,6 +1,7 @@
 //! Messages about attributes and the values of facts.
 
 use super::fields::words;
+use crate::base::Date;
 use crate::base::suggest::nearest;
 use crate::diagnostics::{Diagnostic, Span};
 
@@ -85,9 +86,9 @@ pub fn unused_source(at: Span, id: &str) -> Diagnostic {
 }
 
 /// A fact that is to be checked again; only where somebody asks.
-pub fn stale_fact(at: Span, fact: &str, why: &str) -> Diagnostic {
+pub fn stale_fact(at: Span, fact: &str, why: &str, today: Date) -> Diagnostic {
     Diagnostic::error("stale-fact", at, format!("`{fact}` is stale: {why}"))
-        .help("check it against its source, then write the day as `checked: 2026-11-23`")
+        .help(format!("check it against its source, then write the day as `checked: {today}`"))
 }
 
 /// A known fact without a source; only where somebody asks.
