@@ -26,6 +26,9 @@ pub fn clash(
     text: &str,
 ) -> Option<(Range<usize>, Clash)> {
     let (range, products) = list(lexicon, &tokens[sentence.clone()], text)?;
+    if ranks(lexicon, &tokens[sentence.clone()], products[0]) {
+        return None;
+    }
     let range = range.start + sentence.start..range.end + sentence.start;
     let mut best: Option<(usize, Option<Clash>)> = None;
     for order in &site.orders {
@@ -67,6 +70,13 @@ fn out_of_place(steps: &[Vec<usize>], products: &[usize]) -> Option<[usize; 2]> 
         before = Some(*product);
     }
     None
+}
+
+/// "By price: ampoule → serum", "serum > toner in strength": a sequence by what products are like, and none of steps.
+fn ranks(lexicon: &Lexicon, tokens: &[Token], product: usize) -> bool {
+    tokens
+        .windows(2)
+        .any(|two| matches!(two[0].word(), "by" | "in") && lexicon.is_attribute(product, two[1].stem()))
 }
 
 /// The tokens and products of the longest arrow list.

@@ -9,35 +9,36 @@ use crate::content::attribute::{Attribute, Form};
 use crate::content::measure::Measure;
 use std::collections::{HashMap, HashSet};
 
-/// "every 2 hours", "$10 more", "$5 per month": what no amount of an attribute is, unless its own words say so.
+/// "every 2 hours", "$10 more", "fell by $3", "$5 per month": what no amount of an attribute is, unless its own words say so.
 pub fn is_relative(tokens: &[Token], quantity: &Quantity, attribute: &Attribute) -> bool {
     let word = |at: usize| tokens.get(at).map_or("", Token::word);
     let before = quantity.tokens.start.checked_sub(1).map_or("", word);
     let behind = quantity.tokens.end;
-    let compared =
-        matches!(before, "per" | "each" | "another" | "extra" | "additional" | "first" | "last" | "next")
-            || before == "every" && !is_interval(attribute)
-            || matches!(
-                word(behind),
-                "more"
-                    | "less"
-                    | "longer"
-                    | "shorter"
-                    | "cheaper"
-                    | "heavier"
-                    | "lighter"
-                    | "faster"
-                    | "slower"
-                    | "higher"
-                    | "lower"
-                    | "extra"
-                    | "off"
-                    | "ago"
-                    | "later"
-                    | "earlier"
-                    | "apart"
-                    | "old"
-            );
+    let compared = matches!(
+        before,
+        "by" | "per" | "each" | "another" | "extra" | "additional" | "first" | "last" | "next"
+    ) || before == "every" && !is_interval(attribute)
+        || matches!(
+            word(behind),
+            "more"
+                | "less"
+                | "longer"
+                | "shorter"
+                | "cheaper"
+                | "heavier"
+                | "lighter"
+                | "faster"
+                | "slower"
+                | "higher"
+                | "lower"
+                | "extra"
+                | "off"
+                | "ago"
+                | "later"
+                | "earlier"
+                | "apart"
+                | "old"
+        );
     let each = matches!(word(behind), "a" | "an" | "per" | "each" | "every")
         || tokens.get(behind).is_some_and(|token| token.is('/'));
     let unit = tokens.get(behind + 1).map_or("", Token::stem);

@@ -225,6 +225,12 @@ impl Lexicon {
         kind.is_some_and(|own| own.contains(stem))
     }
 
+    /// Whether a word, without its ending, is one of the attributes of a product's kind.
+    pub fn is_attribute(&self, product: usize, stem: &str) -> bool {
+        let cues = self.kinds.get(product).and_then(|kind| self.attributes.get(*kind));
+        cues.is_some_and(|cues| cues.iter().any(|cues| cues.core.contains(stem)))
+    }
+
     /// Whether a word may say a step of a scale.
     pub fn is_step(&self, word: &str) -> bool {
         self.steps.contains(word)

@@ -36,12 +36,50 @@ const PRONOUNS: [&str; 11] =
 const DENIALS: [&str; 9] = ["not", "never", "no", "nor", "neither", "without", "hardly", "wrong", "nobody"];
 /// Words that deny wherever they stand in a clause.
 const FLAT_DENIALS: [&str; 3] = ["not", "never", "nobody's"];
-/// Words before a statement that make it a guess, or what somebody else says.
+/// Words before a statement that make it a guess, a difference, or what somebody else says.
 const HEDGES: &[&str] = &[
-    "instead", "than", "unlike", "would", "could", "might", "suppose", "imagine", "claim", "claims",
-    "claimed", "claiming", "promise", "promises", "promised", "say", "says", "said", "myth", "some",
-    "someone", "somebody", "others", "anyone", "friend", "study", "studies", "trial", "i", "my", "we", "our",
-    "used", "if", "unless", "rarely", "advert", "adverts", "perhaps", "maybe",
+    "instead",
+    "than",
+    "unlike",
+    "would",
+    "could",
+    "might",
+    "suppose",
+    "imagine",
+    "claim",
+    "claims",
+    "claimed",
+    "claiming",
+    "promise",
+    "promises",
+    "promised",
+    "say",
+    "says",
+    "said",
+    "myth",
+    "some",
+    "someone",
+    "somebody",
+    "others",
+    "anyone",
+    "friend",
+    "study",
+    "studies",
+    "trial",
+    "i",
+    "my",
+    "we",
+    "our",
+    "used",
+    "if",
+    "unless",
+    "rarely",
+    "advert",
+    "adverts",
+    "perhaps",
+    "maybe",
+    "difference",
+    "gap",
 ];
 /// Words before a product's name that make it one particular thing, of which the facts say nothing.
 const PARTICULAR: [&str; 14] = [
@@ -228,9 +266,12 @@ impl Sentence {
         counted || packed
     }
 
-    /// "$20 for an ampoule": the product right behind.
+    /// "$20 for an ampoule", "a 30 ml serum": the product right behind.
     fn named_behind(&self, tokens: &[Token], at: &Range<usize>) -> Option<&(Range<usize>, usize)> {
         let word = |at: usize| tokens.get(at).map_or("", Token::word);
+        if let Some(touching) = self.mentions.iter().find(|(mention, _)| mention.start == at.end) {
+            return Some(touching);
+        }
         if !matches!(word(at.end), "for" | "of" | "with" | "from" | "in" | "on") {
             return None;
         }
