@@ -350,6 +350,9 @@ fn range_words(
 
 /// An amount with its currency: a sign where there is a common one, else the ISO code.
 fn money(amount: &str, currency: &str) -> String {
+    // "12.5", as data from elsewhere and conversions have it: nobody writes a price so.
+    let is_cut = amount.rsplit_once('.').is_some_and(|(_, cents)| cents.len() == 1);
+    let amount = if is_cut { &format!("{amount}0") } else { amount };
     let sign = match currency {
         "USD" => '$',
         "EUR" => '\u{20ac}',
@@ -431,6 +434,7 @@ mod tests {
         assert_eq!(words("2..", Form::Range, "inch"), "at least 2\u{a0}inches");
         assert_eq!(words("..30", Form::Range, "ml"), "up to 30\u{a0}ml");
         assert_eq!(words("12.50", Form::Money("EUR".to_owned()), ""), "\u{20ac}12.50");
+        assert_eq!(words("12.5..13", Form::Money("EUR".to_owned()), ""), "\u{20ac}12.50 to \u{20ac}13");
         assert_eq!(words("15..40", Form::Money("CHF".to_owned()), ""), "15\u{a0}CHF to 40\u{a0}CHF");
         assert_eq!(words("-5..3", Form::Money("USD".to_owned()), ""), "-$5 to $3");
         assert_eq!(words("5", Form::Number, "%"), "5%");
