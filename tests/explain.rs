@@ -65,6 +65,15 @@ fn behind(root: &Path, address: &str, words: &str) -> Vec<String> {
     lines.flat_map(|(_, origins)| origins.iter().filter_map(|(origin, _)| said(origin))).collect()
 }
 
+/// Writes files below `content/`.
+fn write(root: &Path, files: &[(&str, &str)]) {
+    for (path, text) in files {
+        let path = root.join("content").join(path);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path, text).expect("a file");
+    }
+}
+
 #[test]
 fn facts_in_sentences_that_are_made_of_them_are_named() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -84,11 +93,7 @@ fn facts_in_sentences_that_are_made_of_them_are_named() {
              ```choose\nif:\n  a: [x]\n  b: [y]\n  c: [{text: it is cheap, why: c.price}]\n```\n",
         ),
     ];
-    for (path, text) in files {
-        let path = folder.path().join("content").join(path);
-        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-        std::fs::write(path, text).expect("a file");
-    }
+    write(folder.path(), &files);
     let summary = behind(folder.path(), "compare/t/a-vs-b/index.html", "B is better");
     let reason = behind(folder.path(), "guides/a-b-c/index.html", "it is cheap");
     for (places, facts) in
@@ -98,6 +103,26 @@ fn facts_in_sentences_that_are_made_of_them_are_named() {
             assert!(places.iter().any(|named| named == place), "{place} in {places:?}");
         }
     }
+}
+
+#[test]
+fn the_name_of_a_row_is_its_cell() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let table = "sku,price,name\nm-1,25,Mouse One\n";
+    let kind = "name: Mouse\nplural: Mice\nfrom: {file: mice.csv, id: sku}\n\
+                attributes: [{id: price, label: Price, type: money, currency: USD}]\n";
+    let site = "title: T\ndescription: D.\nbase_url: https://example.org\n";
+    let files = [("site.yaml", site), ("products/mice/_kind.yaml", kind), ("products/mice/mice.csv", table)];
+    write(folder.path(), &files);
+    let mut front =
+        prepare(folder.path(), &Options::on(Date::parse("2026-11-28").expect("a day"))).expect("a site");
+    let found = front.find(&["products/m-1/index.html".to_owned()]).expect("the page");
+    let traced = front.trace(&found, None, &Default::default()).expect("a page of lines");
+    let named = traced.lines.iter().flatten().find_map(|(origin, _)| match origin {
+        Origin::Key { files, otherwise, .. } if files[0].extension() == Some("csv") => Some(*otherwise),
+        _ => None,
+    });
+    assert_eq!(named.map(|range| &table[range.range()]), Some("Mouse One"));
 }
 
 #[test]

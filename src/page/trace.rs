@@ -24,7 +24,7 @@ pub enum Origin {
         files: Vec<SitePath>,
         /// The keys that lead to it.
         keys: Vec<String>,
-        /// Where to look if none has it: the row of a table of products.
+        /// Where to look if none has it: the row of a table of products, or the cell of its name.
         otherwise: TextRange,
     },
     /// The text of a guide or page. What is marked is the byte of the file.
@@ -219,9 +219,11 @@ impl Marker {
         for product in &mut site.products {
             let files: Vec<SitePath> = product.words.iter().chain([&product.path]).cloned().collect();
             let (says, place) = (Arc::make_mut(&mut product.says), product.place);
-            for (key, text) in [("name", &mut says.name), ("tagline", &mut says.tagline)] {
+            for (key, text, at) in
+                [("name", &mut says.name, product.named), ("tagline", &mut says.tagline, place)]
+            {
                 if !text.is_empty() {
-                    text.push_str(&self.key_or(&files, &[key], place));
+                    text.push_str(&self.key_or(&files, &[key], at));
                 }
             }
             let at_end = self.key_or(&files, &["about"], place);

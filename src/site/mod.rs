@@ -142,6 +142,8 @@ pub struct Product {
     pub path: SitePath,
     /// Its row in that file; nothing if the file is its own.
     pub place: TextRange,
+    /// The cell of that row with its name.
+    pub named: TextRange,
     /// What its file says.
     pub says: Arc<product::Product>,
     /// Its kind.
@@ -287,6 +289,7 @@ impl Default for Product {
             id: String::new(),
             path: SitePath::new(""),
             place: TextRange::default(),
+            named: TextRange::default(),
             says: Arc::default(),
             kind: usize::MAX,
             address: Address::new("/"),

@@ -111,6 +111,7 @@ impl Reader<'_> {
                 id,
                 path: self.path.clone(),
                 place: row.range,
+                named: name.range,
                 says: Arc::new(says),
                 ..Product::default()
             });
