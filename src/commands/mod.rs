@@ -36,11 +36,28 @@ use std::process::ExitCode;
     name = "diptych",
     version,
     max_term_width = 100,
-    after_help = "Examples:\n  diptych build                      build the site of this folder into public/\n  diptych build --drafts --verbose   with drafts, and what each stage did\n  diptych serve --drafts --open      write with the site beside you, drafts included\n  diptych check --format short       only look for problems, one a line\n  diptych check --fair               and for tables that favour one product\n  diptych stale --within 14d         the facts to check again in the next two weeks\n  diptych explain /guides/x/         which files and templates made this page\n\nExit status: 0 done, 1 the content has errors, 2 a folder or file cannot be read or written."
+    after_help = examples()
 )]
 struct Cli {
     #[command(subcommand)]
     command: Command,
+}
+
+/// What the help of the whole program ends with. A program without the preview does not name it.
+fn examples() -> String {
+    let serve = match cfg!(feature = "serve") {
+        true => "  diptych serve --drafts --open      write with the site beside you, drafts included\n",
+        false => "",
+    };
+    format!(
+        "Examples:\n  diptych build                      build the site of this folder into public/\n  \
+         diptych build --drafts --verbose   with drafts, and what each stage did\n{serve}  \
+         diptych check --format short       only look for problems, one a line\n  \
+         diptych check --fair               and for tables that favour one product\n  \
+         diptych stale --within 14d         the facts to check again in the next two weeks\n  \
+         diptych explain /guides/x/         which files and templates made this page\n\n\
+         Exit status: 0 done, 1 the content has errors, 2 a folder or file cannot be read or written."
+    )
 }
 
 #[derive(Subcommand)]
