@@ -64,23 +64,33 @@ impl<'n> Fields<'n> {
         self.range
     }
 
-    /// The value of `key`, whatever it is. A key with nothing behind it counts as absent.
+    /// The value of `key`, whatever it is. A key with nothing behind it, or an empty text, counts as absent.
     pub fn node(&mut self, key: &'static str) -> Option<&'n Node> {
         self.entry(key).map(|entry| &entry.node)
     }
 
-    /// The entry of `key`. A key with nothing behind it counts as absent.
+    /// The entry of `key`. A key with nothing behind it, or an empty text, counts as absent.
     pub fn entry(&mut self, key: &'static str) -> Option<&'n Entry> {
+        self.take(key).filter(|entry| !entry.node.says_nothing())
+    }
+
+    fn take(&mut self, key: &'static str) -> Option<&'n Entry> {
         self.known.push(key);
         let at = self.entries.iter().position(|entry| entry.key == key)?;
         self.taken[at] = true;
-        Some(&self.entries[at]).filter(|entry| !entry.node.is_null())
+        Some(&self.entries[at])
     }
 
     /// A text.
     pub fn text(&mut self, key: &'static str, log: &mut Log) -> Option<Text> {
         let node = self.node(key)?;
         text_of(node, key, log)
+    }
+
+    /// A text that may be empty on purpose.
+    pub fn empty_or_text(&mut self, key: &'static str, log: &mut Log) -> Option<Text> {
+        let entry = self.take(key).filter(|entry| !entry.node.is_null())?;
+        empty_or_text_of(&entry.node, key, log)
     }
 
     /// A text that has to be there.
@@ -195,8 +205,17 @@ impl<'n> Fields<'n> {
     }
 }
 
-/// The text of a scalar; a list or map is a problem.
+/// The text of a scalar; a list or map is a problem, and so is nothing where words belong.
 pub fn text_of(node: &Node, what: &str, log: &mut Log) -> Option<Text> {
+    if node.says_nothing() {
+        log.push(problem::no_text(log.span(node.range), what));
+        return None;
+    }
+    empty_or_text_of(node, what, log)
+}
+
+/// The text of a scalar, which may be empty on purpose; a list or map is a problem.
+pub fn empty_or_text_of(node: &Node, what: &str, log: &mut Log) -> Option<Text> {
     match node.scalar() {
         Some(text) => Some(Text { text: text.to_owned(), range: node.range }),
         None => {

@@ -113,7 +113,7 @@ fn pairs(node: Option<&Node>, log: &mut Log) -> Vec<(Text, Text)> {
     };
     let pair = |entry: &Entry, log: &mut Log| {
         let key = Text { text: entry.key.clone(), range: entry.key_range };
-        Some((key, super::fields::text_of(&entry.node, "a rule of `from`", log)?))
+        Some((key, super::fields::empty_or_text_of(&entry.node, "a rule of `from`", log)?))
     };
     fields.rest().into_iter().filter_map(|entry| pair(entry, log)).collect()
 }

@@ -68,12 +68,14 @@ pub fn named_by(language: &str) -> Written {
 
 fn phrase(node: &Node, log: &mut Log) -> Option<Phrase> {
     let Value::Map(_) = &node.value else {
-        let text = super::fields::text_of(node, "a phrase", log)?;
+        let text = super::fields::empty_or_text_of(node, "a phrase", log)?;
         return Some(Phrase { forms: vec![(OTHER, pieces(&text))] });
     };
     let mut fields = Fields::of(node, "a phrase", log)?;
-    let forms: Vec<_> =
-        CATEGORIES.into_iter().filter_map(|name| Some((name, pieces(&fields.text(name, log)?)))).collect();
+    let forms: Vec<_> = CATEGORIES
+        .into_iter()
+        .filter_map(|name| Some((name, pieces(&fields.empty_or_text(name, log)?))))
+        .collect();
     if !forms.iter().any(|(category, _)| *category == OTHER) {
         log.push(problem::missing_key(log.span(node.range), "a phrase", OTHER));
     }

@@ -3,7 +3,7 @@
 //! Must not know: which column is which attribute; the kind says so, and `site/` puts the two together.
 
 use super::fact::Given;
-use super::fields::{Text, text_of};
+use super::fields::{Text, empty_or_text_of, text_of};
 use super::log::Log;
 use super::parse::yaml_document;
 use super::yaml::{Node, Value};
@@ -101,7 +101,7 @@ fn given(node: &Node, log: &mut Log) -> Option<Option<Given>> {
             None
         }
         Value::Scalar { .. } => {
-            let text = text_of(node, "a cell", log)?;
+            let text = empty_or_text_of(node, "a cell", log)?;
             Some((!text.text.is_empty()).then_some(Given::Text(text)))
         }
     }

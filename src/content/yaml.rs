@@ -58,6 +58,11 @@ impl Node {
         matches!(&self.value, Value::Scalar { text, quoted: false } if matches!(text.as_str(), "" | "~" | "null"))
     }
 
+    /// Whether nothing is said here: nothing at all, or text without a character that anybody sees.
+    pub fn says_nothing(&self) -> bool {
+        self.is_null() || self.scalar().is_some_and(|text| text.trim().is_empty())
+    }
+
     /// What this is, for a message: "a list", "an empty list", "text", ...
     pub fn describe(&self) -> &'static str {
         match &self.value {

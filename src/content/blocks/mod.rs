@@ -132,7 +132,7 @@ impl Reader<'_> {
         };
         let mut lists = Vec::new();
         for entry in fields.rest() {
-            if entry.node.is_null() {
+            if entry.node.says_nothing() {
                 self.log.push(problem::missing_words(self.log.span(entry.key_range), &entry.key));
                 continue;
             }

@@ -26,6 +26,12 @@ pub fn wrong_type(at: Span, what: &str, wanted: &str, found: &str) -> Diagnostic
     Diagnostic::error("wrong-type", at, format!("{what} takes {wanted}, this is {found}"))
 }
 
+/// Nothing where words are wanted.
+pub fn no_text(at: Span, what: &str) -> Diagnostic {
+    Diagnostic::error("missing-words", at, format!("{what} takes text, and there is none"))
+        .help("write its words, or remove it")
+}
+
 /// A list or map where words are wanted; `opening` is the sign that it starts with, if it is one between brackets.
 pub fn not_text(at: Span, what: &str, found: &str, opening: Option<char>) -> Diagnostic {
     wrong_type(at, what, "text", found).help(match opening {
