@@ -64,7 +64,7 @@ pub struct Config {
 }
 
 /// Someone who writes guides.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Author {
     /// The id that guides name.
     pub id: String,
@@ -200,11 +200,15 @@ pub fn check_url(url: &Text, log: &mut Log) {
 
 fn authors(node: &Node, log: &mut Log) -> Vec<Author> {
     let Some(mut fields) = Fields::of(node, "authors", log) else { return Vec::new() };
-    fields.rest().into_iter().filter_map(|entry| author(entry, log)).collect()
+    fields.rest().into_iter().map(|entry| author(entry, log)).collect()
 }
 
-fn author(entry: &Entry, log: &mut Log) -> Option<Author> {
-    let mut fields = Fields::of(&entry.node, "an author", log)?;
+/// Reads one author, who stays without what could not be read, so that guides by this author are no second problem.
+fn author(entry: &Entry, log: &mut Log) -> Author {
+    let id = entry.key.clone();
+    let Some(mut fields) = Fields::of(&entry.node, "an author", log) else {
+        return Author { id, ..Author::default() };
+    };
     let name = fields.required_text("name", log);
     let about = fields.text("about", log);
     let url = fields.text("url", log);
@@ -213,13 +217,8 @@ fn author(entry: &Entry, log: &mut Log) -> Option<Author> {
     }
     let organization = fields.flag("organization", log);
     fields.finish(log);
-    Some(Author {
-        organization,
-        id: entry.key.clone(),
-        name: name?.text,
-        about: about.map(|text| text.text).unwrap_or_default(),
-        url,
-    })
+    let [name, about] = [name, about].map(|text| text.map(|text| text.text).unwrap_or_default());
+    Author { organization, id, name, about, url }
 }
 
 /// Reads a link of the header or footer.

@@ -189,7 +189,10 @@ pub fn yaml_document(file: &str, at: Range<usize>, log: &mut Log) -> Option<Node
             Problem::DuplicateKey { key, at, first } => {
                 files::duplicate_key(log.span(at), &key, log.span(first))
             }
-            Problem::Unsupported { at, what } => files::yaml_unsupported(log.span(at), what),
+            Problem::Unsupported { at, what } => {
+                log.cut();
+                files::yaml_unsupported(log.span(at), what)
+            }
         };
         log.push(diagnostic);
     }

@@ -7,7 +7,7 @@ use super::log::Log;
 use super::markdown::{self, Found};
 use super::mixing::{self, Together};
 use super::picture::{self, Picture};
-use super::yaml::Node;
+use super::yaml::{Entry, Node};
 
 /// What a product's file says.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -32,6 +32,8 @@ pub struct Product {
     pub together: Vec<Together>,
     /// Its facts, in the order of the file.
     pub facts: Vec<WrittenFact>,
+    /// Whether these are all: if a part of the file could not be read, others may be written there.
+    pub whole: bool,
 }
 
 /// Reads a product's file.
@@ -49,7 +51,10 @@ pub fn read(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Option
     let tags = fields.texts("tags", log);
     let together =
         fields.node("together").map(|node| mixing::read(node, file, found, log)).unwrap_or_default();
-    let facts = fields.rest().into_iter().filter_map(|entry| fact::read(entry, file, found, log)).collect();
+    let written: Vec<&Entry> = fields.rest().into_iter().filter(|entry| !entry.node.is_null()).collect();
+    let facts: Vec<WrittenFact> =
+        written.iter().filter_map(|entry| fact::read(entry, file, found, log)).collect();
+    let whole = facts.len() == written.len() && !log.is_cut();
     Some(Product {
         // A missing name has been reported; the product stays, so that references to it are no second problem.
         name: name.map(|text| text.text).unwrap_or_default(),
@@ -62,6 +67,7 @@ pub fn read(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Option
         tags,
         together,
         facts,
+        whole,
     })
 }
 

@@ -195,7 +195,7 @@ fn check_required(
         let known = fact.value().is_some();
         for required in &attribute.require {
             let lacking = match required {
-                Required::Value => written.is_none(),
+                Required::Value => written.is_none() && product.says.whole,
                 Required::Source => known && written.is_some_and(|written| written.source.is_none()),
                 Required::Checked => known && fact.checked.is_none(),
             };

@@ -274,8 +274,8 @@ impl Resolver<'_> {
             return if kind.says.whole { Err(unknown) } else { Ok(Resolved::Broken) };
         };
         if found.facts[index].state == State::NotResearched {
-            // A value that was written and refused has been reported where it stands.
-            if found.facts[index].written.is_some() {
+            // A value that was written and refused, or could not be read, has been reported where it stands.
+            if found.facts[index].written.is_some() || !found.says.whole {
                 return Ok(Resolved::Broken);
             }
             let there = Span::file(&found.path);

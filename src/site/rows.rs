@@ -104,6 +104,7 @@ impl Reader<'_> {
             let says = product::Product {
                 name: name.text.clone(),
                 facts: facts.collect(),
+                whole: true,
                 ..product::Product::default()
             };
             products.push(Product {
