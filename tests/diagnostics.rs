@@ -8,6 +8,7 @@
 use diptych::base::{Date, SitePath};
 use diptych::commands::images::{Limits, Terms, fetch};
 use diptych::content::blocks::BUILT_IN;
+use diptych::diagnostics::Diagnostic;
 use diptych::diagnostics::print::{Format, print};
 use diptych::pipeline;
 use diptych::site::{Demands, Options};
@@ -131,8 +132,17 @@ fn problems(text: &str) -> String {
     let options =
         Options { drafts: asked.drafts, future: asked.future, today, base_url: None, demands: asked.demands };
     let found = pipeline::build(&sources, &options, None).diagnostics;
+    lines(&found, &sources)
+}
+
+/// Problems one a line; each says what to type instead.
+fn lines(found: &[Diagnostic], sources: &Sources) -> String {
     let text_of = |path: &SitePath| sources.get(path.as_str()).and_then(|file| file.text());
-    found.iter().map(|diagnostic| print(diagnostic, Format::Short, false, &text_of)).collect()
+    let line = |diagnostic: &Diagnostic| {
+        assert!(diagnostic.help.is_some(), "nothing says what to type: {}", diagnostic.message);
+        print(diagnostic, Format::Short, false, &text_of)
+    };
+    found.iter().map(line).collect()
 }
 
 /// Brings the pictures of a site in, and returns what is said of that, one a line.
@@ -145,9 +155,7 @@ fn fetched(sources: &Sources, today: Date) -> String {
     }
     let terms = Terms { today, dry_run: false, limits: Limits::default() };
     let found = fetch(folder.path(), &terms, |_| {}).expect("a folder that can be written").diagnostics;
-    let now = pipeline::scan(folder.path()).expect("a site");
-    let text_of = |path: &SitePath| now.get(path.as_str()).and_then(|file| file.text());
-    found.iter().map(|diagnostic| print(diagnostic, Format::Short, false, &text_of)).collect()
+    lines(&found, &pipeline::scan(folder.path()).expect("a site"))
 }
 
 /// All fixtures with their texts, by name.

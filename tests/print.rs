@@ -132,13 +132,15 @@ fn long_says_that_a_warning_is_one() {
 fn long_shows_the_first_line_of_what_spans_many() {
     let (first, last) = (at(AMPOULE, "name"), at(AMPOULE, "low"));
     let range = TextRange { start: first.range.start, end: last.range.end };
-    let diagnostic = files::yaml_unsupported(Span::new(&first.file, range), "this");
+    let diagnostic = files::yaml_unsupported(Span::new(&first.file, range), "this", "write it out");
     insta::assert_snapshot!(printed(&diagnostic, Format::Long), @r"
     error[yaml-unsupported]: Diptych does not read this
      --> content/products/treatments/ampoule.yaml:1:1
       |
     1 | name: Ampoule
       | ^^^^^^^^^^^^^
+      |
+      = help: write it out
     ");
 }
 
@@ -190,7 +192,8 @@ fn json_is_one_object_a_line_with_all_places() {
 
 #[test]
 fn json_without_help_says_null() {
-    let diagnostic = files::empty_file(Span::file(&SitePath::new(AMPOULE)), "a product");
+    let empty = files::empty_file(Span::file(&SitePath::new(AMPOULE)), "a product");
+    let diagnostic = Diagnostic { help: None, ..empty };
     let value: serde_json::Value = serde_json::from_str(&printed(&diagnostic, Format::Json)).expect("JSON");
     assert_eq!(value["help"], serde_json::Value::Null);
     assert_eq!(value["at"]["line"], 1);

@@ -49,8 +49,10 @@ pub fn read(node: &Node, log: &mut Log) -> Option<Feeds> {
 fn entries(text: &Text, log: &mut Log) -> usize {
     text.parse().ok().filter(|number| (1..=MOST_ENTRIES).contains(number)).unwrap_or_else(|| {
         let wanted = format!("a whole number from 1 to {MOST_ENTRIES}");
-        log.push(problem::wrong_type(log.span(text.range), "entries", &wanted, &format!("`{}`", text.text)));
-        Feeds::default().entries
+        let (default, found) = (Feeds::default().entries, format!("`{}`", text.text));
+        let help = format!("write digits alone, such as `entries: {default}`");
+        log.push(problem::wrong_type(log.span(text.range), "entries", &wanted, &found, help));
+        default
     })
 }
 

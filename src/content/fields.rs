@@ -48,12 +48,7 @@ impl<'n> Fields<'n> {
                 taken: vec![false; entries.len()],
             }),
             _ => {
-                log.push(problem::wrong_type(
-                    log.span(node.range),
-                    owner,
-                    "a map of `key: value`",
-                    node.describe(),
-                ));
+                log.push(problem::not_a_map(log.span(node.range), owner, node.describe()));
                 None
             }
         }
@@ -152,12 +147,7 @@ impl<'n> Fields<'n> {
     pub fn flag_or(&mut self, key: &'static str, default: bool, log: &mut Log) -> bool {
         let Some(text) = self.text(key, log) else { return default };
         yes_no(&text).unwrap_or_else(|| {
-            log.push(problem::wrong_type(
-                log.span(text.range),
-                key,
-                "yes or no",
-                &format!("`{}`", text.text),
-            ));
+            log.push(problem::not_yes_or_no(log.span(text.range), key, &text));
             default
         })
     }
@@ -227,12 +217,18 @@ pub fn empty_or_text_of(node: &Node, what: &str, log: &mut Log) -> Option<Text> 
 
 /// Reports texts that are in the list of a key twice.
 pub fn report_repeats(texts: &[Text], key: &str, log: &mut Log) {
-    for (at, text) in texts.iter().enumerate() {
-        if let Some(first) = texts[..at].iter().find(|first| first.text == text.text) {
-            let (at, first) = (log.span(text.range), log.span(first.range));
-            log.push(problem::duplicate_name(at, key, text, first));
-        }
+    for (text, first) in repeats(texts) {
+        let (at, first) = (log.span(text.range), log.span(first.range));
+        log.push(problem::duplicate_name(at, key, text, first));
     }
+}
+
+/// The texts that stand further up in the same list, each with the first that is like it.
+pub fn repeats(texts: &[Text]) -> impl Iterator<Item = (&Text, &Text)> {
+    texts.iter().enumerate().filter_map(|(at, text)| {
+        let first = texts[..at].iter().find(|first| first.text == text.text)?;
+        Some((text, first))
+    })
 }
 
 /// The sign that opens a list or map between brackets; `None` of a map that a colon has made.

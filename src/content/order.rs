@@ -65,7 +65,7 @@ pub fn read(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Option
     let about = fields.text("about", log).map(|text| rich_text(&text, file, found, log));
     if let Some(empty) = fields.required("steps", log).filter(|node| node.value == Value::List(Vec::new())) {
         let found = empty.describe();
-        log.push(field_problem::wrong_type(log.span(empty.range), "steps", "a list of steps", found));
+        log.push(field_problem::empty_list(log.span(empty.range), "steps", "steps", found, "- serum"));
     }
     let steps = fields.items("steps").into_iter().filter_map(|node| step(node, file, found, log)).collect();
     let not_together =

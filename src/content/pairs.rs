@@ -75,7 +75,8 @@ fn of(node: &Node, log: &mut Log) -> Of {
         _ => {
             let found = node.describe().to_owned();
             let wanted = "`all` or pairs such as [[serum, ampoule]]";
-            log.push(problem::wrong_type(log.span(node.range), "of", wanted, &found));
+            let help = "write `of: all`, or name the pairs: `of: [[serum, ampoule]]`";
+            log.push(problem::wrong_type(log.span(node.range), "of", wanted, &found, help));
             Of::List(Vec::new())
         }
     }
@@ -83,19 +84,21 @@ fn of(node: &Node, log: &mut Log) -> Of {
 
 /// A whole number.
 fn count(fields: &mut Fields<'_>, key: &'static str, otherwise: usize, log: &mut Log) -> usize {
-    number(fields, key, "a whole number", |text| text.parse().ok(), log).unwrap_or(otherwise)
+    let read = |text: &str| text.parse().ok();
+    number(fields, key, "a whole number", otherwise.to_string(), read, log).unwrap_or(otherwise)
 }
 
 /// A share in hundredths: `80%`, or `80`.
 fn share(fields: &mut Fields<'_>, key: &'static str, otherwise: usize, log: &mut Log) -> usize {
     let read = |text: &str| text.trim_end_matches('%').parse().ok().filter(|share| *share <= 100);
-    number(fields, key, "a share from 0% to 100%", read, log).unwrap_or(otherwise)
+    number(fields, key, "a share from 0% to 100%", format!("{otherwise}%"), read, log).unwrap_or(otherwise)
 }
 
 fn number(
     fields: &mut Fields<'_>,
     key: &'static str,
     wanted: &str,
+    such_as: String,
     read: impl Fn(&str) -> Option<usize>,
     log: &mut Log,
 ) -> Option<usize> {
@@ -103,7 +106,8 @@ fn number(
     let number = read(&text);
     if number.is_none() {
         let found = format!("`{}`", text.text);
-        log.push(problem::wrong_type(log.span(text.range), key, wanted, &found));
+        let help = format!("write digits, such as `{key}: {such_as}`");
+        log.push(problem::wrong_type(log.span(text.range), key, wanted, &found, help));
     }
     number
 }
@@ -117,7 +121,8 @@ pub fn two(node: &Node, key: &'static str, log: &mut Log) -> Option<[Text; 2]> {
     let two = <[Text; 2]>::try_from(items).ok();
     if two.is_none() {
         let (at, found) = (log.span(node.range), node.describe());
-        log.push(problem::wrong_type(at, key, "pairs such as [[serum, ampoule]]", found));
+        let help = "write two products in brackets for each pair: `[[serum, ampoule], [serum, essence]]`";
+        log.push(problem::wrong_type(at, key, "pairs such as [[serum, ampoule]]", found, help));
     }
     two
 }

@@ -189,9 +189,9 @@ pub fn yaml_document(file: &str, at: Range<usize>, log: &mut Log) -> Option<Node
             Problem::DuplicateKey { key, at, first } => {
                 files::duplicate_key(log.span(at), &key, log.span(first))
             }
-            Problem::Unsupported { at, what } => {
+            Problem::Unsupported { at, what, instead } => {
                 log.cut();
-                files::yaml_unsupported(log.span(at), what)
+                files::yaml_unsupported(log.span(at), what, instead)
             }
         };
         log.push(diagnostic);

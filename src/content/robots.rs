@@ -70,12 +70,9 @@ fn agent(entry: &Entry, log: &mut Log) -> Option<(String, Rules)> {
     let good = |name: &str| name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
     if entry.key.is_empty() || !good(&entry.key) {
         let wanted = "the name of a crawler, such as GPTBot";
-        log.push(problem::wrong_type(
-            log.span(entry.key_range),
-            "agents",
-            wanted,
-            &format!("`{}`", entry.key),
-        ));
+        let help = "write the word that the crawler calls itself by: letters, digits, `-`, `_` and `.`";
+        let found = format!("`{}`", entry.key);
+        log.push(problem::wrong_type(log.span(entry.key_range), "agents", wanted, &found, help));
     }
     let mut fields = Fields::of(&entry.node, "a crawler", log)?;
     let rules = rules(&mut fields, log);
@@ -92,7 +89,8 @@ fn path(key: &str, text: &Text, log: &mut Log) -> String {
     let bad = |c: char| c.is_whitespace() || c.is_control() || c == '#';
     if !text.starts_with(['/', '*']) || text.contains(bad) {
         let wanted = "a path of the site, such as /drafts/";
-        log.push(problem::wrong_type(log.span(text.range), key, wanted, &format!("`{}`", text.text)));
+        let help = "write it from the root, with a leading `/`; a space in it is `%20`";
+        log.push(problem::wrong_type(log.span(text.range), key, wanted, &format!("`{}`", text.text), help));
     }
     // What is ASCII may be a sign of the rule, or an escape that is there already.
     let encode =

@@ -51,12 +51,9 @@ pub fn read_json(text: &str, log: &mut Log) -> Table {
     let mut table = Table::default();
     let Some(node) = yaml_document(text, 0..text.len(), log) else { return table };
     let Value::List(items) = &node.value else {
-        log.push(problem::wrong_type(
-            log.span(node.range),
-            "a file of products",
-            "a list of objects",
-            node.describe(),
-        ));
+        let (at, found) = (log.span(node.range), node.describe());
+        let help = "put the rows in brackets: `[{...}, {...}]`";
+        log.push(problem::wrong_type(at, "a file of products", "a list of objects", found, help));
         return table;
     };
     for item in items {
@@ -74,7 +71,11 @@ pub fn read_json(text: &str, log: &mut Log) -> Table {
                 let cells = cells.collect();
                 table.rows.push(Row { range: item.range, cells });
             }
-            _ => log.push(problem::wrong_type(log.span(item.range), "a row", "an object", item.describe())),
+            _ => {
+                let (at, found) = (log.span(item.range), item.describe());
+                let help = "write `{\"name\": \"Serum\"}`, with each column and what it says";
+                log.push(problem::wrong_type(at, "a row", "an object", found, help));
+            }
         }
     }
     table
@@ -92,12 +93,9 @@ fn given(node: &Node, log: &mut Log) -> Option<Option<Given>> {
             Some((!items.is_empty()).then_some(Given::List(items, node.range)))
         }
         Value::Map(_) => {
-            log.push(problem::wrong_type(
-                log.span(node.range),
-                "a cell",
-                "a value or a list",
-                node.describe(),
-            ));
+            let (at, found) = (log.span(node.range), node.describe());
+            let help = "write the value alone; what is in an object needs a column of its own";
+            log.push(problem::wrong_type(at, "a cell", "a value or a list", found, help));
             None
         }
         Value::Scalar { .. } => {

@@ -98,8 +98,10 @@ pub enum Problem {
     Unsupported {
         /// The place.
         at: TextRange,
-        /// What it is, and what to write instead.
+        /// What it is.
         what: &'static str,
+        /// What to write instead.
+        instead: &'static str,
     },
 }
 
@@ -212,7 +214,8 @@ impl Builder<'_> {
             Event::DocumentStart(..) if self.root.is_some() => {
                 self.unsupported(
                     range,
-                    "a second document; keep one document in a file and remove the `---`",
+                    "a second document",
+                    "keep one document in a file and remove the `---`",
                 );
                 return false;
             }
@@ -297,7 +300,8 @@ impl Builder<'_> {
                     _ => {
                         self.problems.push(Problem::Unsupported {
                             at: node.range,
-                            what: "a key that is a list or a map; a key is text",
+                            what: "a key that is a list or a map",
+                            instead: "write a text as the key",
                         });
                         *key = Some((None, node.range));
                     }
@@ -309,13 +313,13 @@ impl Builder<'_> {
     /// Repeats an anchored value, counting what is repeated so that a small file cannot grow without bounds.
     fn alias(&mut self, id: usize, range: Range<usize>) -> bool {
         let Some((_, node)) = self.anchors.iter().rev().find(|(anchor, _)| *anchor == id) else {
-            self.unsupported(range, "an alias inside the value that it names");
+            self.unsupported(range, "an alias inside the value that it names", "write the value out");
             return false;
         };
         let mut node = node.clone();
         self.aliased += count(&node);
         if self.aliased > MOST_ALIASED {
-            self.unsupported(range, "aliases that repeat more than 10,000 values; write the values out");
+            self.unsupported(range, "aliases that repeat more than 10,000 values", "write the values out");
             return false;
         }
         node.range = self.place(range);
@@ -323,9 +327,9 @@ impl Builder<'_> {
         true
     }
 
-    fn unsupported(&mut self, range: Range<usize>, what: &'static str) {
+    fn unsupported(&mut self, range: Range<usize>, what: &'static str, instead: &'static str) {
         let at = self.place(range);
-        self.problems.push(Problem::Unsupported { at, what });
+        self.problems.push(Problem::Unsupported { at, what, instead });
         self.close_all();
     }
 
@@ -346,7 +350,8 @@ fn add_entry(
     if key == "<<" {
         problems.push(Problem::Unsupported {
             at: key_range,
-            what: "a merge key (`<<`); write the keys out, so that each fact stands where it is read",
+            what: "a merge key (`<<`)",
+            instead: "write the keys out, so that each fact stands where it is read",
         });
     } else if let Some(first) = entries.iter().find(|entry| entry.key == key) {
         problems.push(Problem::DuplicateKey { key, at: key_range, first: first.key_range });

@@ -25,12 +25,9 @@ pub(super) fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Gallery> {
             items.iter().filter_map(|item| figure::read(item, "a picture of a gallery", reader)).collect()
         }
         Some((node, _)) => {
-            reader.log.push(problem::wrong_type(
-                reader.log.span(node.range),
-                "pictures",
-                "a list of pictures",
-                node.describe(),
-            ));
+            let (at, found) = (reader.log.span(node.range), node.describe());
+            let wanted = "- {src: watery.jpg, alt: A drop that runs}";
+            reader.log.push(problem::empty_list(at, "pictures", "pictures", found, wanted));
             Vec::new()
         }
         None => {

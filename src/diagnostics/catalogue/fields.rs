@@ -21,9 +21,35 @@ pub fn missing_key(at: Span, owner: &str, key: &str) -> Diagnostic {
         .help(format!("add a line `{key}: ...`"))
 }
 
-/// A value of another type than the key takes.
-pub fn wrong_type(at: Span, what: &str, wanted: &str, found: &str) -> Diagnostic {
-    Diagnostic::error("wrong-type", at, format!("{what} takes {wanted}, this is {found}"))
+/// A value of another type than the key takes; `help` says what to type.
+pub fn wrong_type(at: Span, what: &str, wanted: &str, found: &str, help: impl Into<String>) -> Diagnostic {
+    Diagnostic::error("wrong-type", at, format!("{what} takes {wanted}, this is {found}")).help(help)
+}
+
+/// Something else than a map.
+pub fn not_a_map(at: Span, owner: &str, found: &str) -> Diagnostic {
+    let help = match owner {
+        "a picture" | "a picture of a gallery" => "write `{src: /img/jar.svg, alt: what it shows}`",
+        "a navigation link" => "write `{label: About, to: about}`",
+        "an author" => "write `{name: Mina Park, about: Writes about skin care.}`",
+        "a source" => "write `{title: ..., publisher: ..., url: https://example.org/}`",
+        "an attribute" => "write `{id: course, label: Length of a course, type: range, unit: week}`",
+        "a list of reasons" => "write the products and their lines: `{serum: For most people.}`",
+        _ => "write `key: value`, each key on a line of its own, or `{key: value, key: value}`",
+    };
+    wrong_type(at, owner, "a map of `key: value`", found, help)
+}
+
+/// Something else than yes or no.
+pub fn not_yes_or_no(at: Span, key: &str, found: &str) -> Diagnostic {
+    let help = format!("write `{key}: yes` or `{key}: no`");
+    wrong_type(at, key, "yes or no", &format!("`{found}`"), help)
+}
+
+/// A list with nothing in it where `wanted`, such as `- serum`, has to stand.
+pub fn empty_list(at: Span, key: &str, items: &str, found: &str, wanted: &str) -> Diagnostic {
+    let help = format!("write at least one below `{key}:`, such as `{wanted}`");
+    wrong_type(at, key, &format!("a list of {items}"), found, help)
 }
 
 /// Nothing where words are wanted.
@@ -34,10 +60,11 @@ pub fn no_text(at: Span, what: &str) -> Diagnostic {
 
 /// A list or map where words are wanted; `opening` is the sign that it starts with, if it is one between brackets.
 pub fn not_text(at: Span, what: &str, found: &str, opening: Option<char>) -> Diagnostic {
-    wrong_type(at, what, "text", found).help(match opening {
+    let help = match opening {
         Some(sign) => format!("write the words alone; text that starts with `{sign}` goes in quotes"),
         None => "put text that has `: ` in it in quotes".to_owned(),
-    })
+    };
+    wrong_type(at, what, "text", found, help)
 }
 
 /// A day in another form, or one that no calendar has.

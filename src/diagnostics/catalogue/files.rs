@@ -36,8 +36,8 @@ pub fn duplicate_key(at: Span, key: &str, first: Span) -> Diagnostic {
 }
 
 /// A part of YAML that is not read.
-pub fn yaml_unsupported(at: Span, what: &str) -> Diagnostic {
-    Diagnostic::error("yaml-unsupported", at, format!("Diptych does not read {what}"))
+pub fn yaml_unsupported(at: Span, what: &str, instead: &str) -> Diagnostic {
+    Diagnostic::error("yaml-unsupported", at, format!("Diptych does not read {what}")).help(instead)
 }
 
 /// A guide or page that does not start with front matter.
@@ -58,7 +58,13 @@ pub fn front_matter_unterminated(at: Span) -> Diagnostic {
 
 /// An empty YAML file.
 pub fn empty_file(at: Span, owner: &str) -> Diagnostic {
+    let starting = match owner {
+        "a kind" | "a product" | "an order" => ", starting with `name: ...`",
+        "words" | "the strings" => "",
+        _ => ", starting with `title: ...`",
+    };
     Diagnostic::error("empty-file", at, format!("this file should describe {owner} and is empty"))
+        .help(format!("write what it should say{starting}, or delete the file"))
 }
 
 /// There is no `content/site.yaml`.

@@ -66,7 +66,9 @@ pub fn items_differ(at: Span, what: &str, found: usize, wanted: usize, first: Sp
 
 /// Words that a file in a further language leaves out.
 pub fn missing_translation(at: Span, language: &str, missing: &[&str]) -> Diagnostic {
+    let help = format!("write them in {}, in that language", at.file);
     Diagnostic::warning("missing-translation", at, format!("not in `{language}` yet: {}", words(missing)))
+        .help(help)
 }
 
 /// Something that has no file in a further language.

@@ -6,7 +6,9 @@ use crate::diagnostics::{Diagnostic, Span};
 
 /// A template that cannot be read.
 pub fn syntax(at: Span, reason: &str) -> Diagnostic {
-    Diagnostic::error("template-syntax", at, format!("this template cannot be read: {reason}"))
+    Diagnostic::error("template-syntax", at, format!("this template cannot be read: {reason}")).help(
+        "close every `{{`, `{%`, block, `if` and `for`, and name only files, filters, functions and components that there are",
+    )
 }
 
 /// A template that fails on a page; of many pages the first is named.
@@ -18,7 +20,8 @@ pub fn render(at: Span, page: &str, reason: &str, known: &[&str]) -> Diagnostic 
     let diagnostic =
         Diagnostic::error("template-render", at, format!("{shown}{reason}")).slip_from(shown.len());
     if known.is_empty() {
-        return diagnostic;
+        return diagnostic
+            .help("ask first for what is only sometimes there: `{% if page.image %}...{% endif %}`");
     }
     diagnostic.suggest(nearest(typed, known.iter().copied()), format!("there are {}", words(known)))
 }
