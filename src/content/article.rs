@@ -2,7 +2,7 @@
 
 use super::blocks::{self, Block};
 use super::body::{Body, Heading};
-use super::fields::{Fields, Text};
+use super::fields::{Fields, Text, repeats};
 use super::log::Log;
 use super::markdown::{self, BlockNames, Found};
 use super::parse::yaml_document;
@@ -11,7 +11,7 @@ use super::product::rich_text;
 use super::terms::Field;
 use crate::base::kept::{Deserialize, Serialize};
 use crate::base::{Aside, Date, TextRange};
-use crate::diagnostics::catalogue::{fields as fields_problem, files};
+use crate::diagnostics::catalogue::{blocks as block_problem, fields as fields_problem, files};
 use crate::source::{Class, SourceFile};
 use std::ops::Range;
 use std::sync::Arc;
@@ -126,10 +126,20 @@ fn front_matter(
         article.tags = fields.texts("tags", log);
         article.compares = fields.texts("compares", log);
         article.related = fields.texts("related", log);
+        report_twice("the products of `compares`", &article.compares, log);
+        report_twice("the guides of `related`", &article.related, log);
         article.wanted = fields.texts("wanted", log);
     }
     fields.finish(log);
     Some(article)
+}
+
+/// Reports ids that a list of front matter has twice.
+fn report_twice(what: &str, ids: &[Text], log: &mut Log) {
+    for (id, first) in repeats(ids) {
+        let (at, first) = (log.span(id.range), log.span(first.range));
+        log.push(block_problem::named_twice(at, what, id, first));
+    }
 }
 
 /// The day of the last change, which comes after that of the guide.

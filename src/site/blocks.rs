@@ -6,7 +6,7 @@ use super::{Guide, Site, compare};
 use crate::base::{SitePath, TextRange};
 use crate::content::attribute::{Attribute, Form};
 use crate::content::blocks::{Answer, Block, Content, Leads, Question};
-use crate::content::fields::Text;
+use crate::content::fields::{Text, repeats};
 use crate::diagnostics::catalogue::{blocks as problem, facts, references};
 use crate::diagnostics::{Diagnostic, Span};
 
@@ -86,22 +86,20 @@ impl Checker<'_> {
         if own.is_empty() {
             return self.guide.map(|guide| guide.compares.clone()).unwrap_or_default();
         }
-        self.report_repeats(own, "products");
+        self.report_repeats(own, "the products of this block");
         own.iter().filter_map(|id| product(self.site, id, self.path, self.problems)).collect()
     }
 
     /// Reports names that a list has twice.
     fn report_repeats(&mut self, names: &[Text], what: &str) {
-        for (at, name) in names.iter().enumerate() {
-            if let Some(first) = names[..at].iter().find(|first| first.text == name.text) {
-                let (at, first) = (Span::new(self.path, name.range), Span::new(self.path, first.range));
-                self.problems.push(problem::named_twice(at, what, name, first));
-            }
+        for (name, first) in repeats(names) {
+            let (at, first) = (Span::new(self.path, name.range), Span::new(self.path, first.range));
+            self.problems.push(problem::named_twice(at, what, name, first));
         }
     }
 
     fn attributes(&mut self, products: &[usize], attributes: &[Text]) {
-        self.report_repeats(attributes, "attributes");
+        self.report_repeats(attributes, "the attributes of this block");
         let mut known: Vec<&str> = Vec::new();
         for at in products {
             let kind = &self.site.kinds[self.site.products[*at].kind];

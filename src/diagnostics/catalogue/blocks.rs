@@ -91,9 +91,9 @@ pub fn winner_not_picked(at: Span, winner: &str, picks: &[&str]) -> Diagnostic {
         .suggest(nearest(winner, picks.iter().copied()), format!("add `{winner}: ...` below `picks:`"))
 }
 
-/// A name that a list of a block has twice.
+/// A name that a list of a block or of front matter has twice.
 pub fn named_twice(at: Span, what: &str, name: &str, first: Span) -> Diagnostic {
-    Diagnostic::error("named-twice", at, format!("`{name}` is twice among the {what} of this block"))
+    Diagnostic::error("named-twice", at, format!("`{name}` is twice among {what}"))
         .also(first, "the first one")
         .help("remove one of the two")
 }
