@@ -80,7 +80,7 @@ impl Checker<'_> {
     /// The products a block is about: its own, or those the guide compares.
     fn products(&mut self, own: &[Text], name: &str, range: TextRange) -> Vec<usize> {
         let declared = self.guide.map_or(0, |guide| guide.says.compares.len());
-        if own.is_empty() && declared == 0 {
+        if own.is_empty() && declared == 0 && self.guide.is_none_or(|guide| guide.says.whole) {
             self.problems.push(problem::no_products(Span::new(self.path, range), name));
         }
         if own.is_empty() {

@@ -210,6 +210,7 @@ fn inherit(says: &Article, main: &Article) -> (Arc<Article>, Inherited) {
         author: says.author.clone().or_else(|| main.author.clone()),
         compares: or(&says.compares, &main.compares),
         related: or(&says.related, &main.related),
+        whole: says.whole && main.whole,
         ..says.clone()
     };
     (Arc::new(says), inherited)

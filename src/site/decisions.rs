@@ -22,13 +22,21 @@ use std::sync::Arc;
 /// Checks the decision aids of all guides and pages.
 pub fn check(site: &Site, files: &[Arc<Parsed>], problems: &mut Vec<Diagnostic>) {
     for guide in &site.guides {
-        let text = Text { files, path: &guide.path, compares: &guide.compares, resolved: &guide.resolved };
-        Checker::new(site, text, &guide.says.blocks, problems).check();
+        let says = &guide.says;
+        let whole = says.whole && is_known(site, &says.compares);
+        let (compares, resolved) = (&guide.compares[..], &guide.resolved[..]);
+        let text = Text { files, path: &guide.path, compares, whole, resolved };
+        Checker::new(site, text, &says.blocks, problems).check();
     }
     for page in &site.pages {
-        let text = Text { files, path: &page.path, compares: &[], resolved: &page.resolved };
+        let text = Text { files, path: &page.path, compares: &[], whole: true, resolved: &page.resolved };
         Checker::new(site, text, &page.says.blocks, problems).check();
     }
+}
+
+/// Whether there is a product for every id.
+fn is_known(site: &Site, ids: &[fields::Text]) -> bool {
+    ids.iter().all(|id| site.names.products.contains_key(&id.text))
 }
 
 /// The products that the lists of reasons of a text are about, or without such lists those it compares.
@@ -108,6 +116,8 @@ struct Text<'c> {
     files: &'c [Arc<Parsed>],
     path: &'c SitePath,
     compares: &'c [usize],
+    /// Whether these are all: if an id is unknown, its lists may be about any product.
+    whole: bool,
     resolved: &'c [Resolved],
 }
 
@@ -152,7 +162,7 @@ impl<'c> Checker<'c> {
             gather(&decide.root, &mut chosen);
         }
         self.reach(&listed, &chosen);
-        let lists = self.chooses.first().map(|(range, _)| self.span(*range));
+        let lists = self.chooses.first().filter(|_| self.are_known()).map(|(range, _)| self.span(*range));
         let names: Vec<&str> = listed.iter().map(|at| self.site.products[*at].id.as_str()).collect();
         for Chosen { id, why } in &chosen {
             let Some(at) = self.site.names.products.get(&id.text).copied() else { continue };
@@ -178,6 +188,11 @@ impl<'c> Checker<'c> {
 
     fn span(&self, range: TextRange) -> Span {
         Span::new(self.text.path, range)
+    }
+
+    /// Whether the lists of reasons are about these products alone, as far as can be told.
+    fn are_known(&self) -> bool {
+        self.text.whole && self.chooses.iter().all(|(_, choose)| is_known(self.site, &choose.products))
     }
 
     /// Every product of a block has a reason for or against it: below its name readers would find nothing.
@@ -262,7 +277,7 @@ impl<'c> Checker<'c> {
         let against = against.or_else(|| {
             let (range, choose) = self.chooses.first()?;
             if !listed.contains(&at) {
-                return Some((*range, "the lists of reasons do not have it"));
+                return self.are_known().then_some((*range, "the lists of reasons do not have it"));
             }
             let own = choose.choose.iter().find(|(id, _)| id.text == winner.text);
             let reasons = own.map_or(self.site.products[at].says.choose_if.len(), |(_, list)| list.len());
