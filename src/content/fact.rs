@@ -97,8 +97,9 @@ fn said(node: &Node, key: &str, log: &mut Log) -> Option<Said> {
         Value::Scalar { text, quoted: false } if text == "unknown" => Some(Said::Unknown),
         Value::Scalar { text, quoted: false } if text == "n/a" => Some(Said::NotApplicable),
         Value::List(items) => {
-            let items = items.iter().filter_map(|item| text_of(item, "an item of a list", log)).collect();
-            Some(Said::Value(Given::List(items, node.range)))
+            let texts: Vec<Text> =
+                items.iter().filter_map(|item| text_of(item, "an item of a list", log)).collect();
+            (texts.len() == items.len()).then_some(Said::Value(Given::List(texts, node.range)))
         }
         _ => Some(Said::Value(Given::Text(text_of(node, key, log)?))),
     }

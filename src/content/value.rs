@@ -100,6 +100,13 @@ impl Value {
                 return Ok(Value::List(items.iter().map(|item| item.text.clone()).collect()));
             }
             (Given::Text(text), _) => text,
+            (Given::List(_, at), Form::Choice(_) | Form::Scale(_)) => {
+                return Err(Refusal::NotAStep { value: "[...]".to_owned(), at: *at });
+            }
+            (Given::List(_, at), Form::List) => {
+                let wanted = "a list with something in it";
+                return Err(Refusal::NotA { wanted, value: "[]".to_owned(), at: *at });
+            }
             (Given::List(_, at), _) => {
                 return Err(Refusal::NotA { wanted: form.noun(), value: "[...]".to_owned(), at: *at });
             }

@@ -52,7 +52,7 @@ fn example(wanted: &str) -> String {
         "an amount of money" => "write digits alone, such as 25 or 15..40; the currency is the attribute's",
         "yes or no" => "write yes or no",
         "a day" => "write year, month and day, such as 2026-11-23",
-        "a list" => "write [a, b]",
+        "a list with something in it" => "write [a, b]",
         _ => "write one line of text",
     };
     format!("{write}; `unknown` if it was looked for, `n/a` if it does not apply")
