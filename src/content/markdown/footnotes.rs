@@ -38,11 +38,13 @@ impl Footnotes {
         out.format(format_args!("\">{number}</a></sup>"));
     }
 
-    /// Keeps the text of a footnote. Of two with one label the first counts, as in GFM.
-    pub fn keep(&mut self, label: String, range: TextRange, text: Writer) {
-        if !self.written.iter().any(|note| note.label == label) {
-            self.written.push(Footnote { label, range, text });
+    /// Keeps the text of a footnote. Of two with one label the first counts, as in GFM, and its place is returned.
+    pub fn keep(&mut self, label: &str, range: TextRange, text: Writer) -> Option<TextRange> {
+        let first = self.written.iter().find(|note| note.label == label).map(|note| note.range);
+        if first.is_none() {
+            self.written.push(Footnote { label: label.to_owned(), range, text });
         }
+        first
     }
 
     /// Writes all footnotes that are used, and returns those that are not: label and place.

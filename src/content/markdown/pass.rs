@@ -325,8 +325,10 @@ impl<'t, 'p> Pass<'t, 'p> {
     fn end_footnote(&mut self) {
         self.depth -= 1;
         let note = std::mem::replace(&mut self.out, self.waiting.pop().unwrap_or_default());
-        if let Some((label, range)) = self.footnote.take() {
-            self.footnotes.keep(label, range, note);
+        let Some((label, range)) = self.footnote.take() else { return };
+        if let Some(first) = self.footnotes.keep(&label, range, note) {
+            let (at, first) = (self.log.span(range), self.log.span(first));
+            self.log.push(problem::footnote_twice(at, &label, first));
         }
     }
 

@@ -31,6 +31,9 @@ impl Pass<'_, '_> {
                 self.out.hole(Fill::Address(reference));
             }
             None => {
+                if address.is_empty() {
+                    self.log.push(problem::link_without_address(self.log.span(place)));
+                }
                 self.out.markup(if kind == LinkType::Email { "mailto:" } else { "" });
                 self.out.href(address);
             }

@@ -53,6 +53,13 @@ pub fn broken_link(at: Span, link: &str, near: Option<&str>) -> Diagnostic {
         .suggest(near, "link to a file by its path from this one, or to a product or guide as [[id]]")
 }
 
+/// A link with nothing between its round brackets.
+pub fn link_without_address(at: Span) -> Diagnostic {
+    Diagnostic::error("broken-link", at, "this link leads nowhere").help(
+        "write where it leads between the round brackets: a file by its path from this one, or an address",
+    )
+}
+
 /// A link to this site by its whole address; `host` is the site's.
 pub fn own_address(at: Span, host: &str) -> Diagnostic {
     let message = format!("{host} is this site, and a link by its whole address is not looked after");
@@ -108,6 +115,13 @@ pub fn fact_with_words(at: Span, reference: &str) -> Diagnostic {
 pub fn missing_footnote(at: Span, name: &str) -> Diagnostic {
     Diagnostic::error("missing-footnote", at, format!("there is no footnote `[^{name}]`"))
         .help(format!("add a line `[^{name}]: ...`"))
+}
+
+/// A second footnote of one name.
+pub fn footnote_twice(at: Span, name: &str, first: Span) -> Diagnostic {
+    Diagnostic::error("duplicate-id", at, format!("there are two footnotes called `[^{name}]`"))
+        .also(first, "the first one")
+        .help("rename one of them, here and where the text refers to it")
 }
 
 /// A footnote that is written and not used.
