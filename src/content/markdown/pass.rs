@@ -171,7 +171,7 @@ impl<'t, 'p> Pass<'t, 'p> {
             Tag::BlockQuote(kind) => {
                 self.depth += 1;
                 self.out.fresh_line();
-                callouts::open(kind, &mut self.out);
+                callouts::open(kind, range, self);
             }
             Tag::CodeBlock(kind) => self.code_block(kind, range),
             Tag::List(start) => {

@@ -16,6 +16,17 @@ pub fn unknown_block(at: Span, name: &str, known: &[&str]) -> Diagnostic {
     }
 }
 
+/// A quote that starts as a callout does and is none.
+pub fn no_callout(at: Span, word: &str, known: &[&str]) -> Diagnostic {
+    let problem =
+        Diagnostic::error("unknown-callout", at, format!("`[!{word}]` makes no callout of this quote"));
+    let typed = word.to_uppercase();
+    if known.contains(&typed.as_str()) {
+        return problem.help(format!("write `> [!{typed}]` on a line of its own, and the text below it"));
+    }
+    problem.suggest(nearest(&typed, known.iter().copied()), format!("the words are {}", words(known)))
+}
+
 /// A block inside a list, quote or callout.
 pub fn nested_block(at: Span, name: &str) -> Diagnostic {
     Diagnostic::error("nested-block", at, format!("a `{name}` block cannot stand inside a list or quote"))
