@@ -66,7 +66,7 @@ impl<'m> BlockMaker<'m> {
                 figures: gallery.figures.iter().filter_map(|one| self.figure(one, citations)).collect(),
             }),
             Content::Own(name, node) => BlockView::Own(name.clone(), own_value(node)),
-            Content::Broken => return None,
+            Content::Broken(_) => return None,
         };
         Some(BodyPart::Block(view))
     }

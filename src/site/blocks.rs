@@ -65,11 +65,8 @@ impl Checker<'_> {
                     self.problems.push(problem::winner_not_picked(at, winner, &picked));
                 }
             }
-            Content::Mistake(_)
-            | Content::Figure(_)
-            | Content::Gallery(_)
-            | Content::Own(..)
-            | Content::Broken => {}
+            Content::Broken(named) => named.iter().for_each(|id| self.product(id)),
+            Content::Mistake(_) | Content::Figure(_) | Content::Gallery(_) | Content::Own(..) => {}
         }
     }
 

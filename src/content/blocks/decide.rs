@@ -5,7 +5,7 @@ use crate::base::TextRange;
 use crate::base::kept::{Deserialize, Serialize};
 use crate::content::body::Body;
 use crate::content::fields::{Fields, Text};
-use crate::content::yaml::Node;
+use crate::content::yaml::{Entry, Node, Value};
 use crate::diagnostics::catalogue::blocks;
 
 /// How many questions may follow one another.
@@ -78,6 +78,19 @@ fn question(fields: &mut Fields<'_>, reader: &mut Reader<'_>, depth: usize) -> O
     let count = items.len();
     let answers: Vec<Answer> = items.into_iter().filter_map(|item| answer(item, reader, depth)).collect();
     (answers.len() == count).then_some(Question { ask, answers })
+}
+
+/// The products that the answers of a tree choose, also of one that cannot be read.
+pub(super) fn chosen(node: &Node) -> Vec<Text> {
+    let Value::Map(entries) = &node.value else { return Vec::new() };
+    let of_entry = |entry: &Entry| match (entry.key.as_str(), &entry.node.value) {
+        ("choose", Value::Scalar { text, .. }) if !entry.node.says_nothing() => {
+            vec![Text { text: text.clone(), range: entry.node.range }]
+        }
+        ("answers", Value::List(answers)) => answers.iter().flat_map(chosen).collect(),
+        _ => Vec::new(),
+    };
+    entries.iter().flat_map(of_entry).collect()
 }
 
 fn answer(node: &Node, reader: &mut Reader<'_>, depth: usize) -> Option<Answer> {

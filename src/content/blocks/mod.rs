@@ -71,8 +71,8 @@ pub enum Content {
     Gallery(Gallery),
     /// A site's own block: its template's name and its YAML.
     Own(String, Node),
-    /// A block with problems, which have been reported.
-    Broken,
+    /// A block with problems, which have been reported, and the products that it names all the same.
+    Broken(Vec<Text>),
 }
 
 /// Reads the YAML of a fence.
@@ -94,9 +94,13 @@ pub fn read(fence: &Fence, file: &str, found: &mut Found, log: &mut Log) -> Bloc
         }
         (Some(node), name) => reader.content(name, node),
     };
+    let content = content.unwrap_or_else(|| match (&node, fence.name.as_str()) {
+        (Some(node), "decide") => Content::Broken(decide::chosen(node)),
+        _ => Content::Broken(Vec::new()),
+    });
     let yaml = TextRange::new(fence.yaml.clone());
     let written = format!("{}\n{}", fence.name, &file[fence.yaml.clone()]).into();
-    Block { range: fence.name_range, yaml, written, content: content.unwrap_or(Content::Broken) }
+    Block { range: fence.name_range, yaml, written, content }
 }
 
 /// What the readers of blocks share.
