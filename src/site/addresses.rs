@@ -11,7 +11,7 @@ use crate::content::parse::Parsed;
 use crate::diagnostics::catalogue::files::unpublishable_name;
 use crate::diagnostics::catalogue::pages as problem;
 use crate::diagnostics::{Diagnostic, Span};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 /// How many guides a page of the list of all guides shows.
@@ -76,17 +76,24 @@ impl Taken {
         own.map(|(folder, _)| Address::new(folder)).collect()
     }
 
-    /// Reports files that stand where other addresses need a folder.
+    /// Reports files that stand where other addresses need a folder; of all that one file is in the way of, the first.
     pub fn check_folders(&self, problems: &mut Vec<Diagnostic>) {
+        let mut first: BTreeMap<(bool, &str), (&Span, &str, &str)> = BTreeMap::new();
         for (place, taker) in &self.by_place {
             let folders = place.match_indices('/').map(|(at, _)| &place[..at]);
             for (folder, blocking) in folders.filter_map(|folder| Some((folder, self.by_place.get(folder)?)))
             {
                 if let Some(at) = blocking.file.as_ref().or(taker.file.as_ref()) {
-                    let path = Address::new(place).output_path();
-                    problems.push(problem::file_for_folder(at.clone(), folder, &path));
+                    let is_file = blocking.file.is_some();
+                    let slip = if is_file { folder } else { place };
+                    let named = first.entry((is_file, slip)).or_insert((at, folder, place));
+                    *named = (at, folder, place.as_str().min(named.2));
                 }
             }
+        }
+        for (at, folder, place) in first.into_values() {
+            let path = Address::new(place).output_path();
+            problems.push(problem::file_for_folder(at.clone(), folder, &path));
         }
     }
 
