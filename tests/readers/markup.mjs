@@ -41,7 +41,9 @@ export function links(site, judge) {
   }
   const reached = new Set([join(site.folder, "index.html")]);
   for (const file of reached) for (const target of leadsTo.get(file) ?? []) reached.add(target);
-  for (const file of site.pages) judge(reached.has(file) || file.endsWith("404.html"), `link ${site.address(file)}: no way leads here from the home page`);
+  // Nothing leads to the list of all tags where there are none.
+  const isEmpty = (file) => /class="tags-page"/.test(site.read(file)) && !/class="tags /.test(site.read(file));
+  for (const file of site.pages) judge(reached.has(file) || file.endsWith("404.html") || isEmpty(file), `link ${site.address(file)}: no way leads here from the home page`);
 }
 
 /** No script, but the one of the search, and no style in the page, and little to load before it can be read. */
