@@ -185,6 +185,29 @@ fn files_are_small_and_say_what_they_are() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// What derives `Args` says what it is at its command: a comment of its own would take the place of that in `--help`.
+#[test]
+fn what_is_public_says_what_it_is() {
+    let mut wrong = Vec::new();
+    for source in sources() {
+        let mut above = String::new();
+        for (at, line) in source.code.lines().enumerate() {
+            let words = line.trim_start();
+            if words.starts_with("///") || words.starts_with("#[") {
+                above.push_str(words);
+                continue;
+            }
+            let names_more = ["pub mod ", "pub use "].iter().any(|word| words.starts_with(word));
+            let explained = above.contains("///") || above.contains("Args");
+            if words.starts_with("pub ") && !names_more && !explained {
+                wrong.push(format!("{}:{}: {words}", source.path, at + 1));
+            }
+            above.clear();
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn functions_are_short() {
     let mut wrong = Vec::new();

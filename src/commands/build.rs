@@ -36,6 +36,7 @@ impl BuildArgs {
     }
 }
 
+/// Runs `diptych build`, and returns the exit status.
 pub fn run(args: &BuildArgs) -> ExitCode {
     let start = Instant::now();
     let (options, cache, out) = (args.site.options(), args.site.cache(), args.out());

@@ -48,6 +48,7 @@ impl CheckArgs {
     }
 }
 
+/// Runs `diptych check`, and returns the exit status.
 pub fn run(args: &CheckArgs) -> ExitCode {
     let cache = args.site.cache();
     let index = Index::look(&cache);

@@ -26,6 +26,7 @@ pub struct PairsArgs {
     all: bool,
 }
 
+/// Runs `diptych pairs`, and returns the exit status.
 pub fn run(args: &PairsArgs) -> ExitCode {
     let mut front = match prepare(&args.site.root, &args.site.options()) {
         Ok(front) => front,

@@ -29,6 +29,7 @@ fn time(text: &str) -> Result<u32, String> {
     fields::days(text).ok_or_else(|| "write a number and d, w, m or y, such as 14d".to_owned())
 }
 
+/// Runs `diptych stale`, and returns the exit status. 3 says that something is stale.
 pub fn run(args: &StaleArgs) -> ExitCode {
     let options = args.site.options();
     let front = match prepare(&args.site.root, &options) {

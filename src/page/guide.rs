@@ -36,6 +36,7 @@ pub fn said(site: &Site, cards: &Cards, at: usize) -> Said {
     Said { answer, body, citations }
 }
 
+/// The page of the guide at an index.
 pub fn guide(site: &Site, cards: &Cards, at: usize) -> Made {
     let guide = &site.guides[at];
     let Said { answer, body, mut citations } = said(site, cards, at);

@@ -22,6 +22,7 @@ pub type Made = (Address, Option<Head>, View);
 /// How many guides the page for addresses that lead nowhere shows.
 const GUIDES_WHEN_LOST: usize = 5;
 
+/// The home page: the first of all guides, and the kinds.
 pub fn home(site: &Site, cards: &Cards) -> Made {
     let address = home_address(site);
     let pager = guides_pager(site, 1);
@@ -37,6 +38,7 @@ pub fn home(site: &Site, cards: &Cards) -> Made {
     (address, head, View::Home(view))
 }
 
+/// A further page of all guides; `number` is 2 or more.
 pub fn list(site: &Site, cards: &Cards, number: usize) -> Made {
     let address = list_page(site, number);
     let pager = guides_pager(site, number);
@@ -78,6 +80,7 @@ pub fn pager(
     }
 }
 
+/// The list of all products, by kind.
 pub fn products(site: &Site, cards: &Cards) -> Made {
     let address = site.edition.at("/products/");
     let named: Vec<&str> =
@@ -95,6 +98,7 @@ fn kinds(site: &Site, cards: &Cards) -> Vec<KindCard> {
     here.map(|(_, card)| card.clone()).collect()
 }
 
+/// The list of all tags.
 pub fn tags(site: &Site, cards: &Cards) -> Made {
     let address = site.edition.at(TAGS);
     let description = describe(site, "tags_description", &[]);
@@ -110,6 +114,7 @@ pub fn tags(site: &Site, cards: &Cards) -> Made {
     (address, head, View::Tags(TagsView { tags: tags.collect() }))
 }
 
+/// The page of the tag at an index.
 pub fn tag(site: &Site, cards: &Cards, at: usize) -> Made {
     let tag = &site.tags[at];
     let description = describe(site, "tag_description", &[("tag", &tag.name)]);
@@ -176,6 +181,7 @@ pub fn sources(site: &Site) -> Made {
     (address, head, View::Sources(SourcesView { sources, disclosure }))
 }
 
+/// The page for addresses that lead nowhere.
 pub fn not_found(site: &Site, cards: &Cards) -> Made {
     let address = site.edition.at("/404.html");
     let [title, description] =

@@ -101,6 +101,7 @@ fn entries(site: &Site) -> Vec<(Address, Option<Date>)> {
     entries
 }
 
+/// One file of the sitemap, of which the first has the number 1.
 pub fn sitemap(site: &Site, number: usize) -> Made {
     let mut files = sitemap_files(site, &site.edition, sitemap_count(site));
     let entries = entries(site)
@@ -116,6 +117,7 @@ pub fn sitemap(site: &Site, number: usize) -> Made {
     (files.swap_remove(number - 1), None, View::Sitemap(SitemapView { entries }))
 }
 
+/// The list of the files that the sitemap of a large site, or of one in several languages, is split into.
 pub fn sitemap_index(site: &Site) -> Made {
     let of = |neighbour: &Neighbour| sitemap_files(site, &neighbour.edition, files_of(neighbour));
     let files: Vec<Address> = match &site.neighbours[..] {

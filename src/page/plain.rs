@@ -11,6 +11,7 @@ use super::lists::Made;
 use super::view::{PlainView, RedirectView};
 use crate::site::Site;
 
+/// The plain page at an index.
 pub fn plain(site: &Site, cards: &Cards, at: usize) -> Made {
     let page = &site.pages[at];
     let mut citations = Citations::default();
@@ -31,6 +32,7 @@ pub fn plain(site: &Site, cards: &Cards, at: usize) -> Made {
     (page.address.clone(), head, View::Plain(view))
 }
 
+/// The page that leads on from the old address at an index.
 pub fn redirect(site: &Site, at: usize) -> Made {
     let (from, item) = &site.redirects[at];
     let to = link(site, *item);

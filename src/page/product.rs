@@ -12,6 +12,7 @@ use super::view::{ProductView, TogetherView};
 use crate::base::Html;
 use crate::site::{Item, Mixed, Site};
 
+/// The page of the product at an index.
 pub fn product(site: &Site, cards: &Cards, at: usize) -> Made {
     let product = &site.products[at];
     let kind = &site.kinds[product.kind];

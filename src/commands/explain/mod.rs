@@ -100,6 +100,7 @@ impl Files {
     }
 }
 
+/// Runs `diptych explain`, and returns the exit status.
 pub fn run(args: &ExplainArgs) -> ExitCode {
     let root = &args.site.root;
     let read = prepare(root, &args.site.options()).and_then(|front| Ok((front, Files::new(root.clone())?)));

@@ -85,6 +85,7 @@ pub struct Places<'p> {
 }
 
 impl<'p> Places<'p> {
+    /// The places of a site that was made of these files.
     pub fn new(site: &'p Site, files: &'p Files) -> Self {
         Self { site, files }
     }

@@ -32,6 +32,7 @@ pub struct RelatedArgs {
     json: bool,
 }
 
+/// Runs `diptych related`, and returns the exit status.
 pub fn run(args: &RelatedArgs) -> ExitCode {
     let front = match prepare(&args.site.root, &args.site.options()) {
         Ok(front) => front,

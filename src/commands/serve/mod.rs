@@ -51,6 +51,7 @@ pub struct ServeArgs {
     poll: bool,
 }
 
+/// Runs `diptych serve`, and returns the exit status.
 pub fn run(args: &ServeArgs) -> ExitCode {
     let root = match args.site.root.canonicalize() {
         Ok(root) => root,
