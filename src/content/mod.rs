@@ -3,6 +3,7 @@
 //! Must not know: any other file. A reference is kept as typed; `site/` decides what it means.
 
 pub mod affiliates;
+mod amount;
 pub mod article;
 pub mod attribute;
 pub mod blocks;

@@ -36,51 +36,15 @@ const PRONOUNS: [&str; 11] =
 const DENIALS: [&str; 9] = ["not", "never", "no", "nor", "neither", "without", "hardly", "wrong", "nobody"];
 /// Words that deny wherever they stand in a clause.
 const FLAT_DENIALS: [&str; 3] = ["not", "never", "nobody's"];
-/// Words before a statement that make it a guess, a difference, or what somebody else says.
+/// Words before a statement that make it a guess, or what somebody else says.
 const HEDGES: &[&str] = &[
-    "instead",
-    "than",
-    "unlike",
-    "would",
-    "could",
-    "might",
-    "suppose",
-    "imagine",
-    "claim",
-    "claims",
-    "claimed",
-    "claiming",
-    "promise",
-    "promises",
-    "promised",
-    "say",
-    "says",
-    "said",
-    "myth",
-    "some",
-    "someone",
-    "somebody",
-    "others",
-    "anyone",
-    "friend",
-    "study",
-    "studies",
-    "trial",
-    "i",
-    "my",
-    "we",
-    "our",
-    "used",
-    "if",
-    "unless",
-    "rarely",
-    "advert",
-    "adverts",
-    "perhaps",
-    "maybe",
-    "difference",
-    "gap",
+    "instead", "than", "unlike", "would", "could", "might", "suppose", "imagine", "claim", "claims",
+    "claimed", "claiming", "promise", "promises", "promised", "say", "says", "said", "myth", "some",
+    "someone", "somebody", "others", "anyone", "friend", "study", "studies", "trial", "i", "my", "we", "our",
+    "used", "if", "unless", "rarely", "advert", "adverts", "perhaps", "maybe",
 ];
+/// Words before an amount that make it a difference of two.
+const DIFFERENCES: [&str; 2] = ["difference", "gap"];
 /// Words before a product's name that make it one particular thing, of which the facts say nothing.
 const PARTICULAR: [&str; 14] = [
     "my", "his", "her", "their", "our", "some", "many", "another", "used", "other", "certain", "whose",
@@ -291,7 +255,7 @@ impl Sentence {
         let hedged = |place: usize| {
             let word = tokens[place].word();
             let denied = DENIALS.contains(&word) || word.ends_with("n't");
-            let before = place < at.end && (denied || HEDGES.contains(&word));
+            let before = place < at.end && (denied || HEDGES.contains(&word) || DIFFERENCES.contains(&word));
             (before || FLAT_DENIALS.contains(&word)) && !is_bound(tokens, place)
         };
         // "If" and "suppose" govern the whole sentence.
