@@ -882,7 +882,7 @@ fn the_plan_of_pairs_names_what_is_kept_and_why_others_are_not() {
     let site = paired("of: all, known: 1, differ: 1, alike: 100, limit: 5");
     let (out, err) = site.run_on_the_day(&["pairs"]).ends(1);
     assert!(err.contains("error[pair-limit]: this makes 7 pair pages, and the limit is 5"), "{err}");
-    assert!(out.contains("7 pages kept"), "{out}");
+    assert!(out.contains("7 pages kept, none made; "), "{out}");
     // A kind within its limit beside one above it: the plan of both is printed.
     site.write(
         "content/products/oils/_kind.yaml",

@@ -117,7 +117,13 @@ fn lines(site: &Site, kind: &Kind, plan: &Plan, sizes: &HashMap<[usize; 2], usiz
         let left: usize = seen.iter().map(|seen| seen.saturating_sub(FEW)).sum();
         report::line(&format!("  ... and {left} more refused; --all lists them"));
     }
-    let bytes: usize = plan.kept.iter().filter_map(|products| sizes.get(products)).sum();
+    let made: Vec<usize> = plan.kept.iter().filter_map(|products| sizes.get(products)).copied().collect();
+    // Of a kind above its limit no page is made.
+    let bytes = if made.is_empty() && !plan.kept.is_empty() {
+        ", none made".to_owned()
+    } else {
+        format!(", {} bytes", made.iter().sum::<usize>())
+    };
     // Those that fall short and get a page all the same, with `refused: noindex`.
     let unlisted = plan.refused.iter().filter_map(|refusal| sizes.get(&refusal.products)).sum::<usize>();
     let unlisted = if unlisted > 0 {
@@ -126,7 +132,7 @@ fn lines(site: &Site, kind: &Kind, plan: &Plan, sizes: &HashMap<[usize; 2], usiz
         String::new()
     };
     report::line(&format!(
-        "  {} kept, {bytes} bytes; {} taken over by a guide; {} refused{unlisted}",
+        "  {} kept{bytes}; {} taken over by a guide; {} refused{unlisted}",
         counted(plan.kept.len(), "page"),
         plan.taken_over.len(),
         plan.refused.len()

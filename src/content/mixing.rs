@@ -15,8 +15,8 @@ use crate::diagnostics::catalogue::fields as problem;
 pub struct Together {
     /// The other product.
     pub product: Text,
-    /// Whether they go together.
-    pub mix: Mix,
+    /// Whether they go together; nothing if that could not be read, which has been reported.
+    pub mix: Option<Mix>,
     /// A remark.
     pub note: Body,
 }
@@ -63,15 +63,18 @@ pub fn read(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Vec<To
             }
             _ => (text_of(&entry.node, "an entry of `together`", log), None),
         };
-        let Some(is) = is else { continue };
-        let all = [Mix::Yes, Mix::WithCare, Mix::No];
-        match all.into_iter().find(|mix| mix.key() == is.text) {
-            Some(mix) => read.push(Together { product, mix, note: note.unwrap_or_else(|| shared.clone()) }),
-            None => {
-                let known = all.map(Mix::key);
-                log.push(problem::not_one_of(log.span(is.range), "value of together", &is, &known));
-            }
-        }
+        let mix = is.and_then(|is| mix(&is, log));
+        read.push(Together { product, mix, note: note.unwrap_or_else(|| shared.clone()) });
     }
     read
+}
+
+fn mix(is: &Text, log: &mut Log) -> Option<Mix> {
+    let all = [Mix::Yes, Mix::WithCare, Mix::No];
+    let found = all.into_iter().find(|mix| mix.key() == is.text);
+    if found.is_none() {
+        let known = all.map(Mix::key);
+        log.push(problem::not_one_of(log.span(is.range), "value of together", is, &known));
+    }
+    found
 }

@@ -199,10 +199,13 @@ impl<'c> Checker<'c> {
     fn empty_lists(&mut self, range: TextRange, choose: &Choose, among: &[usize]) {
         let site = self.site;
         // What could not be read has been reported, and what is missing in another language is another matter.
-        let is_read = |product: &Product| {
-            let file = find(self.text.files, &product.path);
-            product.here && !file.is_some_and(|file| file.diagnostics.iter().any(Diagnostic::is_error))
+        let has_errors = |path: &SitePath| {
+            find(self.text.files, path).is_some_and(|file| file.diagnostics.iter().any(Diagnostic::is_error))
         };
+        if has_errors(self.text.path) {
+            return;
+        }
+        let is_read = |product: &Product| product.here && !has_errors(&product.path);
         for product in among.iter().map(|at| &site.products[*at]) {
             let count = |lists: &[(fields::Text, Vec<Reason>)], own: usize| {
                 let given = lists.iter().find(|(id, _)| id.text == product.id);

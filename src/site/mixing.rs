@@ -49,7 +49,9 @@ pub fn collect(site: &mut Site, problems: &mut Vec<Diagnostic>) {
                 problems.push(problem::together_self(span(&says.path, together), &together.product));
                 continue;
             }
-            said[at].push(Mixed { other, mix: together.mix, said_by: at, entry });
+            if let Some(mix) = together.mix {
+                said[at].push(Mixed { other, mix, said_by: at, entry });
+            }
         }
     }
     let own = said.clone();
