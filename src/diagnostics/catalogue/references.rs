@@ -12,7 +12,12 @@ pub fn unknown_id(at: Span, what: &'static str, id: &str, known: &[&str]) -> Dia
         "author" => "unknown-author",
         _ => "unknown-reference",
     };
-    Diagnostic::error(code, at, format!("there is no {what} `{id}`")).suggest(
+    let diagnostic = Diagnostic::error(code, at, format!("there is no {what} `{id}`"));
+    if let (Some((_, heading)), "unknown-reference") = (id.split_once('#'), code) {
+        let link = format!("[words](path/to/the-page.md#{heading})");
+        return diagnostic.help(format!("write a link to a heading with the path of its file: `{link}`"));
+    }
+    diagnostic.suggest(
         nearest(id, known.iter().copied()),
         match what {
             "product" => format!("write content/products/<kind>/{id}.yaml, or name another product"),
