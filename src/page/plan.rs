@@ -66,32 +66,15 @@ pub enum Slot {
 impl Slot {
     /// Whether the page is for a browser, and not for a machine.
     pub fn is_html(&self) -> bool {
-        match self {
-            Self::Home
-            | Self::List(_)
-            | Self::Item(_)
-            | Self::Table(_)
-            | Self::Products
-            | Self::All
-            | Self::Letter(_)
-            | Self::Tags
-            | Self::Sources
-            | Self::Tag(_)
-            | Self::Redirect(_)
-            | Self::NotFound
-            | Self::Search => true,
-            Self::Sitemap(_)
-            | Self::SitemapIndex
-            | Self::Feed
-            | Self::TagFeed(_)
-            | Self::Share(_)
-            | Self::GuideData(_)
-            | Self::KindData(_)
-            | Self::Sheet(_)
-            | Self::SearchFile(_)
-            | Self::Llms
-            | Self::Robots => false,
-        }
+        let leads_to_pages = matches!(
+            self,
+            Self::Sitemap(_) | Self::SitemapIndex | Self::Feed | Self::TagFeed(_) | Self::Llms | Self::Robots
+        );
+        let is_data = matches!(
+            self,
+            Self::Share(_) | Self::GuideData(_) | Self::KindData(_) | Self::Sheet(_) | Self::SearchFile(_)
+        );
+        !leads_to_pages && !is_data
     }
 
     /// Whether the page may show the text of an item, and not only what others can see of it (`content/same.rs`).
