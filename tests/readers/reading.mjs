@@ -35,10 +35,12 @@ export async function axe(browser, site, base, pages, judge, settled = async () 
   }));
 }
 
-/** Nothing blocked by the policy, nothing from elsewhere, nothing wider than a small phone. */
+/** Nothing blocked by the policy, nothing from elsewhere, nothing wider than a small phone, and no gap for what nobody sees. */
 async function strictly(page, address, judge) {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
   judge(wide <= NARROW, `width ${address}: ${wide} px wide on a ${NARROW} px screen`);
+  const boxes = await page.evaluate(() => [...document.querySelectorAll("source")].filter((source) => source.getClientRects().length > 0).length);
+  judge(boxes === 0, `gaps ${address}: ${boxes} sources of pictures take part in the layout`);
 }
 
 /** With letters twice as large, as a reader may have them, a phone shows all in its width, and nothing is cut off. */
