@@ -1,6 +1,6 @@
 //! The attributes of a kind: what can be said of its products, and in which form.
 
-use super::fields::{Fields, Text, report_repeats};
+use super::fields::{Fields, Text, one_of, report_repeats};
 use super::log::Log;
 use super::measure::Measure;
 use super::yaml::Node;
@@ -256,29 +256,13 @@ fn better(fields: &mut Fields<'_>, form: &Option<Form>, log: &mut Log) -> Option
         log.push(facts::attribute_takes_no(log.span(text.range), name, "better"));
         return None;
     }
-    match text.text.as_str() {
-        "lower" => Some(Better::Lower),
-        "higher" => Some(Better::Higher),
-        other => {
-            log.push(problem::not_one_of(
-                log.span(text.range),
-                "value of better",
-                other,
-                &["lower", "higher"],
-            ));
-            None
-        }
-    }
+    one_of(&text, "value of better", &[("lower", Better::Lower), ("higher", Better::Higher)], log)
 }
 
 fn required(text: &Text, log: &mut Log) -> Option<Required> {
-    let all = [Required::Value, Required::Source, Required::Checked];
-    let found = all.into_iter().find(|required| required.key() == text.text);
-    if found.is_none() {
-        let known = all.map(Required::key);
-        log.push(problem::not_one_of(log.span(text.range), "requirement", text, &known));
-    }
-    found
+    let known =
+        [Required::Value, Required::Source, Required::Checked].map(|required| (required.key(), required));
+    one_of(text, "requirement", &known, log)
 }
 
 impl Form {

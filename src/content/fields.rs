@@ -215,6 +215,16 @@ pub fn empty_or_text_of(node: &Node, what: &str, log: &mut Log) -> Option<Text> 
     }
 }
 
+/// What a text that takes one of some words stands for; any other word is a problem.
+pub fn one_of<T: Copy>(text: &Text, what: &str, known: &[(&str, T)], log: &mut Log) -> Option<T> {
+    let found = known.iter().find(|(name, _)| *name == text.text).map(|(_, value)| *value);
+    if found.is_none() {
+        let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
+        log.push(problem::not_one_of(log.span(text.range), what, text, &names));
+    }
+    found
+}
+
 /// Reports texts that are in the list of a key twice.
 pub fn report_repeats(texts: &[Text], key: &str, log: &mut Log) {
     for (text, first) in repeats(texts) {

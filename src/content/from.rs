@@ -2,11 +2,10 @@
 //!
 //! Every rule is declared: what no rule covers is an error, never a guess. Must not know: the rows.
 
-use super::fields::{Fields, Text};
+use super::fields::{Fields, Text, one_of};
 use super::log::Log;
 use super::yaml::{Entry, Node};
 use crate::base::Date;
-use crate::diagnostics::catalogue::fields as problem;
 
 /// Where the products of a kind come from.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -66,11 +65,15 @@ pub fn read(node: &Node, log: &mut Log) -> Option<From> {
     let id = fields.text("id", log);
     let columns = pairs(fields.node("columns"), log);
     let ignore = fields.texts("ignore", log);
-    let empty =
-        one_of(fields.text("empty", log), "value of empty", &EMPTY, log).unwrap_or(Empty::NotResearched);
+    let empty = fields
+        .text("empty", log)
+        .and_then(|text| one_of(&text, "value of empty", &EMPTY, log))
+        .unwrap_or(Empty::NotResearched);
     let words = words(fields.node("words"), log);
     let join = pairs(fields.node("join"), log);
-    let duplicates = one_of(fields.text("duplicates", log), "value of duplicates", &DUPLICATES, log)
+    let duplicates = fields
+        .text("duplicates", log)
+        .and_then(|text| one_of(&text, "value of duplicates", &DUPLICATES, log))
         .unwrap_or(Duplicates::Refuse);
     let source = fields.text("source", log);
     let checked = fields.date("checked", log);
@@ -95,16 +98,6 @@ const EMPTY: [(&str, Empty); 3] =
 
 const DUPLICATES: [(&str, Duplicates); 3] =
     [("refuse", Duplicates::Refuse), ("first", Duplicates::First), ("number", Duplicates::Number)];
-
-fn one_of<T: Copy>(text: Option<Text>, what: &str, known: &[(&str, T)], log: &mut Log) -> Option<T> {
-    let text = text?;
-    let found = known.iter().find(|(name, _)| *name == text.text).map(|(_, value)| *value);
-    if found.is_none() {
-        let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
-        log.push(problem::not_one_of(log.span(text.range), what, &text, &names));
-    }
-    found
-}
 
 /// A map from texts to texts.
 fn pairs(node: Option<&Node>, log: &mut Log) -> Vec<(Text, Text)> {

@@ -3,12 +3,11 @@
 //! Must not know: whether the other product exists or agrees; `site/` checks that.
 
 use super::body::Body;
-use super::fields::{Fields, Text, text_of};
+use super::fields::{Fields, Text, one_of, text_of};
 use super::log::Log;
 use super::markdown::Found;
 use super::product::rich_text;
 use super::yaml::{Node, Value};
-use crate::diagnostics::catalogue::fields as problem;
 
 /// What one product says of using another with it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -48,6 +47,7 @@ impl Mix {
 pub fn read(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Vec<Together> {
     let Some(mut fields) = Fields::of(node, "`together`", log) else { return Vec::new() };
     let shared = fields.text("note", log).map(|note| rich_text(&note, file, found, log)).unwrap_or_default();
+    let known = [Mix::Yes, Mix::WithCare, Mix::No].map(|mix| (mix.key(), mix));
     let mut read = Vec::new();
     for entry in fields.rest() {
         let product = Text { text: entry.key.clone(), range: entry.key_range };
@@ -63,18 +63,8 @@ pub fn read(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Vec<To
             }
             _ => (text_of(&entry.node, "an entry of `together`", log), None),
         };
-        let mix = is.and_then(|is| mix(&is, log));
+        let mix = is.and_then(|is| one_of(&is, "value of together", &known, log));
         read.push(Together { product, mix, note: note.unwrap_or_else(|| shared.clone()) });
     }
     read
-}
-
-fn mix(is: &Text, log: &mut Log) -> Option<Mix> {
-    let all = [Mix::Yes, Mix::WithCare, Mix::No];
-    let found = all.into_iter().find(|mix| mix.key() == is.text);
-    if found.is_none() {
-        let known = all.map(Mix::key);
-        log.push(problem::not_one_of(log.span(is.range), "value of together", is, &known));
-    }
-    found
 }
