@@ -79,6 +79,7 @@ pub fn runs(text: Text<'_>) -> (Vec<Run>, Vec<(String, Range<usize>)>) {
         run: None,
         quotes: 0,
         code: 0,
+        in_fence: false,
         waiting: None,
         fact: false,
     };
@@ -101,6 +102,8 @@ struct Reader<'t> {
     quotes: usize,
     /// How many code blocks and pictures are open.
     code: usize,
+    /// Whether the last of `fences` is open.
+    in_fence: bool,
     /// A comment that stands before the run it explains.
     waiting: Option<TextRange>,
     /// Whether a reference to a fact is open.
@@ -116,11 +119,13 @@ impl<'t> Reader<'t> {
             Event::End(TagEnd::BlockQuote(kind)) => self.quotes -= usize::from(kind.is_none()),
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
                 self.code += 1;
+                self.in_fence = true;
                 self.fences.push((info.to_string(), 0..0));
             }
             Event::Start(Tag::CodeBlock(_) | Tag::Image { .. }) => self.code += 1,
             Event::End(TagEnd::CodeBlock | TagEnd::Image) => {
                 self.code -= 1;
+                self.in_fence = false;
                 self.push(&OPAQUE.to_string(), range);
             }
             Event::Start(Tag::Link { link_type: LinkType::WikiLink { .. }, dest_url, .. })
@@ -133,7 +138,7 @@ impl<'t> Reader<'t> {
             Event::End(TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell) => {
                 self.end()
             }
-            Event::Text(_) if self.code > 0 => {
+            Event::Text(_) if self.in_fence => {
                 let place = self.text.place(range).range();
                 if let Some((_, text)) = self.fences.last_mut() {
                     let start = if text.start == text.end { place.start } else { text.start };
@@ -207,6 +212,16 @@ mod tests {
         assert_eq!(runs[1].text, "Use an the ampoule for \u{fffc} \u{fffc}, 2-6 weeks.");
         let at = runs[1].text.find("2-6 weeks").expect("the words");
         assert_eq!(&source[runs[1].place(at..at + 9).range()], "2-6 weeks");
+    }
+
+    #[test]
+    fn the_text_of_a_block_ends_with_the_block() {
+        let source =
+            "```verdict\ntext: One.\n```\n\n![A jar](jar.jpg)\n\n    text: indented\n\n```choose\n```\n";
+        let (_, fences) = runs(Text::part(source, 0..source.len()));
+        let fences: Vec<(&str, &str)> =
+            fences.iter().map(|(info, text)| (info.as_str(), &source[text.clone()])).collect();
+        assert_eq!(fences, [("verdict", "text: One.\n"), ("choose", "")]);
     }
 
     #[test]
