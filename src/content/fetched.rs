@@ -8,6 +8,7 @@ use super::yaml::{Entry, Node};
 use crate::base::{Date, SitePath, TextRange};
 use crate::diagnostics::catalogue::pictures as problem;
 use std::fmt::Write as _;
+use std::str::FromStr;
 
 /// Where the file lies.
 pub const LOCK: &str = "content/images.lock";
@@ -69,7 +70,7 @@ fn picture(entry: &Entry, log: &mut Log) -> Option<Fetched> {
         file: file?,
         hash: hash?.text,
         bytes: bytes?,
-        size: (u32::try_from(width?).ok()?, u32::try_from(height?).ok()?),
+        size: (width?, height?),
         day: day?,
         looks,
         credit: credit.map(|credit| credit.text).unwrap_or_default(),
@@ -77,7 +78,7 @@ fn picture(entry: &Entry, log: &mut Log) -> Option<Fetched> {
     })
 }
 
-fn number(fields: &mut Fields<'_>, key: &'static str, log: &mut Log) -> Option<u64> {
+fn number<T: FromStr>(fields: &mut Fields<'_>, key: &'static str, log: &mut Log) -> Option<T> {
     fields.required(key, log)?;
     let text = fields.text(key, log)?;
     checked(&text, text.parse().ok(), log)
@@ -188,6 +189,7 @@ mod tests {
         for (from, to, code) in [
             ("guides/a.jpg", "../a.jpg", "bad-lock-entry"),
             ("width: 3", "width: -3", "bad-lock-entry"),
+            ("height: 4", "height: 5000000000", "bad-lock-entry"),
             ("  bytes: 12\n", "", "missing-key"),
             ("bytes: 12", "bits: 12", "missing-key"),
             ("2026-11-28", "yesterday", "bad-date"),
