@@ -172,7 +172,8 @@ fn kinds(bytes: &[u8], list: Range<usize>) -> BTreeMap<u64, [u8; 4]> {
     entries.iter().filter_map(kind).collect()
 }
 
-/// Where the pieces of every item stand in the file; `None` if the table cannot be read to its end.
+/// Where the pieces of every item stand in the file; `None` if the table cannot be read to its end, or says of no piece how long
+/// it is.
 fn places(bytes: &[u8], list: Range<usize>, data: Option<Range<usize>>) -> Option<Vec<(u64, Range<usize>)>> {
     let version = *bytes.get(list.start)?;
     let mut reader = Reader { bytes: bytes.get(..list.end)?, at: list.start + 4 };
@@ -180,6 +181,10 @@ fn places(bytes: &[u8], list: Range<usize>, data: Option<Range<usize>>) -> Optio
     let [offset_size, length_size, base_size, index_size] =
         [sizes >> 12, sizes >> 8 & 15, sizes >> 4 & 15, sizes & 15];
     if [offset_size, length_size, base_size, index_size].iter().any(|size| ![0, 4, 8].contains(size)) {
+        return None;
+    }
+    // Then a few bytes could tell of millions of pieces.
+    if length_size == 0 {
         return None;
     }
     let id_size = if version < 2 { 2 } else { 4 };
@@ -324,6 +329,16 @@ mod tests {
         let clean = without_notes(&framed(b"moov", &[long, track, framed(b"udta", b"Seoul")].concat()));
         assert_eq!(clean.windows(4).filter(|part| *part == b"rest").count(), 2);
         assert!(!says(&clean, "\x01\x02") && !says(&clean, "Seoul") && !says(&clean, "udta"));
+    }
+
+    #[test]
+    fn a_table_of_pieces_without_a_length_is_not_read() {
+        // Every item with 65,535 pieces of no bytes, in a table that is as long as a photo.
+        let items = [0, 1, 0, 0, 0xff, 0xff].repeat(0xffff);
+        let table = versioned(b"iloc", 0, &[&[0, 0, 0xff, 0xff], &items[..]].concat());
+        let kinds = versioned(b"iinf", 0, &[&[0, 1], &item(1, b"Exif")[..]].concat());
+        let whole = versioned(b"meta", 0, &[kinds, table].concat());
+        assert_eq!(without_notes(&whole), whole);
     }
 
     #[test]
