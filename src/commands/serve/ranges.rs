@@ -24,7 +24,9 @@ pub fn asked(header: &str, length: usize) -> Asked {
     match (number(first), number(last)) {
         (Some(Some(first)), Some(None)) if first < length => Asked::Part(first..length),
         (Some(Some(first)), Some(Some(last))) if last < first => Asked::Whole,
-        (Some(Some(first)), Some(Some(last))) if first < length => Asked::Part(first..length.min(last + 1)),
+        (Some(Some(first)), Some(Some(last))) if first < length => {
+            Asked::Part(first..length.min(last.saturating_add(1)))
+        }
         (Some(None), Some(Some(count))) if count > 0 && length > 0 => {
             Asked::Part(length.saturating_sub(count)..length)
         }
@@ -38,7 +40,7 @@ fn number(text: &str) -> Option<Option<usize>> {
     match text.trim() {
         "" => Some(None),
         digits if digits.bytes().all(|byte| byte.is_ascii_digit()) => {
-            Some(Some(digits.parse().unwrap_or(usize::MAX - 1)))
+            Some(Some(digits.parse().unwrap_or(usize::MAX)))
         }
         _ => None,
     }
@@ -55,6 +57,7 @@ mod tests {
         assert_eq!(asked("bytes=-3", 10), Asked::Part(7..10));
         assert_eq!(asked("bytes=-30", 10), Asked::Part(0..10));
         assert_eq!(asked("bytes=2-99999999999999999999999", 10), Asked::Part(2..10));
+        assert_eq!(asked(&format!("bytes=2-{}", usize::MAX), 10), Asked::Part(2..10));
         assert_eq!(asked("bytes=9-9", 10), Asked::Part(9..10));
     }
 
