@@ -24,7 +24,7 @@ pub fn is_mark(letter: char) -> bool {
 pub fn read(marked: &str) -> (String, Vec<Vec<usize>>) {
     let mut text = String::with_capacity(marked.len());
     let mut lines = vec![Vec::new()];
-    let mut number = 0;
+    let mut number: usize = 0;
     for letter in marked.chars() {
         match letter {
             OPEN => number = 0,
@@ -33,7 +33,10 @@ pub fn read(marked: &str) -> (String, Vec<Vec<usize>>) {
                     line.push(number);
                 }
             }
-            '\u{F0010}'..='\u{F001F}' => number = number * 16 + (letter as u32 - DIGITS) as usize,
+            // A text may have such letters of its own, and more of them than any mark.
+            '\u{F0010}'..='\u{F001F}' => {
+                number = number.wrapping_mul(16).wrapping_add((letter as u32 - DIGITS) as usize);
+            }
             letter => {
                 text.push(letter);
                 if letter == '\n' {
@@ -53,5 +56,12 @@ mod tests {
     fn what_is_marked_is_read() {
         let marked = format!("a{}b\n{}c{}\n", mark(0), mark(4711), mark(usize::from(u16::MAX)));
         assert_eq!(read(&marked), ("ab\nc\n".to_owned(), vec![vec![0], vec![4711, 65535], vec![]]));
+    }
+
+    #[test]
+    fn letters_of_marks_in_a_text_of_its_own_stop_nothing() {
+        let endless = format!("a{OPEN}{}{CLOSE}{CLOSE}b", "\u{F001F}".repeat(99));
+        let (text, lines) = read(&endless);
+        assert_eq!((text.as_str(), lines[0].len()), ("ab", 2));
     }
 }
