@@ -75,32 +75,36 @@ impl Pass<'_, '_> {
             let start = html.len() - rest.len() + at;
             let line = lines.partition_point(|(from, _)| *from <= start).saturating_sub(1);
             let Some((_, place)) = lines.get(line).copied() else { break };
-            let inside = at + "<a".len();
-            let attributes = attributes(&rest[inside..]);
-            let named = |name: &str| attributes.iter().find(|attribute| attribute.name == name);
-            let text = |range: &Range<usize>| &rest[inside + range.start..inside + range.end];
-            let foreign = named("href").map_or("", |href| host(text(&href.value).trim()));
-            self.out.markup(&rest[..inside]);
-            rest = &rest[inside..];
-            if foreign.is_empty() {
-                continue;
-            }
-            let reference = self.refer(place, Target::Foreign(foreign.to_owned()));
-            match named("rel") {
-                None => self.out.hole(Fill::Paid(reference)),
-                Some(rel) => {
-                    let value = &rest[rel.value.clone()];
-                    let said = value.split_whitespace().any(|word| word.eq_ignore_ascii_case("sponsored"));
-                    self.out.markup(&rest[..rel.whole.start]);
-                    self.out.markup("\"");
-                    self.out.hole(if said { Fill::PaidSaid(reference) } else { Fill::PaidToo(reference) });
-                    self.out.markup(value);
-                    self.out.markup("\"");
-                    rest = &rest[rel.whole.end..];
-                }
-            }
+            let (before, tag) = rest.split_at(at + "<a".len());
+            let (attributes, end) = attributes(tag);
+            let (tag, behind) = tag.split_at(end);
+            self.out.markup(before);
+            self.raw_link(tag, &attributes, place);
+            rest = behind;
         }
         self.out.markup(rest);
+    }
+
+    /// Prints what stands in the tag of a link, behind its name.
+    fn raw_link(&mut self, tag: &str, attributes: &[Attribute], place: TextRange) {
+        let named = |name: &str| attributes.iter().find(|attribute| attribute.name == name);
+        let foreign = named("href").map_or("", |href| host(tag[href.value.clone()].trim()));
+        if foreign.is_empty() {
+            return self.out.markup(tag);
+        }
+        let reference = self.refer(place, Target::Foreign(foreign.to_owned()));
+        let Some(rel) = named("rel") else {
+            self.out.hole(Fill::Paid(reference));
+            return self.out.markup(tag);
+        };
+        let value = &tag[rel.value.clone()];
+        let said = value.split_whitespace().any(|word| word.eq_ignore_ascii_case("sponsored"));
+        self.out.markup(&tag[..rel.whole.start]);
+        self.out.markup("\"");
+        self.out.hole(if said { Fill::PaidSaid(reference) } else { Fill::PaidToo(reference) });
+        self.out.markup(value);
+        self.out.markup("\"");
+        self.out.markup(&tag[rel.whole.end..]);
     }
 }
 
@@ -122,8 +126,8 @@ fn link_start(html: &str) -> Option<usize> {
     }
 }
 
-/// The attributes of a tag, up to its end.
-fn attributes(tag: &str) -> Vec<Attribute> {
+/// The attributes of a tag, and where they end: at its end, or at that of the text if a quote stays open.
+fn attributes(tag: &str) -> (Vec<Attribute>, usize) {
     let mut found = Vec::new();
     let mut at = 0;
     loop {
@@ -136,7 +140,7 @@ fn attributes(tag: &str) -> Vec<Attribute> {
         let Some(value) = behind.strip_prefix('=').map(str::trim_start) else {
             // Without a value; an end or a stray sign ends the tag.
             if name.is_empty() {
-                return found;
+                return (found, at);
             }
             continue;
         };
@@ -146,7 +150,7 @@ fn attributes(tag: &str) -> Vec<Attribute> {
             Some(quote) => (start + 1, value[1..].find(quote), 1),
             None => (start, value.find(|c: char| c.is_whitespace() || c == '>'), 0),
         };
-        let Some(length) = length else { return found };
+        let Some(length) = length else { return (found, tag.len()) };
         let end = inner + length + around;
         found.push(Attribute {
             name: name.to_ascii_lowercase(),
@@ -154,5 +158,43 @@ fn attributes(tag: &str) -> Vec<Attribute> {
             value: inner..inner + length,
         });
         at = end;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::SitePath;
+    use crate::content::body::Body;
+    use crate::content::log::Log;
+    use crate::content::markdown::{BlockNames, Found, Text, document};
+
+    /// A text, and the hosts that it links to.
+    fn read(text: &str) -> (Body, Vec<Target>) {
+        let (mut found, mut log) = (Found::default(), Log::new(&SitePath::new("guide.md")));
+        let document =
+            document(Text::part(text, 0..text.len()), &BlockNames::default(), &mut found, &mut log);
+        let targets = found.references.into_iter().map(|reference| reference.target).collect();
+        (document.body, targets)
+    }
+
+    #[test]
+    fn what_stands_in_an_attribute_is_no_link() {
+        let html =
+            "<div><a title=\"as <a href='https://no.example/'>\" href=\"https://yes.example/\">x</a></div>\n";
+        let (body, targets) = read(html);
+        assert_eq!(targets, [Target::Foreign("yes.example".to_owned())]);
+        assert_eq!((&*body.html, body.holes.len()), (html, 1));
+    }
+
+    #[test]
+    fn a_link_that_does_not_end_is_printed_as_it_is() {
+        for open in ["<div><a href=\"https://a.example/>x\n", "<div><a\n", "<div><a href=\n"] {
+            let (body, targets) = read(open);
+            assert_eq!((&*body.html, targets.len()), (open, 0), "{open}");
+        }
+        let one = "<div><a x <a href=https://a.example/ y\n";
+        let (body, targets) = read(one);
+        assert_eq!((&*body.html, targets.len(), body.holes.len()), (one, 1, 1), "as browsers read it");
     }
 }
