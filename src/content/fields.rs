@@ -7,7 +7,7 @@ use super::yaml::{Entry, Node, Value};
 use crate::base::kept::{Deserialize, Serialize};
 use crate::base::{Date, TextRange};
 use crate::diagnostics::catalogue::fields as problem;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Deref;
 
 /// A word or sentence with its place.
@@ -235,9 +235,10 @@ pub fn report_repeats(texts: &[Text], key: &str, log: &mut Log) {
 
 /// The texts that stand further up in the same list, each with the first that is like it.
 pub fn repeats(texts: &[Text]) -> impl Iterator<Item = (&Text, &Text)> {
-    texts.iter().enumerate().filter_map(|(at, text)| {
-        let first = texts[..at].iter().find(|first| first.text == text.text)?;
-        Some((text, first))
+    let mut first: HashMap<&str, &Text> = HashMap::with_capacity(texts.len());
+    texts.iter().filter_map(move |text| {
+        let first = *first.entry(text).or_insert(text);
+        (!std::ptr::eq(first, text)).then_some((text, first))
     })
 }
 

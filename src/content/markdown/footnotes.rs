@@ -11,6 +11,8 @@ pub struct Footnotes {
     numbers: HashMap<String, usize>,
     uses: Vec<usize>,
     written: Vec<Footnote>,
+    /// Where the first of each label is written.
+    places: HashMap<String, TextRange>,
 }
 
 struct Footnote {
@@ -40,8 +42,9 @@ impl Footnotes {
 
     /// Keeps the text of a footnote. Of two with one label the first counts, as in GFM, and its place is returned.
     pub fn keep(&mut self, label: &str, range: TextRange, text: Writer) -> Option<TextRange> {
-        let first = self.written.iter().find(|note| note.label == label).map(|note| note.range);
+        let first = self.places.get(label).copied();
         if first.is_none() {
+            self.places.insert(label.to_owned(), range);
             self.written.push(Footnote { label: label.to_owned(), range, text });
         }
         first

@@ -337,9 +337,8 @@ impl<'t, 'p> Pass<'t, 'p> {
         let source = self.text.text;
         if text.starts_with('^') && range.start > 0 && source.as_bytes()[range.start - 1] == b'[' {
             let rest = &source[range.start + 1..];
-            if let Some(end) =
-                rest.find(']').filter(|end| *end > 0 && !rest[..*end].contains(char::is_whitespace))
-            {
+            let end = rest.find(|c: char| c == ']' || c.is_whitespace());
+            if let Some(end) = end.filter(|end| *end > 0 && rest[*end..].starts_with(']')) {
                 let at = self.text.place(range.start - 1..range.start + end + 2);
                 self.log.push(problem::missing_footnote(self.log.span(at), &rest[..end]));
             }
