@@ -1,12 +1,14 @@
 //! YAML as one small tree in which every value has its place and its text as typed.
 //!
-//! The door of the YAML parser. Must not know: what any key means. Scalars stay text ("12.50" is not 12.5, "no" may be
-//! a word); whoever reads a value decides its type. Errors are values with a place; as much as can be is read.
+//! Must not know: what any key means. Scalars stay text ("12.50" is not 12.5, "no" may be a word); whoever reads a value decides
+//! its type. Errors are values with a place; as much as can be is read.
+
+mod builder;
+
+pub use builder::parse;
 
 use crate::base::TextRange;
 use crate::base::kept::{Deserialize, Serialize};
-use granit_parser::{Event, Parser, ScalarStyle, options};
-use std::ops::Range;
 
 /// One value with its place.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -105,269 +107,6 @@ pub enum Problem {
     },
 }
 
-/// How deep values may nest.
-const DEEPEST: usize = 64;
-/// How many values aliases may repeat in one file, in all.
-const MOST_ALIASED: usize = 10_000;
-
-/// Reads one document. `at` is the part of `file` that is YAML; places are in `file`.
-///
-/// An empty document is `None`.
-pub fn parse(file: &str, at: Range<usize>) -> (Option<Node>, Vec<Problem>) {
-    let text = &file[at.clone()];
-    // Most blocks say nothing but their name, and to start a parser takes longer than to look.
-    if text.trim_ascii().is_empty() {
-        return (None, Vec::new());
-    }
-    let mut builder = Builder {
-        text,
-        base: at.start,
-        stack: Vec::new(),
-        root: None,
-        anchors: Vec::new(),
-        aliased: 0,
-        problems: Vec::new(),
-    };
-    let options =
-        options! { flow_nesting_limit: DEEPEST, block_nesting_limit: DEEPEST, emit_comments: false };
-    for next in Parser::new_from_str_with_options(text, options) {
-        match next {
-            Ok((event, span)) => {
-                let range = span.byte_range().unwrap_or(0..0);
-                if !builder.event(event, range) {
-                    break;
-                }
-            }
-            Err(error) => {
-                let (reason, offset) = (error.info(), error.marker().byte_offset().unwrap_or(0));
-                let offset = tab(text, offset.min(text.len()), &reason);
-                builder.problems.push(Problem::Syntax {
-                    at: builder.place(offset..next_character(text, offset)),
-                    reason,
-                });
-                builder.close_all();
-                break;
-            }
-        }
-    }
-    (builder.root, builder.problems)
-}
-
-/// Where the tab is that a reason speaks of: the parser names the start of the text that the tab follows, lines before it.
-fn tab(text: &str, from: usize, reason: &str) -> usize {
-    if !reason.ends_with("found a tab") {
-        return from;
-    }
-    let from = floor(text, from);
-    let breaks = text[from..].match_indices('\n').map(|(at, _)| from + at + 1);
-    let mut indents =
-        breaks.map(|start| start + text[start..].len() - text[start..].trim_start_matches(' ').len());
-    indents.find(|at| text[*at..].starts_with('\t')).unwrap_or(from)
-}
-
-fn next_character(text: &str, offset: usize) -> usize {
-    text[floor(text, offset)..].chars().next().map_or(offset, |c| floor(text, offset) + c.len_utf8())
-}
-
-fn floor(text: &str, mut offset: usize) -> usize {
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    offset
-}
-
-/// A list or map that is still open.
-struct Open {
-    start: usize,
-    flow: bool,
-    anchor: usize,
-    kind: OpenKind,
-}
-
-enum OpenKind {
-    List(Vec<Node>),
-    /// A key that is no text, and so has been reported, is `None`.
-    Map {
-        entries: Vec<Entry>,
-        key: Option<(Option<String>, TextRange)>,
-    },
-}
-
-struct Builder<'t> {
-    text: &'t str,
-    base: usize,
-    stack: Vec<Open>,
-    root: Option<Node>,
-    anchors: Vec<(usize, Node)>,
-    aliased: usize,
-    problems: Vec<Problem>,
-}
-
-impl Builder<'_> {
-    fn place(&self, range: Range<usize>) -> TextRange {
-        TextRange::new(range).shifted(self.base)
-    }
-
-    /// Takes one event; says whether to go on.
-    fn event(&mut self, event: Event<'_>, range: Range<usize>) -> bool {
-        match event {
-            Event::DocumentStart(..) if self.root.is_some() => {
-                self.unsupported(
-                    range,
-                    "a second document",
-                    "keep one document in a file and remove the `---`",
-                );
-                return false;
-            }
-            Event::Scalar(text, style, anchor, _) => {
-                let quoted = style != ScalarStyle::Plain;
-                let node = Node {
-                    range: self.place(self.trimmed(range)),
-                    value: Value::Scalar { text: text.into_owned(), quoted },
-                };
-                self.finish(node, anchor);
-            }
-            Event::SequenceStart(_, anchor, _) => self.open(range, anchor, OpenKind::List(Vec::new())),
-            Event::MappingStart(_, anchor, _) => {
-                self.open(range, anchor, OpenKind::Map { entries: Vec::new(), key: None });
-            }
-            Event::SequenceEnd | Event::MappingEnd => self.close(range),
-            Event::Alias(id) => return self.alias(id, range),
-            _ => {}
-        }
-        true
-    }
-
-    fn open(&mut self, range: Range<usize>, anchor: usize, kind: OpenKind) {
-        let flow = self.text[range.clone()].starts_with(['[', '{']);
-        self.stack.push(Open { start: range.start, flow, anchor, kind });
-    }
-
-    /// Ends the innermost list or map. A flow one ends at its bracket, a block one at its last value.
-    fn close(&mut self, range: Range<usize>) {
-        let Some(open) = self.stack.pop() else { return };
-        let bracket = range.end;
-        let (value, first, last) = match open.kind {
-            OpenKind::List(items) => {
-                let first = items.first().map(|n| n.range.start as usize);
-                let last = items.last().map(|n| n.range.end as usize);
-                (Value::List(items), first, last)
-            }
-            OpenKind::Map { entries, .. } => {
-                let first = entries.first().map(|e| e.key_range.start as usize);
-                let last = entries.last().map(|e| e.node.range.end.max(e.key_range.end) as usize);
-                (Value::Map(entries), first, last)
-            }
-        };
-        let range = if open.flow {
-            self.place(open.start..bracket.max(open.start))
-        } else {
-            let start = first.unwrap_or(open.start + self.base);
-            TextRange::new(start..last.unwrap_or(start))
-        };
-        self.finish(Node { range, value }, open.anchor);
-    }
-
-    /// Ends whatever is still open, so that what was read before an error is kept.
-    fn close_all(&mut self) {
-        while !self.stack.is_empty() {
-            if let Some(Open { kind: OpenKind::Map { key, .. }, .. }) = self.stack.last_mut() {
-                *key = None;
-            }
-            let end = self.text.len();
-            self.close(end..end);
-        }
-    }
-
-    /// Puts a finished value where it belongs: the open list, the open map's key or value, or the root.
-    fn finish(&mut self, node: Node, anchor: usize) {
-        if anchor != 0 {
-            self.anchors.push((anchor, node.clone()));
-        }
-        let Some(open) = self.stack.last_mut() else {
-            self.root.get_or_insert(node);
-            return;
-        };
-        match &mut open.kind {
-            OpenKind::List(items) => items.push(node),
-            OpenKind::Map { entries, key } => match key.take() {
-                Some((Some(name), key_range)) => {
-                    add_entry(entries, name, key_range, node, &mut self.problems)
-                }
-                Some((None, _)) => {}
-                None => match node.value {
-                    Value::Scalar { text, .. } => *key = Some((Some(text), node.range)),
-                    _ => {
-                        self.problems.push(Problem::Unsupported {
-                            at: node.range,
-                            what: "a key that is a list or a map",
-                            instead: "write a text as the key",
-                        });
-                        *key = Some((None, node.range));
-                    }
-                },
-            },
-        }
-    }
-
-    /// Repeats an anchored value, counting what is repeated so that a small file cannot grow without bounds.
-    fn alias(&mut self, id: usize, range: Range<usize>) -> bool {
-        let Some((_, node)) = self.anchors.iter().rev().find(|(anchor, _)| *anchor == id) else {
-            self.unsupported(range, "an alias inside the value that it names", "write the value out");
-            return false;
-        };
-        let mut node = node.clone();
-        self.aliased += count(&node);
-        if self.aliased > MOST_ALIASED {
-            self.unsupported(range, "aliases that repeat more than 10,000 values", "write the values out");
-            return false;
-        }
-        node.range = self.place(range);
-        self.finish(node, 0);
-        true
-    }
-
-    fn unsupported(&mut self, range: Range<usize>, what: &'static str, instead: &'static str) {
-        let at = self.place(range);
-        self.problems.push(Problem::Unsupported { at, what, instead });
-        self.close_all();
-    }
-
-    /// Without the white space that a plain or block scalar may carry at its end.
-    fn trimmed(&self, range: Range<usize>) -> Range<usize> {
-        let text = &self.text[range.clone()];
-        range.start..range.start + text.trim_end().len()
-    }
-}
-
-fn add_entry(
-    entries: &mut Vec<Entry>,
-    key: String,
-    key_range: TextRange,
-    node: Node,
-    problems: &mut Vec<Problem>,
-) {
-    if key == "<<" {
-        problems.push(Problem::Unsupported {
-            at: key_range,
-            what: "a merge key (`<<`)",
-            instead: "write the keys out, so that each fact stands where it is read",
-        });
-    } else if let Some(first) = entries.iter().find(|entry| entry.key == key) {
-        problems.push(Problem::DuplicateKey { key, at: key_range, first: first.key_range });
-    } else {
-        entries.push(Entry { key, key_range, node });
-    }
-}
-
-fn count(node: &Node) -> usize {
-    match &node.value {
-        Value::Scalar { .. } => 1,
-        Value::List(items) => 1 + items.iter().map(count).sum::<usize>(),
-        Value::Map(entries) => 1 + entries.iter().map(|entry| count(&entry.node)).sum::<usize>(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -429,6 +168,28 @@ mod tests {
         assert_eq!(problems.len(), 1);
         let Some(Node { value: Value::Map(entries), .. }) = node else { panic!("a map") };
         assert_eq!(entries[0].key, "a");
+    }
+
+    #[test]
+    fn a_key_is_found_again_among_few_and_among_many() {
+        for count in [3, 100] {
+            let text: String = (0..count).chain([1, 70]).map(|number| format!("k{number}: v\n")).collect();
+            let (node, problems) = parse(&text, 0..text.len());
+            let again: Vec<&str> = problems
+                .iter()
+                .map(|problem| match problem {
+                    Problem::DuplicateKey { at, first, .. } => {
+                        assert_eq!(text[at.range()], text[first.range()]);
+                        assert!(first.end < at.start);
+                        &text[at.range()]
+                    }
+                    other => panic!("{other:?}"),
+                })
+                .collect();
+            let Some(Node { value: Value::Map(entries), .. }) = node else { panic!("a map") };
+            let expected: &[&str] = if count > 70 { &["k1", "k70"] } else { &["k1"] };
+            assert_eq!((again.as_slice(), entries.len()), (expected, count + 2 - expected.len()));
+        }
     }
 
     #[test]
