@@ -6,9 +6,10 @@ use super::fact::Given;
 use super::fields::{Text, empty_or_text_of, text_of};
 use super::log::Log;
 use super::parse::yaml_document;
-use super::yaml::{Node, Value};
+use super::yaml::{Entry, Node, Value};
 use crate::base::TextRange;
 use crate::diagnostics::catalogue::fields as problem;
+use std::collections::HashMap;
 
 /// The rows of a file.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -56,27 +57,23 @@ pub fn read_json(text: &str, log: &mut Log) -> Table {
         log.push(problem::wrong_type(at, "a file of products", "a list of objects", found, help));
         return table;
     };
+    let mut places: HashMap<&str, usize> = HashMap::new();
     for item in items {
-        match &item.value {
-            Value::Map(entries) => {
-                let cells = entries.iter().filter_map(|entry| {
-                    let key = Text { text: entry.key.clone(), range: entry.key_range };
-                    let column =
-                        table.columns.iter().position(|known| known.text == key.text).unwrap_or_else(|| {
-                            table.columns.push(key);
-                            table.columns.len() - 1
-                        });
-                    Some(Cell { column, range: entry.node.range, given: given(&entry.node, log)? })
-                });
-                let cells = cells.collect();
-                table.rows.push(Row { range: item.range, cells });
-            }
-            _ => {
-                let (at, found) = (log.span(item.range), item.describe());
-                let help = "write `{\"name\": \"Serum\"}`, with each column and what it says";
-                log.push(problem::wrong_type(at, "a row", "an object", found, help));
-            }
+        let Value::Map(entries) = &item.value else {
+            let (at, found) = (log.span(item.range), item.describe());
+            let help = "write `{\"name\": \"Serum\"}`, with each column and what it says";
+            log.push(problem::wrong_type(at, "a row", "an object", found, help));
+            continue;
+        };
+        let mut cells = Vec::with_capacity(entries.len());
+        for Entry { key, key_range, node } in entries {
+            let column = *places.entry(key).or_insert_with(|| {
+                table.columns.push(Text { text: key.clone(), range: *key_range });
+                table.columns.len() - 1
+            });
+            cells.extend(given(node, log).map(|given| Cell { column, range: node.range, given }));
         }
+        table.rows.push(Row { range: item.range, cells });
     }
     table
 }

@@ -71,6 +71,21 @@ struct Reader<'r> {
     problems: &'r mut Vec<Diagnostic>,
 }
 
+/// An id that a row has.
+#[derive(Clone, Copy)]
+struct Taken {
+    /// Where that row says so.
+    range: TextRange,
+    /// The number that the next row which wants it is tried with.
+    next: usize,
+}
+
+impl Taken {
+    fn by(text: &Text) -> Self {
+        Self { range: text.range, next: 2 }
+    }
+}
+
 /// What a column is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Column {
@@ -82,21 +97,22 @@ enum Column {
 
 impl Reader<'_> {
     fn products(&mut self) -> Vec<Product> {
-        let Some(name) = self.column(&self.from.name.clone()) else { return Vec::new() };
-        let id = match self.from.id.clone() {
-            Some(id) => self.column(&id),
+        let from = self.from;
+        let Some(name) = self.column(&from.name) else { return Vec::new() };
+        let id = match &from.id {
+            Some(id) => self.column(id),
             None => Some(name),
         };
         let Some(id) = id else { return Vec::new() };
         let columns = self.columns(&[name, id]);
         self.check_rules();
         let source = self.source();
-        let mut first: HashMap<String, TextRange> = HashMap::new();
+        let mut ids = HashMap::new();
         let mut products = Vec::with_capacity(self.table.rows.len());
         for row in &self.table.rows {
             let Some(name) = self.text(row, name) else { continue };
             let Some(id_text) = self.text(row, id) else { continue };
-            let Some(id) = self.id(&id_text, &mut first) else { continue };
+            let Some(id) = self.id(&id_text, &mut ids) else { continue };
             let facts = row.cells.iter().filter_map(|cell| match columns[cell.column] {
                 Column::Attribute(at) => self.fact(&self.kind.says.attributes[at], cell, source.as_ref()),
                 Column::Other => None,
@@ -135,12 +151,12 @@ impl Reader<'_> {
 
     /// What each column is; those that are nothing are reported.
     fn columns(&mut self, other: &[usize]) -> Vec<Column> {
-        let attributes = &self.kind.says.attributes;
+        let (from, attributes) = (self.from, &self.kind.says.attributes);
         let index = |id: &str| attributes.iter().position(|attribute| attribute.id == id);
         let mut columns: Vec<Option<Column>> = vec![None; self.table.columns.len()];
         other.iter().for_each(|at| columns[*at] = Some(Column::Other));
-        for (attribute, column) in self.from.columns.clone() {
-            let Some(at) = self.column(&column) else { continue };
+        for (attribute, column) in &from.columns {
+            let Some(at) = self.column(column) else { continue };
             match index(&attribute.text) {
                 Some(attribute) => columns[at] = Some(Column::Attribute(attribute)),
                 None => {
@@ -148,15 +164,15 @@ impl Reader<'_> {
                     let at = Span::new(&self.kind.path, attribute.range);
                     self.problems.push(references::unknown_attribute(
                         at,
-                        &attribute,
+                        attribute,
                         &self.kind.says.plural,
                         &known,
                     ));
                 }
             }
         }
-        for name in self.from.ignore.clone() {
-            if self.column(&name).is_some() {
+        for name in &from.ignore {
+            if self.column(name).is_some() {
                 let named = self.table.columns.iter().zip(&mut columns);
                 named
                     .filter(|(column, _)| column.text == name.text)
@@ -244,27 +260,29 @@ impl Reader<'_> {
     }
 
     /// The id of a row, by the rule for duplicates; `None` if the row gets none.
-    fn id(&mut self, text: &Text, first: &mut HashMap<String, TextRange>) -> Option<String> {
+    fn id(&mut self, text: &Text, ids: &mut HashMap<String, Taken>) -> Option<String> {
         let id = slug(text);
         let at = Span::new(self.path, text.range);
         if id.is_empty() {
             self.problems.push(fields::bad_id(at, text, "an id needs a letter or digit"));
             return None;
         }
-        let Some(earlier) = first.get(&id).copied() else {
-            first.insert(id.clone(), text.range);
+        let Some(earlier) = ids.get(&id).copied() else {
+            ids.insert(id.clone(), Taken::by(text));
             return Some(id);
         };
         match self.from.duplicates {
             Duplicates::First => None,
             Duplicates::Refuse => {
-                self.problems.push(problem::duplicate_row(at, &id, Span::new(self.path, earlier)));
+                self.problems.push(problem::duplicate_row(at, &id, Span::new(self.path, earlier.range)));
                 None
             }
             Duplicates::Number => {
-                let numbered =
-                    (2..).map(|number| format!("{id}-{number}")).find(|id| !first.contains_key(id))?;
-                first.insert(numbered.clone(), text.range);
+                let (number, numbered) = (earlier.next..)
+                    .map(|number| (number, format!("{id}-{number}")))
+                    .find(|(_, numbered)| !ids.contains_key(numbered))?;
+                ids.insert(id, Taken { next: number + 1, ..earlier });
+                ids.insert(numbered.clone(), Taken::by(text));
                 Some(numbered)
             }
         }
