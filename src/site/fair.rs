@@ -129,17 +129,12 @@ fn said(site: &Site, kind: &Kind, at: usize) -> Option<Vec<String>> {
         .map(|product| Some(site.products[*product].facts[at].value()?.words(attribute, &site.words)))
         .collect();
     let values = values?;
-    let mut first_uses: Vec<&str> = Vec::new();
-    let numbers: Vec<usize> = values
-        .iter()
-        .map(|value| match first_uses.iter().position(|known| known == value) {
-            Some(number) => number,
-            None => {
-                first_uses.push(value);
-                first_uses.len() - 1
-            }
-        })
-        .collect();
+    let mut first_uses: HashMap<&str, usize> = HashMap::new();
+    let mut number = |value| {
+        let next = first_uses.len();
+        *first_uses.entry(value).or_insert(next)
+    };
+    let numbers: Vec<usize> = values.iter().map(|value| number(value.as_str())).collect();
     let few_words = matches!(attribute.form, Form::Choice(_) | Form::Scale(_) | Form::YesNo);
     match (few_words, first_uses.len()) {
         (_, 0 | 1) => None,
