@@ -86,6 +86,9 @@ pub enum Better {
 }
 
 impl Better {
+    /// Each with the word that is typed for it.
+    pub const WORDS: [(&str, Better); 2] = [("lower", Better::Lower), ("higher", Better::Higher)];
+
     /// How a better value orders against a worse one.
     pub fn ordering(self) -> Ordering {
         match self {
@@ -256,7 +259,7 @@ fn better(fields: &mut Fields<'_>, form: &Option<Form>, log: &mut Log) -> Option
         log.push(facts::attribute_takes_no(log.span(text.range), name, "better"));
         return None;
     }
-    one_of(&text, "value of better", &[("lower", Better::Lower), ("higher", Better::Higher)], log)
+    one_of(&text, "value of better", &Better::WORDS, log)
 }
 
 fn required(text: &Text, log: &mut Log) -> Option<Required> {

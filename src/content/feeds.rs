@@ -35,7 +35,7 @@ pub fn read(node: &Node, log: &mut Log) -> Option<Feeds> {
     let default = Feeds::default();
     let feeds = Feeds {
         entries: fields.text("entries", log).map_or(default.entries, |text| entries(&text, log)),
-        full: fields.text("content", log).map_or(default.full, |text| full(&text, log)),
+        full: fields.word("content", &CONTENT, log).unwrap_or(default.full),
         tags: fields.flag_or("tags", default.tags, log),
         id_base: fields.text("id_base", log).map(|url| {
             check_url(&url, log);
@@ -46,6 +46,9 @@ pub fn read(node: &Node, log: &mut Log) -> Option<Feeds> {
     Some(feeds)
 }
 
+/// What `content` may say: whether entries hold the whole guide.
+const CONTENT: [(&str, bool); 2] = [("full", true), ("summary", false)];
+
 fn entries(text: &Text, log: &mut Log) -> usize {
     text.parse().ok().filter(|number| (1..=MOST_ENTRIES).contains(number)).unwrap_or_else(|| {
         let wanted = format!("a whole number from 1 to {MOST_ENTRIES}");
@@ -54,12 +57,4 @@ fn entries(text: &Text, log: &mut Log) -> usize {
         log.push(problem::wrong_type(log.span(text.range), "entries", &wanted, &found, help));
         default
     })
-}
-
-fn full(text: &Text, log: &mut Log) -> bool {
-    if !matches!(text.text.as_str(), "full" | "summary") {
-        let known = ["full", "summary"];
-        log.push(problem::not_one_of(log.span(text.range), "value of content", text, &known));
-    }
-    text.text != "summary"
 }

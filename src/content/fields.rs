@@ -152,6 +152,12 @@ impl<'n> Fields<'n> {
         })
     }
 
+    /// What a text that is one of some words stands for; any other word is a problem.
+    pub fn word<T: Copy>(&mut self, key: &'static str, known: &[(&str, T)], log: &mut Log) -> Option<T> {
+        let text = self.text(key, log)?;
+        one_of(&text, &format!("value of {key}"), known, log)
+    }
+
     /// Every entry that nobody has asked for, which from now on counts as known.
     pub fn rest(&mut self) -> Vec<&'n Entry> {
         let rest: Vec<_> = self

@@ -2,7 +2,7 @@
 //!
 //! Every rule is declared: what no rule covers is an error, never a guess. Must not know: the rows.
 
-use super::fields::{Fields, Text, one_of};
+use super::fields::{Fields, Text, empty_or_text_of};
 use super::log::Log;
 use super::yaml::{Entry, Node};
 use crate::base::Date;
@@ -65,16 +65,10 @@ pub fn read(node: &Node, log: &mut Log) -> Option<From> {
     let id = fields.text("id", log);
     let columns = pairs(fields.node("columns"), log);
     let ignore = fields.texts("ignore", log);
-    let empty = fields
-        .text("empty", log)
-        .and_then(|text| one_of(&text, "value of empty", &EMPTY, log))
-        .unwrap_or(Empty::NotResearched);
+    let empty = fields.word("empty", &EMPTY, log).unwrap_or(Empty::NotResearched);
     let words = words(fields.node("words"), log);
     let join = pairs(fields.node("join"), log);
-    let duplicates = fields
-        .text("duplicates", log)
-        .and_then(|text| one_of(&text, "value of duplicates", &DUPLICATES, log))
-        .unwrap_or(Duplicates::Refuse);
+    let duplicates = fields.word("duplicates", &DUPLICATES, log).unwrap_or(Duplicates::Refuse);
     let source = fields.text("source", log);
     let checked = fields.date("checked", log);
     fields.finish(log);
@@ -106,7 +100,7 @@ fn pairs(node: Option<&Node>, log: &mut Log) -> Vec<(Text, Text)> {
     };
     let pair = |entry: &Entry, log: &mut Log| {
         let key = Text { text: entry.key.clone(), range: entry.key_range };
-        Some((key, super::fields::empty_or_text_of(&entry.node, "a rule of `from`", log)?))
+        Some((key, empty_or_text_of(&entry.node, "a rule of `from`", log)?))
     };
     fields.rest().into_iter().filter_map(|entry| pair(entry, log)).collect()
 }

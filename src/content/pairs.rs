@@ -54,19 +54,12 @@ pub fn read(node: &Node, log: &mut Log) -> Option<Pairs> {
     let differ = count(&mut fields, "differ", 2, log);
     let alike = share(&mut fields, "alike", 80, log);
     let limit = count(&mut fields, "limit", 500, log);
-    let refused = fields.text("refused", log);
+    let refused = fields.word("refused", &REFUSED, log).unwrap_or(Refused::Skip);
     fields.finish(log);
-    let refused = match refused.as_ref().map(|text| text.text.as_str()) {
-        None | Some("skip") => Refused::Skip,
-        Some("noindex") => Refused::NoIndex,
-        Some(other) => {
-            let at = log.span(refused.as_ref().map_or(range, |text| text.range));
-            log.push(problem::not_one_of(at, "value of refused", other, &["skip", "noindex"]));
-            Refused::Skip
-        }
-    };
     Some(Pairs { range, of: of?, known, differ, alike, limit, refused })
 }
+
+const REFUSED: [(&str, Refused); 2] = [("skip", Refused::Skip), ("noindex", Refused::NoIndex)];
 
 fn of(node: &Node, log: &mut Log) -> Of {
     match &node.value {

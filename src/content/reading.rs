@@ -3,7 +3,6 @@
 use super::fields::Fields;
 use super::log::Log;
 use super::yaml::Node;
-use crate::diagnostics::catalogue::fields as problem;
 
 /// Which guides are offered to be read next.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -15,11 +14,10 @@ pub struct Reading {
 /// Reads `related: {linked: skip}`.
 pub fn read(node: &Node, log: &mut Log) -> Option<Reading> {
     let mut fields = Fields::of(node, "`related`", log)?;
-    let linked = fields.text("linked", log);
+    let skip_linked = fields.word("linked", &LINKED, log).unwrap_or_default();
     fields.finish(log);
-    let known = ["keep", "skip"];
-    if let Some(text) = linked.as_ref().filter(|text| !known.contains(&text.text.as_str())) {
-        log.push(problem::not_one_of(log.span(text.range), "value of linked", text, &known));
-    }
-    Some(Reading { skip_linked: linked.is_some_and(|text| text.text == "skip") })
+    Some(Reading { skip_linked })
 }
+
+/// What `linked` may say: whether such guides are left out.
+const LINKED: [(&str, bool); 2] = [("keep", false), ("skip", true)];

@@ -5,9 +5,9 @@ use crate::base::TextRange;
 use crate::base::kept::{Deserialize, Serialize};
 use crate::content::attribute::Better;
 use crate::content::body::{Body, Reference, Target};
-use crate::content::fields::{Fields, Text, text_of};
+use crate::content::fields::{Fields, one_of, text_of};
 use crate::content::yaml::{Node, Value};
-use crate::diagnostics::catalogue::{decisions as problem, fields};
+use crate::diagnostics::catalogue::decisions as problem;
 
 /// The fact that a reason rests on.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -43,7 +43,7 @@ impl Reader<'_> {
             }
             _ => (text_of(node, "why", self.log)?, None),
         };
-        let way = way.and_then(|way| self.direction(&way));
+        let way = way.and_then(|way| one_of(&way, "direction", &Better::WORDS, self.log));
         let Some((product, attribute)) = fact.split_once('.') else {
             self.log.push(problem::bad_why(self.log.span(fact.range), &fact));
             return None;
@@ -51,18 +51,6 @@ impl Reader<'_> {
         let target = Target::Fact { product: product.to_owned(), attribute: attribute.to_owned() };
         self.found.references.push(Reference { range: fact.range, target });
         Some(Why { reference: self.found.references.len() as u32 - 1, range: fact.range, way })
-    }
-
-    fn direction(&mut self, way: &Text) -> Option<Better> {
-        match way.text.as_str() {
-            "lower" => Some(Better::Lower),
-            "higher" => Some(Better::Higher),
-            other => {
-                let at = self.log.span(way.range);
-                self.log.push(fields::not_one_of(at, "direction", other, &["lower", "higher"]));
-                None
-            }
-        }
     }
 
     /// Reads a line of prose, or `{text: ..., why: ...}`.
