@@ -20,25 +20,22 @@ pub struct Gallery {
 pub(super) fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Gallery> {
     let mut fields = Fields::of(node, "a `gallery` block", reader.log)?;
     let caption = fields.text("caption", reader.log);
-    let figures = match fields.node("pictures").map(|node| (node, &node.value)) {
-        Some((_, Value::List(items))) if !items.is_empty() => {
+    let pictures = fields.required("pictures", reader.log);
+    fields.finish(reader.log);
+    let figures = pictures.map(|node| figures(node, reader)).unwrap_or_default();
+    Some(Gallery { caption: reader.rich(caption), figures })
+}
+
+fn figures(node: &Node, reader: &mut Reader<'_>) -> Vec<Figure> {
+    match &node.value {
+        Value::List(items) if !items.is_empty() => {
             items.iter().filter_map(|item| figure::read(item, "a picture of a gallery", reader)).collect()
         }
-        Some((node, _)) => {
+        _ => {
             let (at, found) = (reader.log.span(node.range), node.describe());
             let wanted = "- {src: watery.jpg, alt: A drop that runs}";
             reader.log.push(problem::empty_list(at, "pictures", "pictures", found, wanted));
             Vec::new()
         }
-        None => {
-            reader.log.push(problem::missing_key(
-                reader.log.span(node.range),
-                "a `gallery` block",
-                "pictures",
-            ));
-            Vec::new()
-        }
-    };
-    fields.finish(reader.log);
-    Some(Gallery { caption: reader.rich(caption), figures })
+    }
 }

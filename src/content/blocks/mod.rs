@@ -78,24 +78,11 @@ pub enum Content {
 /// Reads the YAML of a fence.
 pub fn read(fence: &Fence, file: &str, found: &mut Found, log: &mut Log) -> Block {
     let node = yaml_document(file, fence.yaml.clone(), log);
-    let mut reader = Reader { file, found, log };
-    let content = match (&node, fence.name.as_str()) {
-        (None, "compare" | "choose" | "order") => {
-            let empty = Node { range: fence.name_range, value: Value::Map(Vec::new()) };
-            reader.content(&fence.name, &empty)
-        }
-        (None, name) => {
-            let empty = Node { range: fence.name_range, value: Value::Map(Vec::new()) };
-            if BUILT_IN.contains(&name) {
-                reader.content(name, &empty)
-            } else {
-                Some(Content::Own(fence.name.clone(), empty))
-            }
-        }
-        (Some(node), name) => reader.content(name, node),
-    };
-    let content = content.unwrap_or_else(|| match (&node, fence.name.as_str()) {
-        (Some(node), "decide") => Content::Broken(decide::chosen(node)),
+    // A block without YAML is one without keys.
+    let node = node.unwrap_or(Node { range: fence.name_range, value: Value::Map(Vec::new()) });
+    let content = Reader { file, found, log }.content(&fence.name, &node);
+    let content = content.unwrap_or_else(|| match fence.name.as_str() {
+        "decide" => Content::Broken(decide::chosen(&node)),
         _ => Content::Broken(Vec::new()),
     });
     let yaml = TextRange::new(fence.yaml.clone());
