@@ -30,26 +30,33 @@ impl Html {
         &self.0
     }
 
-    /// What a reader reads, without markup. Marks above the line (`sup`) lead elsewhere and are left out.
+    /// What a reader reads, without markup.
     pub fn words(&self) -> String {
-        let mut out = String::with_capacity(self.0.len());
-        let mut rest: &str = &self.0;
-        while let Some(at) = rest.find('<') {
-            out.push_str(&rest[..at]);
-            rest = &rest[at..];
-            let end = if rest.starts_with("<sup") { rest.find("</sup>").map(|at| at + 6) } else { None };
-            let end = end.or_else(|| rest.find('>').map(|at| at + 1)).unwrap_or(rest.len());
-            rest = &rest[end..];
-        }
-        out.push_str(rest);
+        let words: String = texts(&self.0).collect();
         let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
-        entities.iter().fold(out, |text, (entity, letter)| text.replace(entity, letter))
+        entities.iter().fold(words, |text, (entity, letter)| text.replace(entity, letter))
     }
 
     /// Whether there is nothing in it.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
+}
+
+/// The texts between the tags of finished markup, as they are written there. Marks above the line (`sup`) lead elsewhere and are
+/// left out.
+pub fn texts(markup: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(markup);
+    std::iter::from_fn(move || {
+        let markup = rest?;
+        let Some(open) = markup.find('<') else { return rest.take() };
+        let tag = &markup[open..];
+        let mark =
+            if tag.starts_with("<sup") { tag.find("</sup>").map(|at| at + "</sup>".len()) } else { None };
+        let end = mark.or_else(|| tag.find('>').map(|at| at + 1)).unwrap_or(tag.len());
+        rest = Some(&tag[end..]);
+        Some(&markup[..open])
+    })
 }
 
 /// Whether a byte means something in HTML.
@@ -78,5 +85,21 @@ pub fn escape_into(out: &mut String, text: &str) {
 impl Serialize for Html {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         tera::Value::safe_string(&self.0).serialize(serializer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_what_stands_between_tags_but_for_marks() {
+        let html = Html::finished(
+            "<p>2 &lt; 3 <em>ml</em><sup class=\"source-ref\"><a href=\"#s\">1</a></sup>, &amp;lt;</p>",
+        );
+        assert_eq!(html.words(), "2 < 3 ml, &lt;");
+        assert_eq!(texts("a<b>c</b>d<sup>e").collect::<String>(), "acde");
+        assert_eq!(texts("a<b").collect::<String>(), "a");
+        assert_eq!(Html::text("<a> & \"b\"").words(), "<a> & \"b\"");
     }
 }

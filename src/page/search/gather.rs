@@ -5,6 +5,7 @@
 use super::Document;
 use super::count::{Counted, Field};
 use crate::base::address::slug;
+use crate::base::html::texts;
 use crate::content::body::{Body as Written, Heading};
 use crate::page::blocks::BlockMaker;
 use crate::page::cards::Cards;
@@ -121,7 +122,7 @@ fn body(body: &Body, counted: &mut Counted) {
     let mut add = |text: &str| counted.add(Field::Body, text);
     for part in body {
         match part {
-            BodyPart::Html(markup) => texts(markup, &mut add),
+            BodyPart::Html(markup) => texts(markup).for_each(|written| text(written, &mut add)),
             BodyPart::Block(Block::Choose(choose)) => {
                 choose.lists.iter().for_each(|list| reasons(list, &mut add))
             }
@@ -162,19 +163,6 @@ fn question(question: &Question, add: &mut impl FnMut(&str)) {
             self::question(next, add);
         }
     }
-}
-
-/// Hands over the texts of finished markup; the marks of sources are none.
-fn texts(markup: &str, add: &mut impl FnMut(&str)) {
-    let mut rest = markup;
-    while let Some(open) = rest.find('<') {
-        text(&rest[..open], add);
-        rest = &rest[open..];
-        let end = if rest.starts_with("<sup") { rest.find("</sup>").map(|at| at + 6) } else { None };
-        let end = end.or_else(|| rest.find('>').map(|at| at + 1)).unwrap_or(rest.len());
-        rest = &rest[end..];
-    }
-    text(rest, add);
 }
 
 /// A text in which characters may be written as entities: an apostrophe, or else something between words.
