@@ -34,11 +34,10 @@ impl<'f> Translator<'f> {
     pub fn config(&mut self, main: &Config) -> Config {
         let path = SitePath::new("content/site.yaml");
         let references = self.references(&path);
-        let words = self.words(&path);
-        let words = if let Some(Words::Site(words)) = words.as_deref() {
-            words.clone()
-        } else {
-            SiteWords::default()
+        let (words, none) = (self.words(&path), SiteWords::default());
+        let words = match words.as_deref() {
+            Some(Words::Site(words)) => words,
+            _ => &none,
         };
         let place = path.in_language(Some(&self.language));
         let mut log = Log::new(&place);
@@ -56,7 +55,8 @@ impl<'f> Translator<'f> {
             let Some(kind) = kinds.get(product.kind) else { continue };
             let attributes = &kind.says.attributes;
             let path = words_path(product, &self.language);
-            let Some(Words::Product(words)) = self.words_at(&path).as_deref().cloned() else {
+            let words = self.words_at(&path);
+            let Some(Words::Product(words)) = words.as_deref() else {
                 product.here = false;
                 self.demand_file(&path, &product.says.name);
                 continue;
@@ -76,12 +76,13 @@ impl<'f> Translator<'f> {
     pub fn kinds(&mut self, site: &mut Site) {
         for kind in &mut site.kinds {
             let path = kind.path.in_language(Some(&self.language));
-            let words = match self.words_at(&path).as_deref() {
-                Some(Words::Kind(words)) => words.clone(),
+            let (words, none) = (self.words_at(&path), KindWords::default());
+            let words = match words.as_deref() {
+                Some(Words::Kind(words)) => words,
                 _ => {
                     kind.here = false;
                     self.demand_file(&path, &kind.says.plural);
-                    KindWords::default()
+                    &none
                 }
             };
             let main = kind.says.clone();
@@ -97,7 +98,7 @@ impl<'f> Translator<'f> {
                 let product = &mut site.products[*at];
                 let own = self.words_at(&words_path(product, &self.language));
                 let own = if let Some(Words::Product(own)) = own.as_deref() { Some(own) } else { None };
-                say_facts(product, &main, &kind.says, own, &words);
+                say_facts(product, &main, &kind.says, own, words);
             }
         }
     }
@@ -106,7 +107,8 @@ impl<'f> Translator<'f> {
     pub fn orders(&mut self, site: &mut Site) {
         for order in &mut site.orders {
             let path = order.path.in_language(Some(&self.language));
-            let Some(Words::Order(words)) = self.words_at(&path).as_deref().cloned() else {
+            let words = self.words_at(&path);
+            let Some(Words::Order(words)) = words.as_deref() else {
                 self.demand_file(&path, &order.says.name);
                 continue;
             };
@@ -174,13 +176,10 @@ impl<'f> Translator<'f> {
 /// The site's own words, if the file at `path` has them.
 pub fn site_words<'f>(files: &'f [Arc<Parsed>], path: &SitePath) -> Option<&'f SiteWords> {
     match find(files, path)?.content.as_ref()? {
-        Content::Words(words) => {
-            if let Words::Site(words) = &**words {
-                Some(words)
-            } else {
-                None
-            }
-        }
+        Content::Words(words) => match &**words {
+            Words::Site(words) => Some(words),
+            _ => None,
+        },
         _ => None,
     }
 }
