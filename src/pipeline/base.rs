@@ -6,7 +6,7 @@
 //! Must not know: what is done with it.
 
 use super::Front;
-use crate::base::kept::{DeserializeOwned, from_bytes, write};
+use crate::base::kept::{Deserialize, DeserializeOwned, Serialize, from_bytes, write};
 use crate::base::{Aside, SitePath};
 use crate::content::article::Article;
 use crate::content::body::Reference;
@@ -37,8 +37,16 @@ pub(super) struct Base {
     pub searches: Vec<search::Index>,
 }
 
-/// A guide or page as it is kept: its path, whether it is a guide, what it says, refers to and is about, and what is wrong with it.
-type Kept<A, R, T, D, P> = (P, bool, A, R, T, D);
+/// A guide or page as it is kept: of these types, or of references to them while it is written.
+#[derive(Serialize, Deserialize)]
+struct Kept<Path, Says, References, Words, Problems> {
+    path: Path,
+    is_guide: bool,
+    says: Says,
+    references: References,
+    terms: Words,
+    diagnostics: Problems,
+}
 
 impl Base {
     /// What was kept under a name, if it is still there.
@@ -54,14 +62,13 @@ impl Base {
         let articles: Vec<_> = parsed
             .iter()
             .filter_map(|file| {
-                let (is_guide, article) = match file.content.as_ref()? {
-                    Content::Guide(article) => (true, &**article),
-                    Content::Page(article) => (false, &**article),
+                let (is_guide, says) = match file.content.as_ref()? {
+                    Content::Guide(says) => (true, &**says),
+                    Content::Page(says) => (false, &**says),
                     _ => return None,
                 };
                 let Parsed { path, references, terms, diagnostics, content: _ } = &**file;
-                let kept: Kept<_, _, _, _, _> = (path, is_guide, article, references, terms, diagnostics);
-                Some(kept)
+                Some(Kept { path, is_guide, says, references, terms, diagnostics })
             })
             .collect();
         let is_kept = articles.len() <= MOST_GUIDES;
@@ -96,11 +103,12 @@ fn load_articles(id: &Key, cache: &Cache) -> Option<HashMap<SitePath, Arc<Parsed
 }
 
 fn load_share(at: usize, id: &Key, cache: &Cache) -> Option<Vec<(SitePath, Arc<Parsed>)>> {
-    type Owned = Kept<Article, Vec<Reference>, Aside<Terms>, Vec<Diagnostic>, SitePath>;
+    type Owned = Kept<SitePath, Article, Vec<Reference>, Aside<Terms>, Vec<Diagnostic>>;
     let kept: Vec<Owned> = load(&at.to_string(), id, cache)?;
-    let articles = kept.into_iter().map(|(path, is_guide, article, references, terms, diagnostics)| {
-        let article = Arc::new(article);
-        let content = Some(if is_guide { Content::Guide(article) } else { Content::Page(article) });
+    let articles = kept.into_iter().map(|kept| {
+        let Kept { path, is_guide, says, references, terms, diagnostics } = kept;
+        let says = Arc::new(says);
+        let content = Some(if is_guide { Content::Guide(says) } else { Content::Page(says) });
         (path.clone(), Arc::new(Parsed { path, content, references, terms, diagnostics }))
     });
     Some(articles.collect())
