@@ -86,16 +86,12 @@ impl Marker {
         if body.is_empty() {
             return;
         }
-        let of = |number: u32| resolved.get(number as usize);
-        let before = |fill: Fill| {
-            let origin = match fill {
-                Fill::Picture(number) => match of(number) {
-                    Some(Resolved::Picture(path)) => Origin::File(path.clone()),
-                    _ => return String::new(),
-                },
-                _ => return String::new(),
-            };
-            self.mark(origin)
+        let before = |fill: Fill| match fill {
+            Fill::Picture(number) => match resolved.get(number as usize) {
+                Some(Resolved::Picture(path)) => self.mark(Origin::File(path.clone())),
+                _ => String::new(),
+            },
+            _ => String::new(),
         };
         *body = with_marks(body, before, &at_end);
     }

@@ -48,11 +48,10 @@ impl Templates {
 /// blanks stand, which a tag beside them may take away.
 fn marked(name: &str, text: &str, marker: &mut Marker) -> String {
     let mut out = String::with_capacity(text.len() * 2);
-    let (mut at, mut last) = (0, 0);
+    let (mut at, mut line, mut last) = (0, 1, 0);
     while at < text.len() {
         let open = next_tag(text, at).unwrap_or(text.len());
         for piece in text[at..open].split_inclusive('\n') {
-            let line = text[..at].matches('\n').count() + 1;
             let blanks = piece.len() - piece.trim_start().len();
             if blanks < piece.len() && line != last {
                 out.push_str(&piece[..blanks]);
@@ -62,10 +61,11 @@ fn marked(name: &str, text: &str, marker: &mut Marker) -> String {
             } else {
                 out.push_str(piece);
             }
-            at += piece.len();
+            line += usize::from(piece.ends_with('\n'));
         }
         let close = tag_end(text, open);
         out.push_str(&text[open..close]);
+        line += text[open..close].matches('\n').count();
         at = close;
     }
     out
