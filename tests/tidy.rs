@@ -43,7 +43,7 @@ const DOORS: [(&str, &[&str]); 33] = [
     ("skrifa", &["render/cards/fonts.rs"]),
     ("ravif", &["pictures/codec.rs"]),
     ("rayon", &["pipeline.rs", "pipeline/"]),
-    ("rust_decimal", &["content/value.rs", "content/measure.rs"]),
+    ("rust_decimal", &["content/number.rs", "content/value.rs", "content/measure.rs"]),
     ("rust_embed", &["source/theme.rs"]),
     ("serde", &["base/", "page/", "render/mod.rs", "render/cards/layout.rs", "render/data.rs"]),
     ("serde_json", &["diagnostics/print.rs", "commands/report.rs", "render/structured", "render/data.rs"]),

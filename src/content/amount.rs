@@ -3,8 +3,8 @@
 //! Must not know: what the amount is of.
 
 use super::attribute::{Attribute, Form};
+use super::number::Number;
 use super::strings::Strings;
-use super::value::Number;
 
 /// A number with its unit.
 pub fn number(number: &Number, unit: &str, strings: &Strings) -> String {

@@ -11,9 +11,9 @@ use super::kind::{self, Kind};
 use super::log::Log;
 use super::markdown::{BlockNames, Found};
 use super::order::{self, Order};
+use super::phrases::{self, Written};
 use super::product::{self, Product};
 use super::sources::{self, SourceList};
-use super::strings::{self, Written};
 use super::table::{self, Table};
 use super::terms::Terms;
 use super::translation::{KindWords, OrderWords, ProductWords, SiteWords, Words};
@@ -152,7 +152,7 @@ fn read(class: Class, text: &str, names: &BlockNames, found: &mut Found, log: &m
         Class::ImagesLock => {
             Some(Content::Fetched(fetched::read(&node, log).into_iter().map(Arc::new).collect()))
         }
-        Class::Strings => strings::read(&node, log).map(|s| Content::Strings(Arc::new(s))),
+        Class::Strings => phrases::read(&node, log).map(|s| Content::Strings(Arc::new(s))),
         Class::Kind => kind::read(&node, log).map(|k| Content::Kind(Arc::new(k))),
         Class::Product => product::read(&node, text, found, log).map(|p| Content::Product(Arc::new(p))),
         Class::SiteWords => SiteWords::read(&node, text, found, log).map(Words::Site).map(words),

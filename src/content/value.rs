@@ -1,46 +1,17 @@
 //! The value of a fact, typed by its attribute: reading, comparing, and saying it in words.
 //!
-//! With `measure.rs` the door of the decimals. Must not know: products or pages.
+//! With `number.rs` and `measure.rs` the door of the decimals. Must not know: products or pages.
 
 use super::amount;
 use super::attribute::{Attribute, Form};
 use super::fact::Given;
 use super::fields::yes_no;
 use super::measure::Factor;
+use super::number::Number;
 use super::strings::Strings;
 use crate::base::{Date, TextRange};
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
-
-/// A number as typed and as counted: `12.50` is printed so, and equals `12.5`.
-#[derive(Clone, Debug)]
-pub struct Number {
-    typed: String,
-    decimal: Decimal,
-}
-
-impl PartialEq for Number {
-    fn eq(&self, other: &Self) -> bool {
-        self.decimal == other.decimal
-    }
-}
-
-impl Number {
-    /// Its digits without zeros that say nothing: `12.5`.
-    pub fn digits(&self) -> String {
-        self.decimal.normalize().to_string()
-    }
-
-    /// Its digits as they are printed: those that were typed.
-    pub fn typed(&self) -> &str {
-        &self.typed
-    }
-
-    /// Whether a unit behind it is in the singular.
-    pub fn is_one(&self) -> bool {
-        self.decimal == Decimal::ONE
-    }
-}
 
 /// A typed value.
 #[derive(Clone, PartialEq, Debug)]
@@ -133,7 +104,7 @@ impl Value {
                 .position(|step| *step == text.text)
                 .map(|at| Value::Step(at, text.text.clone()))
                 .ok_or_else(not_a_step),
-            Form::Number => number(text).map(Value::Number).ok_or_else(refuse),
+            Form::Number => Number::read(text).map(Value::Number).ok_or_else(refuse),
             Form::Range | Form::Money(_) => match range(text).ok_or_else(refuse)? {
                 (Some(low), Some(high)) if low.decimal > high.decimal => {
                     Err(Refusal::Backward { value: text.text.clone(), at: text.range })
@@ -211,11 +182,10 @@ impl Value {
 
     /// The value as a product's file or a cell says it; of a list the items with `; ` between them.
     pub fn typed(&self) -> String {
-        let number =
-            |number: &Option<Number>| number.as_ref().map(|number| number.typed.clone()).unwrap_or_default();
+        let number = |number: &Option<Number>| number.as_ref().map_or("", Number::typed).to_owned();
         match self {
-            Value::Number(one) => one.typed.clone(),
-            Value::Range(Some(low), Some(high)) if low == high => low.typed.clone(),
+            Value::Number(one) => one.typed().to_owned(),
+            Value::Range(Some(low), Some(high)) if low == high => low.typed().to_owned(),
             Value::Range(low, high) => format!("{}..{}", number(low), number(high)),
             Value::YesNo(yes) => if *yes { "yes" } else { "no" }.to_owned(),
             Value::List(items) => items.join("; "),
@@ -225,12 +195,10 @@ impl Value {
 
     /// A text that two values of one attribute share if and only if they are equal.
     pub fn identity(&self) -> String {
-        let number = |number: &Option<Number>| {
-            number.as_ref().map(|number| number.decimal.normalize().to_string()).unwrap_or_default()
-        };
+        let number = |number: &Option<Number>| number.as_ref().map(Number::digits).unwrap_or_default();
         match self {
             Value::Text(text) | Value::Step(_, text) => text.clone(),
-            Value::Number(one) => one.decimal.normalize().to_string(),
+            Value::Number(one) => one.digits(),
             Value::Range(low, high) => format!("{}..{}", number(low), number(high)),
             Value::YesNo(yes) => yes.to_string(),
             Value::Date(date) => date.to_string(),
@@ -244,10 +212,7 @@ impl Value {
         if factor.is_one() {
             return Some(self.clone());
         }
-        let one = |number: &Number| {
-            let decimal = factor.apply(number.decimal)?;
-            Some(Number { typed: decimal.to_string(), decimal })
-        };
+        let one = |number: &Number| factor.apply(number.decimal).map(Number::of);
         let end = |number: &Option<Number>| match number {
             Some(number) => one(number).map(Some),
             None => Some(None),
@@ -307,32 +272,15 @@ fn open_last(number: &Option<Number>) -> (bool, Decimal) {
     number.as_ref().map_or((true, Decimal::ZERO), |n| (false, n.decimal))
 }
 
-fn number(text: &str) -> Option<Number> {
-    let plain = !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '+'));
-    let decimal = plain.then(|| text.parse().ok()).flatten()?;
-    Some(Number { typed: printed(text), decimal })
-}
-
-/// Digits as they are printed: those that were typed, with a nought before the point and none before others.
-fn printed(typed: &str) -> String {
-    let (sign, digits) = match typed.strip_prefix('-') {
-        Some(digits) => ("-", digits),
-        None => ("", typed.trim_start_matches('+')),
-    };
-    let digits = digits.strip_suffix('.').unwrap_or(digits).trim_start_matches('0');
-    let nought = if digits.starts_with(|c: char| c.is_ascii_digit()) { "" } else { "0" };
-    format!("{sign}{nought}{digits}")
-}
-
 /// Reads `1..4`, `1..`, `..4` or `3`.
 fn range(text: &str) -> Option<(Option<Number>, Option<Number>)> {
     let Some((low, high)) = text.split_once("..").filter(|(_, high)| !high.starts_with('.')) else {
-        let number = number(text)?;
+        let number = Number::read(text)?;
         return Some((Some(number.clone()), Some(number)));
     };
     let end = |text: &str| match text.trim() {
         "" => Some(None),
-        text => number(text).map(Some),
+        text => Number::read(text).map(Some),
     };
     match (end(low)?, end(high)?) {
         (None, None) => None,
@@ -344,7 +292,7 @@ fn range(text: &str) -> Option<(Option<Number>, Option<Number>)> {
 mod tests {
     use super::*;
     use crate::content::fields::Text;
-    use crate::content::strings;
+    use crate::content::phrases;
 
     fn attribute(form: Form, unit: &str) -> Attribute {
         Attribute {
@@ -369,7 +317,7 @@ mod tests {
 
     fn words(text: &str, form: Form, unit: &str) -> String {
         let attribute = attribute(form, unit);
-        let english = Strings::new("en", &[&strings::english()]);
+        let english = Strings::new("en", &[&phrases::english()]);
         read(text, &attribute.form)
             .map_or_else(|e| format!("{e:?}"), |value| value.words(&attribute, &english))
     }

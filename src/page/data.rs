@@ -12,6 +12,7 @@ use super::view::{
 };
 use crate::base::Address;
 use crate::content::attribute::{Attribute, Better, Form};
+use crate::content::number::Number;
 use crate::content::value::Value;
 use crate::site::addresses::{guide_data, kind_data};
 use crate::site::fresh::{FactAt, shown};
@@ -121,7 +122,7 @@ fn fact_data(site: &Site, cards: &Cards, at: FactAt) -> FactData {
 }
 
 fn datum(value: &Value) -> Datum {
-    let decimal = |number: &crate::content::value::Number| Decimal(number.digits());
+    let decimal = |number: &Number| Decimal(number.digits());
     match value {
         Value::Text(text) | Value::Step(_, text) => Datum::Text(text.clone()),
         Value::Number(number) => Datum::Number(decimal(number)),

@@ -187,10 +187,10 @@ fn others(site: &Site, at: usize) -> Vec<Link> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content::strings;
+    use crate::content::phrases;
 
     fn english() -> Strings {
-        Strings::new("en", &[&strings::english()])
+        Strings::new("en", &[&phrases::english()])
     }
 
     #[test]

@@ -72,7 +72,7 @@ fn describe(steps: &[StepView], strings: &Strings) -> String {
 mod tests {
     use super::*;
     use crate::base::Html;
-    use crate::content::strings;
+    use crate::content::phrases;
 
     fn step(number: usize, labels: &[&str], parallel: bool, optional: bool) -> StepView {
         let item = |label: &&str| StepItem {
@@ -92,7 +92,7 @@ mod tests {
             step(2, &["Serum", "Ampoule"], false, true),
             step(3, &["Oil", "Cream"], true, false),
         ];
-        let drawing = draw(&steps, &Strings::new("en", &[&strings::english()]));
+        let drawing = draw(&steps, &Strings::new("en", &[&phrases::english()]));
         assert_eq!((drawing.boxes.len(), drawing.lines.len()), (5, 2 + 4));
         assert_eq!(drawing.description, "1 Cleanser. 2 Serum or Ampoule, optional. 3 Oil and Cream.");
         let looks: Vec<(bool, bool)> = drawing.boxes.iter().map(|b| (b.marked, b.optional)).collect();

@@ -4,7 +4,8 @@ use crate::base::SitePath;
 use crate::base::path::{is_language, main_part};
 use crate::content::log::Log;
 use crate::content::parse::{Content, Parsed, find};
-use crate::content::strings::{self, ENGLISH, Strings, Written};
+use crate::content::phrases::{self, Written};
+use crate::content::strings::{ENGLISH, Strings};
 use crate::diagnostics::catalogue::strings as problem;
 use crate::diagnostics::{Diagnostic, Span};
 use std::collections::HashMap;
@@ -15,7 +16,7 @@ const FOLDERS: [&str; 2] = ["templates/strings", "content/strings"];
 
 /// The phrases in one language: English, under what the theme says in that language, under the site's own.
 pub fn in_language(files: &[Arc<Parsed>], language: &str) -> Strings {
-    let (english, tag) = (strings::english(), strings::named_by(language));
+    let (english, tag) = (phrases::english(), phrases::named_by(language));
     let mut layers: Vec<&Written> = vec![&english];
     layers.extend(said(files, ENGLISH));
     let main = main_part(language);
@@ -41,12 +42,12 @@ pub fn check_files(files: &[Arc<Parsed>], languages: &[&str], problems: &mut Vec
 
 /// Reports phrases that are not there, and those that a language lacks; no language lacks none.
 pub fn check(files: &[Arc<Parsed>], language: &str, problems: &mut Vec<Diagnostic>) {
-    let english = strings::english();
+    let english = phrases::english();
     let model: HashMap<&str, _> =
         english.phrases.iter().map(|(key, phrase)| (key.text.as_str(), phrase)).collect();
     for (path, written) in files.iter().filter_map(|file| of(file)) {
         let mut log = Log::new(path);
-        strings::check(written, &model, &mut log);
+        phrases::check(written, &model, &mut log);
         problems.extend(log.into_found());
     }
     let main = main_part(language);
