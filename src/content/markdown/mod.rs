@@ -8,12 +8,14 @@ mod callouts;
 mod destination;
 mod fences;
 mod footnotes;
+mod headings;
 mod languages;
 mod links;
 mod pass;
 mod raw;
 mod references;
 pub mod runs;
+mod tables;
 mod writer;
 
 use super::body::{Body, Heading, Reference};

@@ -1,19 +1,22 @@
-//! The one pass over the parser's events: HTML with holes, headings, footnotes, references, words and blocks.
+//! The one pass over the parser's events: HTML with holes, and what is counted and reported on the way. What it does with
+//! headings, tables, links, raw HTML and fenced code is told in files of these names.
 
 use super::anchors::Anchors;
 use super::beginning::Beginning;
 use super::callouts;
 use super::footnotes::Footnotes;
+use super::headings::OpenHeading;
 use super::runs::comment;
+use super::tables::TableState;
 use super::writer::{Mark, Writer};
 use super::{BlockNames, Document, Found, OPTIONS, Text};
 use crate::base::TextRange;
 use crate::base::mark::mark;
-use crate::content::body::{Body, Heading, Hole, Named, Phrase};
+use crate::content::body::{Body, Hole, Phrase};
 use crate::content::log::Log;
 use crate::content::terms::Field;
 use crate::diagnostics::catalogue::{blocks, references as problem};
-use pulldown_cmark::{Alignment, Event, HeadingLevel, OffsetIter, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, OffsetIter, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 /// What kind of text is read.
@@ -38,10 +41,10 @@ pub(super) struct Pass<'t, 'p> {
     /// Writers that wait while a footnote is written.
     waiting: Vec<Writer>,
     pub(super) document: Document,
-    anchors: Anchors,
+    pub(super) anchors: Anchors,
     footnotes: Footnotes,
     /// The heading that is being written.
-    heading: Option<OpenHeading>,
+    pub(super) heading: Option<OpenHeading>,
     /// Where the words of the link begin that is being written.
     pub(super) link: Option<Mark>,
     /// The footnote that is being written.
@@ -50,26 +53,9 @@ pub(super) struct Pass<'t, 'p> {
     beginning: Beginning,
     /// How many quotes, lists and footnotes are open.
     pub(super) depth: usize,
-    table: TableState,
+    pub(super) table: TableState,
     /// Whether words get a mark before them: the number of the one at the start of the file.
     pub(super) marks_from: Option<usize>,
-}
-
-/// A heading that is being written.
-struct OpenHeading {
-    words: String,
-    /// The references among its words.
-    named: Vec<Named>,
-    /// Where it begins, behind its tag.
-    begin: Mark,
-}
-
-#[derive(Default)]
-struct TableState {
-    alignments: Vec<Alignment>,
-    in_head: bool,
-    cell: usize,
-    count: usize,
 }
 
 impl<'t, 'p> Pass<'t, 'p> {
@@ -189,21 +175,9 @@ impl<'t, 'p> Pass<'t, 'p> {
                 self.footnote =
                     Some((label.to_string(), self.text.place(range.start..range.start + label.len() + 3)));
             }
-            Tag::Table(alignments) => {
-                self.table = TableState { alignments, count: self.table.count + 1, ..TableState::default() };
-                self.out.fresh_line();
-                self.out.markup("<div class=\"scroll\" role=\"region\" aria-label=\"");
-                self.out.say(Phrase::Table, self.table.count);
-                self.out.markup("\" tabindex=\"0\"><table>");
-            }
-            Tag::TableHead => {
-                self.table.in_head = true;
-                self.out.markup("<thead><tr>");
-            }
-            Tag::TableRow => {
-                self.table.cell = 0;
-                self.out.markup("<tr>");
-            }
+            Tag::Table(alignments) => self.start_table(alignments),
+            Tag::TableHead => self.start_head(),
+            Tag::TableRow => self.start_row(),
             Tag::TableCell => self.start_cell(),
             Tag::Emphasis => self.out.markup("<em>"),
             Tag::Strong => self.out.markup("<strong>"),
@@ -235,10 +209,7 @@ impl<'t, 'p> Pass<'t, 'p> {
             TagEnd::Item => self.out.markup("</li>\n"),
             TagEnd::FootnoteDefinition => self.end_footnote(),
             TagEnd::Table => self.out.markup("</tbody></table></div>\n"),
-            TagEnd::TableHead => {
-                self.table.in_head = false;
-                self.out.markup("</tr></thead><tbody>\n");
-            }
+            TagEnd::TableHead => self.end_head(),
             TagEnd::TableRow => self.out.markup("</tr>\n"),
             TagEnd::TableCell => self.end_cell(),
             TagEnd::Emphasis => self.out.markup("</em>"),
@@ -266,53 +237,11 @@ impl<'t, 'p> Pass<'t, 'p> {
         }
     }
 
-    /// Counts the id of what a reference names, which in a heading gives way to its name; of a fact nothing is known yet.
-    pub(super) fn names(&mut self, id: &str, reference: u32) {
-        let start = self.heading.as_ref().map_or(0, |heading| heading.words.len());
-        self.words(id);
-        if let Some(OpenHeading { words, named, .. }) = &mut self.heading {
-            named.push(Named { at: TextRange::new(start..words.len()), reference });
-        }
-    }
-
     fn line_break(&mut self, markup: &str) {
         if let Some(heading) = &mut self.heading {
             heading.words.push(' ');
         }
         self.out.markup(markup);
-    }
-
-    fn start_heading(&mut self, level: HeadingLevel, range: Range<usize>) {
-        let before = self.document.headings.last().map_or(1, |heading| heading.level);
-        let is_first = level == HeadingLevel::H1;
-        if self.mode != Mode::Inline && (is_first || level as u8 > before + 1) {
-            let marks = self.text.text[range.clone()].find(|c| c != '#').unwrap_or(1).max(1);
-            let at = self.log.span(self.text.place(range.start..range.start + marks));
-            self.log.push(if is_first {
-                blocks::heading_level(at)
-            } else {
-                blocks::heading_skips(at, level as u8, before)
-            });
-        }
-        self.out.fresh_line();
-        let words = String::with_capacity(range.len());
-        self.heading = Some(OpenHeading { words, named: Vec::new(), begin: self.out.end() });
-    }
-
-    /// The anchor is made of the heading's words, so its tag is written after it has been read.
-    fn end_heading(&mut self, level: HeadingLevel, range: Range<usize>) {
-        let Some(OpenHeading { words, named, begin }) = self.heading.take() else { return };
-        if self.out.is_blank_since(begin) {
-            self.log.push(blocks::heading_without_words(self.log.span(self.text.place(range))));
-        }
-        let id = self.anchors.anchor(&words);
-        // Of letters, digits and hyphens, so there is nothing to escape.
-        self.out.insert(begin, &format!("<{level} id=\"{id}\">"));
-        self.out.format(format_args!("</{level}>\n"));
-        // What is named is found by its place, so blanks before it stay.
-        let title = if named.is_empty() { words.trim() } else { &words };
-        let (id, title) = (id.into(), title.into());
-        self.document.headings.push(Heading { level: level as u8, id, title, named: named.into() });
     }
 
     fn end_link(&mut self, range: Range<usize>) {
@@ -342,33 +271,6 @@ impl<'t, 'p> Pass<'t, 'p> {
                 let at = self.text.place(range.start - 1..range.start + end + 2);
                 self.log.push(problem::missing_footnote(self.log.span(at), &rest[..end]));
             }
-        }
-    }
-
-    fn start_cell(&mut self) {
-        let tag = if self.table.in_head { "<th scope=\"col\"" } else { "<td" };
-        self.out.markup(tag);
-        self.out.markup(match self.table.alignments.get(self.table.cell) {
-            Some(Alignment::Left) => " class=\"left\">",
-            Some(Alignment::Center) => " class=\"center\">",
-            Some(Alignment::Right) => " class=\"right\">",
-            _ => ">",
-        });
-    }
-
-    /// A header cell with nothing in it heads nothing, so it becomes a plain cell.
-    fn end_cell(&mut self) {
-        self.table.cell += 1;
-        let tags = [
-            "<th scope=\"col\">",
-            "<th scope=\"col\" class=\"left\">",
-            "<th scope=\"col\" class=\"center\">",
-            "<th scope=\"col\" class=\"right\">",
-        ];
-        if self.table.in_head && tags.iter().any(|tag| self.out.strip_suffix(tag)) {
-            self.out.markup("<td></td>");
-        } else {
-            self.out.markup(if self.table.in_head { "</th>" } else { "</td>" });
         }
     }
 
