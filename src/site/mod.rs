@@ -22,6 +22,7 @@ pub mod pairs;
 mod photos;
 pub mod prose;
 pub mod reach;
+mod references;
 pub mod related;
 mod resolve;
 mod rows;
@@ -38,7 +39,7 @@ pub use marks::Marks;
 pub use mixing::Mixed;
 pub use names::{Item, Names};
 pub use neighbours::{index, picked, read_next, read_next_again, terms, wording};
-pub use resolve::Resolved;
+pub use references::Resolved;
 pub use tags::Tag;
 
 use crate::base::{Address, Date, SitePath, TextRange};

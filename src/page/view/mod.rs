@@ -4,7 +4,9 @@
 //! Must not know: how a view is computed, or what a template makes of it.
 
 mod blocks;
+mod cards;
 mod data;
+mod head;
 mod letters;
 mod machine;
 mod pages;
@@ -16,7 +18,9 @@ mod table;
 mod tags;
 
 pub use blocks::*;
+pub use cards::*;
 pub use data::*;
+pub use head::*;
 pub use letters::*;
 pub use machine::*;
 pub use pages::*;
