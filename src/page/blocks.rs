@@ -4,7 +4,7 @@ use super::cards::{Cards, image, link, name};
 use super::citations::Citations;
 use super::decision;
 use super::fill::Filler;
-use super::reasons::{self, Weighed};
+use super::reasons;
 use super::sequence;
 use super::table::{self, Request};
 use super::view::{
@@ -17,7 +17,7 @@ use crate::content::body::Body;
 use crate::content::fields::Text;
 use crate::content::order::{Step, What};
 use crate::content::yaml::{Node, Value};
-use crate::site::decisions::listed;
+use crate::site::decisions::{Weighed, listed};
 use crate::site::{Item, Site};
 
 /// Makes the views of one text's blocks and counts their anchors.
@@ -145,7 +145,7 @@ impl<'m> BlockMaker<'m> {
         let mut list = |given: Option<&[Reason]>, own_list: &[Body], against: bool| {
             let Some(given) = given else { return own.lines(own_list, citations) };
             let weighed = Weighed { target: at, against, among };
-            given.iter().map(|reason| reasons::line(self.filler, reason, &weighed, citations)).collect()
+            given.iter().map(|reason| reasons::line(self.filler, reason, weighed, citations)).collect()
         };
         Shared::new(ChooseList {
             product: link(self.site(), Item::Product(at)),
@@ -225,7 +225,7 @@ impl<'m> BlockMaker<'m> {
             let weighed = Weighed { target: at, against: false, among: &among };
             picks.push(Pick {
                 product: link(self.site(), Item::Product(at)),
-                text: reasons::line(self.filler, reason, &weighed, citations),
+                text: reasons::line(self.filler, reason, weighed, citations),
                 winner: verdict.winner.as_ref().is_some_and(|winner| winner.text == id.text),
             });
         }

@@ -4,10 +4,11 @@ use super::cards::link;
 use super::citations::Citations;
 use super::drawing::{Look, add_box, text_width};
 use super::fill::Filler;
-use super::reasons::{self, Weighed};
+use super::reasons;
 use super::view::{Answer, DecideView, Drawing, DrawnLine, DrawnText, Outcome, Question};
 use crate::content::blocks::{self, Decide, Leads};
 use crate::site::Item;
+use crate::site::decisions::Weighed;
 
 /// A box of a tree with up to three outcomes, and of a wider one.
 const BOX_WIDTHS: [u32; 2] = [194, 142];
@@ -52,7 +53,7 @@ fn answer(
             filler.site.names.products.get(&id.text).map(|at| {
                 let product = link(filler.site, Item::Product(*at));
                 let weighed = Weighed { target: *at, against: false, among };
-                let because = reasons::line(filler, reason, &weighed, citations);
+                let because = reasons::line(filler, reason, weighed, citations);
                 Outcome { say: product.label.clone(), product: Some(product), because }
             }),
         ),

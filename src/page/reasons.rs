@@ -8,7 +8,7 @@ use crate::base::html::escape_into;
 use crate::base::{Html, Shared};
 use crate::content::blocks::Reason;
 use crate::content::body::Body;
-use crate::site::decisions::Claim;
+use crate::site::decisions::{Claim, Weighed};
 use crate::site::fresh::FactAt;
 use crate::site::{Item, Site};
 
@@ -38,24 +38,11 @@ fn own_here(site: &Site, at: usize, citations: &mut Citations) -> ChooseList {
     }
 }
 
-/// What a reason is for.
-pub struct Weighed<'w> {
-    /// The product.
-    pub target: usize,
-    /// Whether the reason speaks against it.
-    pub against: bool,
-    /// The products among which it is chosen.
-    pub among: &'w [usize],
-}
-
 /// The words of a reason, then the fact it rests on beside those of the others.
-pub fn line(filler: &Filler<'_>, reason: &Reason, weighed: &Weighed<'_>, citations: &mut Citations) -> Html {
+pub fn line(filler: &Filler<'_>, reason: &Reason, weighed: Weighed<'_>, citations: &mut Citations) -> Html {
     let words = filler.line(&reason.text, citations);
     let Some(why) = &reason.why else { return words };
-    let Weighed { target, against, among } = *weighed;
-    let Some(claim) = Claim::of(filler.site, filler.resolved, why, target, against, among) else {
-        return words;
-    };
+    let Some(claim) = Claim::of(filler.site, filler.resolved, why, weighed) else { return words };
     let mut out = words.as_str().to_owned();
     out.push_str(if out.is_empty() { "<span class=\"why\">" } else { " <span class=\"why\">" });
     escape_into(&mut out, &claim.subject.attribute(filler.site).label);

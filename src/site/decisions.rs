@@ -26,11 +26,11 @@ pub fn check(site: &Site, files: &[Arc<Parsed>], problems: &mut Vec<Diagnostic>)
         let whole = says.whole && is_known(site, &says.compares);
         let (compares, resolved) = (&guide.compares[..], &guide.resolved[..]);
         let text = Text { files, path: &guide.path, compares, whole, resolved };
-        Checker::new(site, text, &says.blocks, problems).check();
+        Checker::new(site, text, &says.blocks).check(problems);
     }
     for page in &site.pages {
         let text = Text { files, path: &page.path, compares: &[], whole: true, resolved: &page.resolved };
-        Checker::new(site, text, &page.says.blocks, problems).check();
+        Checker::new(site, text, &page.says.blocks).check(problems);
     }
 }
 
@@ -49,6 +49,17 @@ pub fn listed(site: &Site, blocks: &[Block], compares: &[usize]) -> Vec<usize> {
     if listed.is_empty() { compares.to_vec() } else { listed.into_iter().collect() }
 }
 
+/// What a reason is for.
+#[derive(Clone, Copy)]
+pub struct Weighed<'w> {
+    /// The product.
+    pub target: usize,
+    /// Whether the reason speaks against it.
+    pub against: bool,
+    /// The products among which it is chosen.
+    pub among: &'w [usize],
+}
+
 /// What a reason rests on: a fact that is further in one direction than others.
 pub struct Claim {
     /// The fact.
@@ -60,15 +71,9 @@ pub struct Claim {
 }
 
 impl Claim {
-    /// What `why` claims in a reason for or against `target`, among other products.
-    pub fn of(
-        site: &Site,
-        resolved: &[Resolved],
-        why: &Why,
-        target: usize,
-        against_it: bool,
-        among: &[usize],
-    ) -> Option<Self> {
+    /// What `why` claims in a reason.
+    pub fn of(site: &Site, resolved: &[Resolved], why: &Why, weighed: Weighed<'_>) -> Option<Self> {
+        let Weighed { target, against, among } = weighed;
         let Some(&Resolved::Fact(product, attribute)) = resolved.get(why.reference as usize) else {
             return None;
         };
@@ -80,7 +85,7 @@ impl Claim {
         } else {
             vec![target]
         };
-        let speaks_well = (product == target) != against_it;
+        let speaks_well = (product == target) != against;
         let better = declared.attribute.better.map(Better::ordering);
         let way = match why.way {
             Some(way) => Some(way.ordering()),
@@ -129,7 +134,6 @@ struct Checker<'c> {
     chooses: Vec<(TextRange, &'c Choose)>,
     decides: Vec<(TextRange, &'c Decide)>,
     verdicts: Vec<&'c Verdict>,
-    problems: &'c mut Vec<Diagnostic>,
 }
 
 /// A product that an answer chooses.
@@ -139,7 +143,7 @@ struct Chosen<'c> {
 }
 
 impl<'c> Checker<'c> {
-    fn new(site: &'c Site, text: Text<'c>, blocks: &'c [Block], problems: &'c mut Vec<Diagnostic>) -> Self {
+    fn new(site: &'c Site, text: Text<'c>, blocks: &'c [Block]) -> Self {
         let (mut chooses, mut decides, mut verdicts) = (Vec::new(), Vec::new(), Vec::new());
         for block in blocks {
             match &block.content {
@@ -151,39 +155,54 @@ impl<'c> Checker<'c> {
         }
         let chooses_alone = decides.is_empty() && verdicts.is_empty();
         let listed = if chooses_alone { Vec::new() } else { listed(site, blocks, text.compares) };
-        Self { site, text, listed, chooses, decides, verdicts, problems }
+        Self { site, text, listed, chooses, decides, verdicts }
     }
 
-    fn check(&mut self) {
-        let listed = self.listed.clone();
+    fn check(&self, problems: &mut Vec<Diagnostic>) {
         let mut chosen: Vec<Chosen<'c>> = Vec::new();
-        for (_, decide) in self.decides.clone() {
-            self.question(&decide.root, &mut Vec::new());
+        for (_, decide) in &self.decides {
+            self.question(&decide.root, &mut Vec::new(), problems);
             gather(&decide.root, &mut chosen);
         }
-        self.reach(&listed, &chosen);
+        self.reach(&chosen, problems);
+        self.check_chosen(&chosen, problems);
+        for verdict in &self.verdicts {
+            self.verdict(verdict, &chosen, problems);
+        }
+        for (range, choose) in &self.chooses {
+            self.lists(*range, choose, problems);
+        }
+    }
+
+    /// What the answers choose is in the lists, and for a reason that holds.
+    fn check_chosen(&self, chosen: &[Chosen<'_>], problems: &mut Vec<Diagnostic>) {
         let lists = self.chooses.first().filter(|_| self.are_known()).map(|(range, _)| self.span(*range));
-        let names: Vec<&str> = listed.iter().map(|at| self.site.products[*at].id.as_str()).collect();
-        for Chosen { id, why } in &chosen {
-            let Some(at) = self.site.names.products.get(&id.text).copied() else { continue };
-            if let Some(lists) = lists.clone().filter(|_| !listed.contains(&at)) {
-                self.problems.push(problem::chosen_elsewhere(self.span(id.range), id, &names, lists));
+        let names: Vec<&str> = self.listed.iter().map(|at| self.site.products[*at].id.as_str()).collect();
+        for Chosen { id, why } in chosen {
+            let Some(at) = self.product(id) else { continue };
+            if let Some(lists) = lists.clone().filter(|_| !self.listed.contains(&at)) {
+                problems.push(problem::chosen_elsewhere(self.span(id.range), id, &names, lists));
             }
-            self.why(*why, at, false, &listed);
+            self.why(*why, Weighed { target: at, against: false, among: &self.listed }, problems);
         }
-        for verdict in self.verdicts.clone() {
-            self.verdict(verdict, &listed, &chosen);
-        }
-        for (range, choose) in self.chooses.clone() {
-            let among = self.site.products_of(&choose.products, self.text.compares);
-            self.empty_lists(range, choose, &among);
-            for (lists, against) in [(&choose.choose, false), (&choose.avoid, true)] {
-                for (id, reasons) in lists {
-                    let Some(at) = self.site.names.products.get(&id.text).copied() else { continue };
-                    reasons.iter().for_each(|reason| self.why(reason.why.as_ref(), at, against, &among));
-                }
+    }
+
+    /// Every product of a block of reasons has some, and the facts speak for them.
+    fn lists(&self, range: TextRange, choose: &Choose, problems: &mut Vec<Diagnostic>) {
+        let among = self.site.products_of(&choose.products, self.text.compares);
+        self.empty_lists(range, choose, &among, problems);
+        for (lists, against) in [(&choose.choose, false), (&choose.avoid, true)] {
+            for (id, reasons) in lists {
+                let Some(target) = self.product(id) else { continue };
+                let weighed = Weighed { target, against, among: &among };
+                reasons.iter().for_each(|reason| self.why(reason.why.as_ref(), weighed, problems));
             }
         }
+    }
+
+    /// The product with an id; that there is none has been reported.
+    fn product(&self, id: &fields::Text) -> Option<usize> {
+        self.site.names.products.get(&id.text).copied()
     }
 
     fn span(&self, range: TextRange) -> Span {
@@ -196,7 +215,13 @@ impl<'c> Checker<'c> {
     }
 
     /// Every product of a block has a reason for or against it: below its name readers would find nothing.
-    fn empty_lists(&mut self, range: TextRange, choose: &Choose, among: &[usize]) {
+    fn empty_lists(
+        &self,
+        range: TextRange,
+        choose: &Choose,
+        among: &[usize],
+        problems: &mut Vec<Diagnostic>,
+    ) {
         let site = self.site;
         // What could not be read has been reported, and what is missing in another language is another matter.
         let has_errors = |path: &SitePath| {
@@ -214,63 +239,69 @@ impl<'c> Checker<'c> {
             let says = &product.says;
             let for_it = count(&choose.choose, says.choose_if.len());
             if for_it == 0 && count(&choose.avoid, says.avoid_if.len()) == 0 && is_read(product) {
-                self.problems.push(problem::no_reasons(self.span(range), &product.id));
+                problems.push(problem::no_reasons(self.span(range), &product.id));
             }
         }
     }
 
     /// Every product wins somewhere, or the tree says that one need not.
-    fn reach(&mut self, listed: &[usize], chosen: &[Chosen<'_>]) {
+    fn reach(&self, chosen: &[Chosen<'_>], problems: &mut Vec<Diagnostic>) {
         let Some(&(range, _)) = self.decides.first() else { return };
         let is_chosen = |at: &usize| chosen.iter().any(|chosen| chosen.id.text == self.site.products[*at].id);
-        let missed: Vec<usize> = listed.iter().copied().filter(|at| !is_chosen(at)).collect();
+        let missed: Vec<usize> = self.listed.iter().copied().filter(|at| !is_chosen(at)).collect();
         match self.decides.iter().find_map(|(_, decide)| decide.never) {
             Some(never) if missed.is_empty() => {
-                self.problems.push(problem::never_unneeded(self.span(never)));
+                problems.push(problem::never_unneeded(self.span(never)));
             }
             Some(_) => {}
             None => {
                 for at in missed {
                     let product = &self.site.products[at].id;
-                    self.problems.push(problem::never_chosen(self.span(range), product));
+                    problems.push(problem::never_chosen(self.span(range), product));
                 }
             }
         }
     }
 
     /// Checks a question on its way: `asked` are the questions before it.
-    fn question(&mut self, question: &'c Question, asked: &mut Vec<&'c fields::Text>) {
+    fn question<'q>(
+        &self,
+        question: &'q Question,
+        asked: &mut Vec<&'q fields::Text>,
+        problems: &mut Vec<Diagnostic>,
+    ) {
         let same = |a: &fields::Text, b: &fields::Text| a.trim().to_lowercase() == b.trim().to_lowercase();
         if let Some(first) = asked.iter().find(|first| same(first, &question.ask)) {
             let (at, first) = (self.span(question.ask.range), self.span(first.range));
-            self.problems.push(problem::asked_twice(at, first));
+            problems.push(problem::asked_twice(at, first));
         }
         let outcomes: BTreeSet<&str> = outcomes(question).into_iter().collect();
         if let (1, Some(outcome)) = (outcomes.len(), outcomes.first()) {
-            self.problems.push(problem::dead_question(self.span(question.ask.range), outcome));
+            problems.push(problem::dead_question(self.span(question.ask.range), outcome));
         }
         asked.push(&question.ask);
         for (at, Answer { answer, leads }) in question.answers.iter().enumerate() {
             if let Some(first) = question.answers[..at].iter().find(|first| same(&first.answer, answer)) {
                 let (place, first) = (self.span(answer.range), self.span(first.answer.range));
-                self.problems.push(problem::answer_twice(place, answer, first));
+                problems.push(problem::answer_twice(place, answer, first));
             }
             // A dead question below a dead one is no second problem.
             if let (Leads::Question(next), true) = (leads, outcomes.len() > 1) {
-                self.question(next, asked);
+                self.question(next, asked, problems);
             }
         }
         asked.pop();
     }
 
-    fn verdict(&mut self, verdict: &'c Verdict, listed: &[usize], chosen: &[Chosen<'_>]) {
+    fn verdict(&self, verdict: &Verdict, chosen: &[Chosen<'_>], problems: &mut Vec<Diagnostic>) {
         for (id, reason) in &verdict.picks {
-            if let Some(at) = self.site.names.products.get(&id.text).copied() {
-                self.why(reason.why.as_ref(), at, false, listed);
+            if let Some(target) = self.product(id) {
+                let weighed = Weighed { target, against: false, among: &self.listed };
+                self.why(reason.why.as_ref(), weighed, problems);
             }
         }
         let Some(winner) = &verdict.winner else { return };
-        let Some(at) = self.site.names.products.get(&winner.text).copied() else { return };
+        let Some(at) = self.product(winner) else { return };
         let against = if let Some((range, _)) = self.decides.first().filter(|_| !chosen.is_empty()) {
             let leads = chosen.iter().any(|chosen| chosen.id.text == winner.text);
             (!leads).then_some((*range, "no answer of the decision leads to it"))
@@ -279,7 +310,7 @@ impl<'c> Checker<'c> {
         };
         let against = against.or_else(|| {
             let (range, choose) = self.chooses.first()?;
-            if !listed.contains(&at) {
+            if !self.listed.contains(&at) {
                 return self.are_known().then_some((*range, "the lists of reasons do not have it"));
             }
             let own = choose.choose.iter().find(|(id, _)| id.text == winner.text);
@@ -288,28 +319,26 @@ impl<'c> Checker<'c> {
         });
         if let Some((range, how)) = against {
             let (place, there) = (self.span(winner.range), self.span(range));
-            self.problems.push(problem::verdict_contradicts(place, winner, how, there));
+            problems.push(problem::verdict_contradicts(place, winner, how, there));
         }
     }
 
     /// Checks that a fact speaks for a reason as it claims.
-    fn why(&mut self, why: Option<&Why>, target: usize, against_it: bool, among: &[usize]) {
-        let Some(why) = why else { return };
+    fn why(&self, why: Option<&Why>, weighed: Weighed<'_>, problems: &mut Vec<Diagnostic>) {
         let site = self.site;
-        let Some(claim) = Claim::of(site, self.text.resolved, why, target, against_it, among) else {
-            return;
-        };
+        let Some(why) = why else { return };
+        let Some(claim) = Claim::of(site, self.text.resolved, why, weighed) else { return };
         let (product, attribute) = (&site.products[claim.subject.product], claim.subject.attribute(site));
         let name = claim.subject.id(site);
         let at = self.span(why.range);
         let Some(way) = claim.way else {
             let declared = Span::new(&site.kinds[product.kind].path, attribute.range);
-            self.problems.push(problem::why_which_way(at, &name, declared));
+            problems.push(problem::why_which_way(at, &name, declared));
             return;
         };
         match claim.lead(site, way) {
             Some(Lead::Leads) => {}
-            None => self.problems.push(problem::why_unknown(at, &name)),
+            None => problems.push(problem::why_unknown(at, &name)),
             Some(Lead::Equal | Lead::Trails) => {
                 let way = if way == Ordering::Less { "lower" } else { "higher" };
                 let label = lower_first(&attribute.label);
@@ -317,7 +346,7 @@ impl<'c> Checker<'c> {
                 let facts: Vec<FactAt> = std::iter::once(claim.subject).chain(claim.against).collect();
                 let there = facts.iter().map(|at| at.span(site)).collect();
                 let facts = facts.iter().map(|at| described(site, *at)).collect::<Vec<_>>().join(", ");
-                self.problems.push(problem::why_does_not_hold(at, &said, &facts, there));
+                problems.push(problem::why_does_not_hold(at, &said, &facts, there));
             }
         }
     }
