@@ -7,12 +7,15 @@ mod disk;
 mod edits;
 
 use diptych::base::{Date, SitePath};
+use diptych::output::Difference;
 use diptych::pipeline::{Build, build};
 use diptych::site::Options;
 use diptych::source::Sources;
 use disk::{Disk, Event, event};
 use edits::{Edit, SITE, apply, edit};
 use proptest::prelude::*;
+use std::collections::BTreeMap;
+use std::fs;
 
 fn options() -> Options {
     Options::on(Date::parse("2026-11-23").expect("a day"))
@@ -79,6 +82,26 @@ fn a_run_to_which_nothing_is_new_reads_nothing() {
         disk.build();
         assert_eq!(disk.quick > before, is_quick, "{event:?}");
     }
+}
+
+#[test]
+fn verify_names_every_file_that_is_other_than_a_build_makes() {
+    let mut disk = Disk::new();
+    disk.build();
+    let verified = disk.verify();
+    assert_eq!((verified.files, verified.differences), (disk.files("public").len(), BTreeMap::new()));
+    fs::write(disk.path("public/404.html"), "other").expect("written");
+    fs::remove_file(disk.path("public/style.css")).expect("removed");
+    fs::remove_file(disk.path("static/extra.txt")).expect("removed");
+    let wanted = [
+        ("404.html", Difference::Other),
+        ("extra.txt", Difference::Extra),
+        ("style.css", Difference::Missing),
+    ];
+    assert_eq!(
+        disk.verify().differences,
+        wanted.map(|(path, difference)| (path.to_owned(), difference)).into()
+    );
 }
 
 /// A site of guides that share many words, and have a few that are rare.

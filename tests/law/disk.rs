@@ -4,7 +4,7 @@ use super::edits::{Edit, SITE, apply, edit};
 use super::options;
 use diptych::base::{Date, SitePath};
 use diptych::pictures::Cache;
-use diptych::pipeline::{Listener, Publication, Stage, build, scan};
+use diptych::pipeline::{Listener, Publication, Stage, Verified, build, scan};
 use diptych::site::Options;
 use diptych::source::{SourceFile, Sources, theme};
 use proptest::prelude::*;
@@ -165,25 +165,33 @@ impl Disk {
         }
     }
 
+    /// Does something with the program's means.
+    fn publication<T>(&self, act: impl FnOnce(&Publication<'_>) -> T) -> T {
+        act(&Publication {
+            root: self.folder.path(),
+            out: &self.path("public"),
+            options: &self.options,
+            cache: &Cache::at(&self.path(".diptych/cache")),
+            unsettled: Some(SETTLED),
+            // All texts wait on the disk, and all words but the first.
+            memory: 500,
+        })
+    }
+
+    /// What `build --verify` finds of what stands.
+    pub fn verify(&self) -> Verified {
+        self.publication(|publication| publication.verify().expect("a run"))
+    }
+
     /// Runs the program, and holds what it leaves against a build in memory.
     pub fn build(&mut self) {
         // Longer than it takes until times are settled.
         thread::sleep(SETTLED * 3);
-        let (root, out, cache) =
-            (self.folder.path(), self.path("public"), Cache::at(&self.path(".diptych/cache")));
+        let (root, out) = (self.folder.path(), self.path("public"));
         let stages = RefCell::new(Vec::new());
         let listener =
             Listener { stage: &|stage| stages.borrow_mut().push(stage), making: &|| {}, changes: None };
-        let publication = Publication {
-            root,
-            out: &out,
-            options: &self.options,
-            cache: &cache,
-            unsettled: Some(SETTLED),
-            // All texts wait on the disk, and all words but the first.
-            memory: 500,
-        };
-        let published = publication.publish(&listener).expect("a run");
+        let published = self.publication(|publication| publication.publish(&listener).expect("a run"));
         let expected = build(&scan(root).expect("the site"), &self.options, None);
         assert_eq!(published.diagnostics, expected.diagnostics);
         assert_eq!(published.report.is_none(), expected.has_errors());
