@@ -126,16 +126,16 @@ fn the_name_of_a_row_is_its_cell() {
 }
 
 #[test]
-fn pages_of_this_repository() {
+fn pages_of_this_repository_are_traced_exactly() {
     assert!(traced(".", 7) > 100);
 }
 
 #[test]
-fn pages_of_a_site_with_everything() {
+fn pages_of_a_site_with_everything_are_traced_exactly() {
     assert!(traced("tests/golden/everything", 1) > 20);
 }
 
 #[test]
-fn pages_in_three_languages() {
+fn pages_in_three_languages_are_traced_exactly() {
     assert!(traced("tests/golden/languages", 2) > 10);
 }

@@ -330,7 +330,7 @@ fn a_photo_that_breaks_off_is_named_where_it_is_shown() {
 }
 
 #[test]
-fn no_bytes_stop_it() {
+fn no_damage_to_a_photo_makes_it_panic() {
     let whole = [
         photo(40, 30, 0, ImageFormat::Jpeg),
         photo(40, 30, 0, ImageFormat::Png),

@@ -123,14 +123,14 @@ fn squeeze(html: &str) -> String {
 }
 
 #[test]
-fn commonmark() {
+fn examples_of_commonmark_come_out_as_the_parser_has_them() {
     let (passed, failed) = compare("commonmark.json");
     assert!(failed.is_empty(), "{} differ:\n{}", failed.len(), failed.join("\n\n"));
     assert!(passed >= 600, "only {passed} examples were compared");
 }
 
 #[test]
-fn github() {
+fn examples_of_github_come_out_as_the_parser_has_them() {
     let (passed, failed) = compare("gfm.json");
     assert!(failed.is_empty(), "{} differ:\n{}", failed.len(), failed.join("\n\n"));
     assert!(passed >= 10, "only {passed} examples were compared");

@@ -1,6 +1,6 @@
 // The pages by keyboard, and as Chromium's own accessibility tree hands them to a screen reader.
 
-/** The first stop is the skip link, every stop can be seen, targets are large enough, and questions open with Enter. */
+/** The first stop is the skip link, every stop can be seen, and questions open with Enter. */
 export async function keyboard(browser, site, base, judge) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();
