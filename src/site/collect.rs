@@ -2,7 +2,7 @@
 
 use super::editions::{Abroad, Edition, address_in_its_language};
 use super::link::Options;
-use super::names::{HeldBack, Item, Names};
+use super::names::{HeldBack, Item, Names, Why};
 use super::{File, Guide, Inherited, Kind, Order, Page, Product, Site, letters, rows};
 use crate::base::{Address, SitePath};
 use crate::content::article::{Article, Sort};
@@ -218,11 +218,11 @@ fn inherit(says: &Article, main: &Article) -> (Arc<Article>, Inherited) {
 
 fn held_back(path: &SitePath, says: &Article, options: &Options) -> Option<HeldBack> {
     if let (Some(range), false) = (says.draft, options.drafts) {
-        return Some(HeldBack { path: path.clone(), why: "a draft", range });
+        return Some(HeldBack { path: path.clone(), why: Why::Draft, range });
     }
     match says.date {
         Some((date, range)) if date > options.today && !options.future => {
-            Some(HeldBack { path: path.clone(), why: "dated in the future", range })
+            Some(HeldBack { path: path.clone(), why: Why::Future, range })
         }
         _ => None,
     }

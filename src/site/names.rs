@@ -22,12 +22,39 @@ pub enum Item {
 }
 
 /// Why a guide or page is not published now.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Why {
+    /// It says that it is a draft.
+    Draft,
+    /// Its day has not come.
+    Future,
+}
+
+impl Why {
+    /// What it is, in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Draft => "a draft",
+            Self::Future => "dated in the future",
+        }
+    }
+
+    /// The option that publishes it all the same.
+    pub fn option(self) -> &'static str {
+        match self {
+            Self::Draft => "--drafts",
+            Self::Future => "--future",
+        }
+    }
+}
+
+/// A guide or page that is not published now.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct HeldBack {
     /// Its file.
     pub path: SitePath,
-    /// "a draft" or "dated in the future".
-    pub why: &'static str,
+    /// Why it is not.
+    pub why: Why,
     /// Where its file says so.
     pub range: TextRange,
 }

@@ -244,7 +244,7 @@ impl Resolver<'_> {
 }
 
 fn not_published(at: Span, what: &str, held: &HeldBack) -> Diagnostic {
-    problem::not_published(at, what, held.why, Span::new(&held.path, held.range))
+    problem::not_published(at, what, held.why.words(), Span::new(&held.path, held.range))
 }
 
 fn own_headings(file: &Parsed) -> Option<&[Heading]> {

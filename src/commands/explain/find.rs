@@ -71,7 +71,7 @@ fn of_file(front: &Front, typed: &str) -> Option<Result<Address, String>> {
         return Some(Ok(file.address.clone()));
     }
     Some(Err(match (held, rows) {
-        (Some(held), _) => format!("{path} has no page now: it is {}", held.why),
+        (Some(held), _) => format!("{path} has no page now: it is {}", held.why.words()),
         (None, 0) => {
             let known: Vec<&str> =
                 front.sites().iter().flat_map(|site| site.names.paths.keys()).map(SitePath::as_str).collect();

@@ -114,7 +114,7 @@ fn find(front: &Front, edition: usize, page: &str) -> Result<(usize, usize), Str
         }
         sorted(own.names.guides.keys()).into_iter().map(str::to_owned).collect()
     };
-    Err(stranger(own, page, &known))
+    Err(no_guide(own, page, &known))
 }
 
 /// The first guide of all editions for which a question is answered with yes.
@@ -125,12 +125,11 @@ fn among(sites: &[Site], is_it: impl Fn(&Site, usize) -> bool) -> Option<(usize,
 }
 
 /// What to say of a page that is no published guide.
-fn stranger(site: &Site, page: &str, known: &[String]) -> String {
+fn no_guide(site: &Site, page: &str, known: &[String]) -> String {
     let id = page.trim_end_matches('/').rsplit('/').next().unwrap_or(page);
     let id = id.strip_suffix(".md").unwrap_or(id);
     if let Some(held) = site.names.held_back.get(id) {
-        let option = if held.why == "a draft" { "--drafts" } else { "--future" };
-        return format!("`{page}` is {}; {option} includes it", held.why);
+        return format!("`{page}` is {}; {} includes it", held.why.words(), held.why.option());
     }
     if let Some(at) = site.names.abroad.get(id) {
         let at = &site.abroad[*at];

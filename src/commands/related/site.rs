@@ -118,7 +118,7 @@ pub fn json(site: &Site, found: &Found<'_>) -> Json {
             json!({
                 "title": one.title, "products": products, "asked_by": ids(&one.asked_by),
                 "named_together_in": ids(&one.together_in),
-                "held_back": one.held_back.map(|held| json!({"file": held.path.as_str(), "why": held.why})),
+                "held_back": one.held_back.map(|held| json!({"file": held.path.as_str(), "why": held.why.words()})),
                 "page": pair_page(site, one),
             })
         })
@@ -263,7 +263,7 @@ fn wanted_lines(site: &Site, found: &Found<'_>, few: usize, lines: &mut Vec<Stri
     for (place, one) in found.wanted.iter().take(few).enumerate() {
         lines.push(columns::cut(&format!("{:3}  {}", place + 1, one.title), WIDTH));
         if let Some(held) = one.held_back {
-            lines.push(columns::cut(&format!("       {}: {}", held.why, held.path), WIDTH));
+            lines.push(columns::cut(&format!("       {}: {}", held.why.words(), held.path), WIDTH));
         }
         for (what, guides) in [("asked for by", &one.asked_by), ("both products are in", &one.together_in)] {
             if !guides.is_empty() {
