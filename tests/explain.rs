@@ -126,6 +126,74 @@ fn the_name_of_a_row_is_its_cell() {
 }
 
 #[test]
+fn what_begins_a_line_of_a_text_is_where_it_stands() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let front_matter = "---\ntitle: Text\ndescription: D.\n---\n";
+    let text = "Words.\n\n> [!NOTE]\n> Noted.\n\n> Quoted.\n\n- One.\n  1. Two.\n\n***\n\n![Alt](a.svg)\n\n<b>Raw</b>\n\n\
+                | a |\n| --- |\n| [[b]] |\n";
+    let page = format!("{front_matter}{text}");
+    let site = "title: T\ndescription: D.\nbase_url: https://example.org\n";
+    write(
+        folder.path(),
+        &[
+            ("site.yaml", site),
+            ("pages/text.md", &page),
+            ("guides/b.md", "---\ntitle: Bee\ndescription: D.\ndate: 2026-11-01\n---\n"),
+            ("pages/a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\"/>"),
+        ],
+    );
+    let options = Options::on(Date::parse("2026-11-28").expect("a day"));
+    let mut front = prepare(folder.path(), &options).expect("a site");
+    let found = front.find(&["text/index.html".to_owned()]).expect("the page");
+    let listed = list(folder.path()).expect("files");
+    let file = listed.into_iter().find(|file| file.path.as_str() == "content/pages/text.md");
+    let file = file.expect("the text").read().expect("its bytes");
+    let traced = front.trace(&found, Some(&file), &Default::default()).expect("a page of lines");
+    assert!(traced.is_exact, "{}", traced.text);
+    for (html, written) in [
+        ("<aside class=\"callout", "> [!NOTE]"),
+        ("<blockquote>", "> Quoted."),
+        ("<ul>", "- One."),
+        ("<li>One", "- One."),
+        ("<ol>", "1. Two."),
+        ("<hr />", "***"),
+        ("<p><img", "![Alt]"),
+        ("<p><b>Raw", "<b>Raw"),
+        ("<tr><td><a", "| [[b]]"),
+    ] {
+        let line = traced.text.lines().position(|line| line.starts_with(html)).expect(html);
+        let first = traced.lines[line].iter().find_map(|(origin, at)| match origin {
+            Origin::Text(_) => Some(*at),
+            _ => None,
+        });
+        assert_eq!(first.map(|at| &page[at..at + written.len()]), Some(written), "{html}");
+    }
+}
+
+#[test]
+fn sources_are_listed_with_the_facts_that_cite_them() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let files = [
+        ("site.yaml", "title: T\ndescription: D.\nbase_url: https://example.org\n"),
+        ("sources.yaml", "shop: {title: Shop}\n"),
+        (
+            "products/t/_kind.yaml",
+            "name: T\nplural: Ts\nattributes: [{id: price, label: Price, type: money, currency: USD}]\n",
+        ),
+        ("products/t/a.yaml", "name: A\nprice: {is: 25, source: shop}\n"),
+        ("products/t/b.yaml", "name: B\nprice: {is: 12, source: shop}\n"),
+    ];
+    write(folder.path(), &files);
+    for (page, facts) in
+        [("sources/index.html", &["a.price", "b.price"][..]), ("products/a/index.html", &["a.price"])]
+    {
+        let named = behind(folder.path(), page, "class=\"cited\"");
+        let found: Vec<&String> = named.iter().filter(|name| name.ends_with(".price")).collect();
+        assert_eq!(found, facts, "{page}: {named:?}");
+    }
+}
+
+#[test]
 fn pages_of_this_repository_are_traced_exactly() {
     assert!(traced(".", 7) > 100);
 }

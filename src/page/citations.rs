@@ -119,8 +119,12 @@ pub fn source_view(site: &Site, number: usize, source: usize, citing: &[FactAt])
 }
 
 fn cited_view(site: &Site, label: &str, facts: &[FactAt]) -> CitedView {
-    let named = facts.iter().take(MOST_NAMES);
-    let products: Vec<Link> = named.map(|at| link(site, Item::Product(at.product))).collect();
+    let named = |at: &FactAt| {
+        let mut named = link(site, Item::Product(at.product));
+        named.label.push_str(site.marks.fact(*at));
+        named
+    };
+    let products: Vec<Link> = facts.iter().take(MOST_NAMES).map(named).collect();
     CitedView {
         label: label.to_owned() + facts.first().map_or("", |at| site.marks.label(site, *at)),
         more: facts.len() - products.len(),

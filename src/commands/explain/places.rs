@@ -225,7 +225,12 @@ impl Traces {
     }
 }
 
-fn each_once(places: Vec<Place>) -> Vec<Place> {
+/// Each place once; of the words of a text the first place on each line of its file.
+fn each_once(mut places: Vec<Place>) -> Vec<Place> {
     let mut seen = BTreeSet::new();
-    places.into_iter().filter(|place| seen.insert(place.clone())).collect()
+    places.retain(|place| {
+        let column = place.column.filter(|_| place.what != TEXT);
+        seen.insert(Place { column, ..place.clone() })
+    });
+    places
 }

@@ -13,8 +13,8 @@ const KNOWN: [&str; 5] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
 pub(super) fn open(kind: Option<BlockQuoteKind>, range: Range<usize>, pass: &mut Pass<'_, '_>) {
     let (name, title) = match kind {
         None => {
-            report_slip(range, pass);
-            return pass.out.markup("<blockquote>\n");
+            pass.open_line("<blockquote>\n", &range);
+            return report_slip(range, pass);
         }
         Some(BlockQuoteKind::Note) => ("note", Phrase::Note),
         Some(BlockQuoteKind::Tip) => ("tip", Phrase::Tip),
@@ -22,9 +22,8 @@ pub(super) fn open(kind: Option<BlockQuoteKind>, range: Range<usize>, pass: &mut
         Some(BlockQuoteKind::Warning) => ("warning", Phrase::Warning),
         Some(BlockQuoteKind::Caution) => ("caution", Phrase::Caution),
     };
-    pass.out.format(format_args!(
-        "<aside class=\"callout callout-{name}\" role=\"note\"><p class=\"callout-title\">"
-    ));
+    let tags = format!("<aside class=\"callout callout-{name}\" role=\"note\"><p class=\"callout-title\">");
+    pass.open_line(&tags, &range);
     pass.out.say(title, 0);
     pass.out.markup("</p>\n");
 }

@@ -123,10 +123,7 @@ impl<'t, 'p> Pass<'t, 'p> {
             Event::Html(text) | Event::InlineHtml(text) => self.out.text(&text),
             Event::SoftBreak => self.line_break("\n"),
             Event::HardBreak => self.line_break("<br />\n"),
-            Event::Rule => {
-                self.out.fresh_line();
-                self.out.markup("<hr />\n");
-            }
+            Event::Rule => self.open_line("<hr />\n", &range),
             Event::FootnoteReference(label) => self.footnotes.mark(&label, &mut self.out),
             Event::TaskListMarker(done) => {
                 let (label, checked) =
@@ -140,8 +137,8 @@ impl<'t, 'p> Pass<'t, 'p> {
         }
     }
 
-    /// Marks the words that follow with their place, if somebody wants to know.
-    fn mark(&mut self, range: &Range<usize>) {
+    /// Marks what follows with its place, if somebody wants to know.
+    pub(super) fn mark(&mut self, range: &Range<usize>) {
         if let Some(first) = self.marks_from {
             self.out.markup(&mark(first + self.text.place(range.clone()).start as usize));
         }
@@ -152,23 +149,22 @@ impl<'t, 'p> Pass<'t, 'p> {
             self.beginning = Beginning::default();
         }
         match tag {
-            Tag::Paragraph => self.open_line("<p>"),
+            Tag::Paragraph => self.open_line("<p>", &range),
             Tag::Heading { level, .. } => self.start_heading(level, range),
             Tag::BlockQuote(kind) => {
                 self.depth += 1;
-                self.out.fresh_line();
                 callouts::open(kind, range, self);
             }
             Tag::CodeBlock(kind) => self.code_block(kind, range),
             Tag::List(start) => {
                 self.depth += 1;
                 match start {
-                    Some(1) => self.open_line("<ol>\n"),
-                    Some(start) => self.open_line(&format!("<ol start=\"{start}\">\n")),
-                    None => self.open_line("<ul>\n"),
+                    Some(1) => self.open_line("<ol>\n", &range),
+                    Some(start) => self.open_line(&format!("<ol start=\"{start}\">\n"), &range),
+                    None => self.open_line("<ul>\n", &range),
                 }
             }
-            Tag::Item => self.open_line("<li>"),
+            Tag::Item => self.open_line("<li>", &range),
             Tag::FootnoteDefinition(label) => {
                 self.depth += 1;
                 self.waiting.push(std::mem::take(&mut self.out));
@@ -177,7 +173,7 @@ impl<'t, 'p> Pass<'t, 'p> {
             }
             Tag::Table(alignments) => self.start_table(alignments),
             Tag::TableHead => self.start_head(),
-            Tag::TableRow => self.start_row(),
+            Tag::TableRow => self.start_row(&range),
             Tag::TableCell => self.start_cell(),
             Tag::Emphasis => self.out.markup("<em>"),
             Tag::Strong => self.out.markup("<strong>"),
@@ -221,8 +217,10 @@ impl<'t, 'p> Pass<'t, 'p> {
         }
     }
 
-    pub(super) fn open_line(&mut self, markup: &str) {
+    /// Writes what begins a line of the page, and a place of the text.
+    pub(super) fn open_line(&mut self, markup: &str, range: &Range<usize>) {
         self.out.fresh_line();
+        self.mark(range);
         self.out.markup(markup);
     }
 

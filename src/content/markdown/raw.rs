@@ -29,12 +29,13 @@ impl Pass<'_, '_> {
     /// A block of raw HTML, whose lines come one by one: a tag, or a comment that explains, may go over several. In a data file
     /// it is shown as text, so it needs a paragraph around it.
     pub(super) fn html_block(&mut self, range: Range<usize>) {
-        if !self.is_printed(&self.text.text[range.clone()], self.text.place(range)) {
+        if !self.is_printed(&self.text.text[range.clone()], self.text.place(range.clone())) {
             self.skip_to(TagEnd::HtmlBlock);
         } else if self.mode == Mode::Document {
+            self.mark(&range);
             self.html_lines();
         } else {
-            self.open_line("<p>");
+            self.open_line("<p>", &range);
         }
     }
 

@@ -5,6 +5,7 @@
 use super::pass::Pass;
 use crate::content::body::Phrase;
 use pulldown_cmark::Alignment;
+use std::ops::Range;
 
 /// Where in a table the pass is.
 #[derive(Default)]
@@ -36,8 +37,9 @@ impl Pass<'_, '_> {
         self.out.markup("</tr></thead><tbody>\n");
     }
 
-    pub(super) fn start_row(&mut self) {
+    pub(super) fn start_row(&mut self, range: &Range<usize>) {
         self.table.cell = 0;
+        self.mark(range);
         self.out.markup("<tr>");
     }
 
