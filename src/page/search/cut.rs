@@ -24,20 +24,21 @@ pub fn cut(text: &str, each: &mut impl FnMut(&str)) {
         let end = run.find(|c| !is_part(c)).unwrap_or(run.len());
         let (run, after) = run.split_at(end);
         rest = after;
+        let goes_on = goes_on(after);
+        let is_joined = goes_on || !joined.is_empty();
         if run.is_ascii() {
             word.extend(run.chars().filter(|c| *c != '\'').map(|c| c.to_ascii_lowercase()));
+            joined.push_str(if is_joined { &word } else { "" });
             take(&mut word, each);
         } else {
-            cut_run(&folded(run), &mut word, each);
-        }
-        let goes_on = goes_on(after);
-        if goes_on || !joined.is_empty() {
-            joined.push_str(&folded(run));
-        }
-        if !goes_on && is_one_word(&joined) {
-            take(&mut joined, each);
+            let plain = folded(run);
+            joined.push_str(if is_joined { &plain } else { "" });
+            cut_run(&plain, &mut word, each);
         }
         if !goes_on {
+            if is_one_word(&joined) {
+                take(&mut joined, each);
+            }
             joined.clear();
         }
     }
