@@ -98,6 +98,26 @@ fn nothing_leads_to_a_list_of_tags_where_there_are_none() {
 }
 
 #[test]
+fn nothing_leads_to_a_list_of_products_where_there_are_none() {
+    let bare = "=== content/site.yaml\ntitle: Bare\ndescription: No products.\nbase_url: https://example.org\n\
+        languages: [en, ko]\n=== content/site.ko.yaml\ntitle: 맨\n\
+        === content/guides/a.md\n---\ntitle: A\ndescription: The first.\ndate: 2026-11-01\n---\nWords.\n";
+    let kind = "=== content/products/serums/_kind.yaml\nname: Serum\nplural: Serums\nattributes: []\n\
+        === content/products/serums/serum.yaml\nname: Serum\n";
+    let pages = ["index.html", "404.html", "search/index.html", "ko/index.html", "ko/search/index.html"];
+    let with = |text: &str| {
+        let site = built(&Sources::from_fixture(text));
+        let listed = |path: &str| page(&site, path).contains("products/\">");
+        let indexed = !page(&site, "products/index.html").contains("noindex");
+        let mapped = page(&site, "sitemap-1.xml").contains("/products/<");
+        (pages.map(listed), indexed, mapped)
+    };
+    assert_eq!(with(bare), ([false; 5], false, false));
+    // The other language has no words for the kind, so it has no list of its own.
+    assert_eq!(with(&format!("{bare}{kind}")), ([true, true, true, false, false], true, true));
+}
+
+#[test]
 fn tags_list_all_their_guides() {
     let site = site();
     assert_eq!(guides_on(&page(&site, "tags/odd/index.html")), 23);

@@ -10,7 +10,7 @@ use super::view::{
 use crate::base::address::encode;
 use crate::base::{Address, Date, Html, Shared, Workers};
 use crate::content::picture::Picture as Named;
-use crate::site::addresses::{TAGS, search};
+use crate::site::addresses::{PRODUCTS, TAGS, filled, search};
 use crate::site::related::reading::Reading;
 use crate::site::{Item, Kind, Product, Resolved, Site};
 use std::collections::HashMap;
@@ -151,7 +151,8 @@ fn site_view(site: &Site) -> SiteView {
         navigation: links(&site.navigation),
         footer: links(&site.footer),
         search: site.config.search.then(|| search(site)),
-        tags: (!site.tags.is_empty()).then(|| site.edition.at(TAGS)),
+        products: filled(site, PRODUCTS),
+        tags: filled(site, TAGS),
     }
 }
 

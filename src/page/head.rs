@@ -4,7 +4,7 @@ use super::cards::image;
 use super::share;
 use super::view::{Head, Link, Picture, Translation};
 use crate::base::{Address, Shared};
-use crate::site::addresses::TAGS;
+use crate::site::addresses::{PRODUCTS, filled};
 use crate::site::{Item, Neighbour, Site};
 
 /// Builds a [`Head`]; what is not said is absent.
@@ -45,6 +45,17 @@ impl<'s> HeadBuilder<'s> {
     pub fn below(mut self, address: &Address, label: &str) -> Self {
         self.head.breadcrumbs.push(crumb(address, label));
         self
+    }
+
+    /// Puts the list of all products on the way from the home page.
+    pub fn below_products(self) -> Self {
+        match filled(self.site, PRODUCTS) {
+            Some(list) => {
+                let label = self.site.words.say("products", &[]);
+                self.below(&list, &label)
+            }
+            None => self,
+        }
     }
 
     /// Names the neighbours of a page in a series.
@@ -96,7 +107,7 @@ pub fn translations(site: &Site, address: &Address) -> Vec<Translation> {
     let view = |(neighbour, there): (&Neighbour, Option<Address>)| {
         let edition = &neighbour.edition;
         // Search engines are not told of a list of nothing.
-        let listed = |there: &&Address| neighbour.tags || **there != edition.at(TAGS);
+        let listed = |there: &&Address| !neighbour.empty.contains(there);
         Translation {
             language: edition.language.clone(),
             name: neighbour.name.clone(),

@@ -113,7 +113,7 @@ fn head(site: &Site, page: TablePage, pager: Pager) -> Option<Head> {
         description = format!("{description} {}.", site.words.say("page_of", &gaps));
     }
     let head = HeadBuilder::new(site, "kind", &page.address(site), &title, &description)
-        .below(&site.edition.at("/products/"), &site.words.say("products", &[]))
+        .below_products()
         .between(pager.previous, pager.next);
     match page.sorting {
         Some(_) => head.below(&kind.address, &own).canonical(&kind.address).finish(),

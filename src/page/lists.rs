@@ -12,7 +12,7 @@ use super::view::{
 use crate::base::{Address, Shared};
 use crate::site::Item;
 use crate::site::Site;
-use crate::site::addresses::{GUIDES_A_PAGE, SOURCES, TAGS, has_feed, list_page, tag_feed};
+use crate::site::addresses::{GUIDES_A_PAGE, PRODUCTS, SOURCES, TAGS, filled, has_feed, list_page, tag_feed};
 use crate::site::fresh::{FactAt, by_source};
 use crate::site::letters::{ALL, Letter, ON_ONE_PAGE};
 
@@ -82,14 +82,20 @@ pub fn pager(
 
 /// The list of all products, by kind.
 pub fn products(site: &Site, cards: &Cards) -> Made {
-    let address = site.edition.at("/products/");
+    let address = site.edition.at(PRODUCTS);
     let named: Vec<&str> =
         site.kinds.iter().filter(|kind| kind.here).map(|kind| kind.says.plural.as_str()).collect();
     let named = site.words.listed(&named).to_lowercase();
     let description = describe(site, "products_description", &[("kinds", &named)]);
     let title = site.words.say("all_products", &[]);
-    let head = HeadBuilder::new(site, "products", &address, &title, &description).finish();
+    let head = list_head(site, PRODUCTS, "products", &title, &description);
     (address, head, View::Products(ProductsView { kinds: kinds(site, cards) }))
+}
+
+/// The head of a list, which search engines leave out if there is nothing on it.
+fn list_head(site: &Site, list: &str, kind: &'static str, title: &str, description: &str) -> Option<Head> {
+    let head = HeadBuilder::new(site, kind, &site.edition.at(list), title, description);
+    if filled(site, list).is_none() { head.noindex().finish() } else { head.finish() }
 }
 
 /// The kinds of this edition, each with the products that have a page in it.
@@ -103,9 +109,7 @@ pub fn tags(site: &Site, cards: &Cards) -> Made {
     let address = site.edition.at(TAGS);
     let description = describe(site, "tags_description", &[]);
     let title = site.words.say("all_tags", &[]);
-    let head = HeadBuilder::new(site, "tags", &address, &title, &description);
-    // Nothing leads to a list of nothing.
-    let head = if site.tags.is_empty() { head.noindex().finish() } else { head.finish() };
+    let head = list_head(site, TAGS, "tags", &title, &description);
     let tags = site
         .tags
         .iter()

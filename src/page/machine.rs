@@ -6,7 +6,7 @@ use super::lists::Made;
 use super::view::{RobotsGroup, RobotsView, SitemapEntry, SitemapIndexView, SitemapView};
 use crate::base::{Address, Date};
 use crate::content::robots::Rules;
-use crate::site::addresses::{GUIDES_A_PAGE, SOURCES, TAGS, list_page};
+use crate::site::addresses::{GUIDES_A_PAGE, PRODUCTS, SOURCES, TAGS, filled, list_page};
 use crate::site::letters::{ALL, ON_ONE_PAGE};
 use crate::site::tables::TablePage;
 use crate::site::{Edition, Neighbour, Site};
@@ -48,8 +48,8 @@ fn entry_count(site: &Site) -> usize {
     let named = site.guides.len() + site.products.len() + kinds + site.pages.len() + site.tags.len();
     let pairs = site.pairs.iter().filter(|pair| pair.indexed).count();
     let letters = if site.guides.len() > ON_ONE_PAGE { site.letters.len() } else { 0 };
-    let filled = usize::from(!site.sources.is_empty()) + usize::from(!site.tags.is_empty());
-    lists + 2 + letters + pairs + filled + named
+    let others = [PRODUCTS, TAGS].into_iter().filter(|list| filled(site, list).is_some()).count();
+    lists + 1 + letters + pairs + others + usize::from(!site.sources.is_empty()) + named
 }
 
 /// Every page that search engines should know, with the day its content last changed.
@@ -65,10 +65,8 @@ fn entries(site: &Site) -> Vec<(Address, Option<Date>)> {
             (letter.address.clone(), newest)
         }));
     }
-    entries.push((site.edition.at("/products/"), None));
-    if !site.tags.is_empty() {
-        entries.push((site.edition.at(TAGS), newest));
-    }
+    entries.extend(filled(site, PRODUCTS).map(|list| (list, None)));
+    entries.extend(filled(site, TAGS).map(|list| (list, newest)));
     if !site.sources.is_empty() {
         let facts = site.products.iter().flat_map(|product| &product.facts);
         let checked = facts.filter(|fact| fact.source.is_some()).filter_map(|fact| fact.checked).max();
@@ -163,8 +161,8 @@ mod tests {
             guides: Vec::new(),
             products: Vec::new(),
         };
-        // The home page and three lists are entries too.
-        site.tags = (0..MOST_ENTRIES - 4).map(tag).collect();
+        // The home page and two lists are entries too.
+        site.tags = (0..MOST_ENTRIES - 3).map(tag).collect();
         assert_eq!(sitemap_count(&site), 1);
         assert_eq!(sitemap(&site, 1).0, Address::new("/sitemap.xml"));
         site.tags.push(tag(MOST_ENTRIES));

@@ -92,7 +92,7 @@ pub fn pair(site: &Site, cards: &Cards, at: usize) -> Made {
     let what = difference(words, &words.say("they", &[]), known, differ);
     let description = words.say(key, &[("names", &either), ("what", &what)]);
     let head = HeadBuilder::new(site, "pair", &pair.address, &title, &description)
-        .below(&site.edition.at("/products/"), &site.words.say("products", &[]))
+        .below_products()
         .below(&kind.address, &kind.says.plural)
         .card(Item::Pair(at));
     let head = if pair.indexed { head.finish() } else { head.noindex().finish() };

@@ -45,7 +45,7 @@ pub fn product(site: &Site, cards: &Cards, at: usize) -> Made {
         body,
     };
     let head = HeadBuilder::new(site, "product", &product.address, &product.says.name, &describe(site, at))
-        .below(&site.edition.at("/products/"), &site.words.say("products", &[]))
+        .below_products()
         .below(&kind.address, &kind.says.plural)
         .image(cards.products[at].image.clone())
         .card(Item::Product(at))

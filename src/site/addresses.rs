@@ -21,6 +21,8 @@ pub const GUIDES_A_PAGE: usize = 20;
 pub const SOURCES: &str = "/sources/";
 /// The list of all tags.
 pub const TAGS: &str = "/tags/";
+/// The list of all products, by kind.
+pub const PRODUCTS: &str = "/products/";
 
 /// A file that replaces what Diptych would make.
 pub const OWN_LLMS: &str = "static/llms.txt";
@@ -130,7 +132,7 @@ impl Taken {
 fn made_what(address: &str) -> &'static str {
     match address {
         "/" => "the home page",
-        "/products/" => "the list of all products",
+        PRODUCTS => "the list of all products",
         TAGS => "the list of all tags",
         a if a.starts_with(ALL) => "the list of all guides",
         SOURCES => "the list of all sources",
@@ -191,7 +193,7 @@ fn pair_span(site: &Site, kind: usize) -> Span {
 
 /// The addresses of pages that no file stands for.
 fn made(site: &Site) -> Vec<Address> {
-    let fixed = ["/", ALL, "/products/", TAGS, "/404.html", "/feed.xml", "/sitemap.xml"];
+    let fixed = ["/", ALL, PRODUCTS, TAGS, "/404.html", "/feed.xml", "/sitemap.xml"];
     let mut made: Vec<Address> = fixed.into_iter().map(|path| site.edition.at(path)).collect();
     if has_robots(site) {
         made.push(Address::new("/robots.txt"));
@@ -259,6 +261,16 @@ pub fn search(site: &Site) -> Address {
 /// A file of the search's index.
 pub fn search_file(site: &Site, name: &str) -> Address {
     Address::new(&format!("{}{name}.json", search(site).as_str()))
+}
+
+/// The list of this edition at a path, if there is anything on it: nothing leads to a list of nothing.
+pub fn filled(site: &Site, list: &str) -> Option<Address> {
+    let is_empty = match list {
+        PRODUCTS => !site.kinds.iter().any(|kind| kind.here),
+        TAGS => site.tags.is_empty(),
+        _ => false,
+    };
+    (!is_empty).then(|| site.edition.at(list))
 }
 
 /// Whether a tag has a feed of its own.

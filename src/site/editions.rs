@@ -3,7 +3,7 @@
 //! The main language stands at the root and has everything. A further one stands below its tag, `/ko/`, and has what has
 //! been translated; what has not is linked where it stands. Must not know: what a page of an edition looks like.
 
-use super::addresses::Taken;
+use super::addresses::{PRODUCTS, TAGS, Taken, filled};
 use super::{Item, Site, strings};
 use crate::base::{Address, SitePath};
 use crate::content::article::Article;
@@ -57,8 +57,8 @@ pub struct Neighbour {
     pub name: String,
     /// The addresses of its pages.
     pub pages: HashSet<Address>,
-    /// Whether there are tags in it.
-    pub tags: bool,
+    /// The lists on which there is nothing.
+    pub empty: Vec<Address>,
 }
 
 /// A guide or page in another language, which this edition links to where it stands.
@@ -154,10 +154,15 @@ pub fn introduce(sites: &mut [Site], taken: &Taken) {
             edition: site.edition.clone(),
             name: site.words.say("language_name", &[]),
             pages: taken.pages_of(site.edition.number),
-            tags: !site.tags.is_empty(),
+            empty: empty_lists(site),
         })
         .collect();
     sites.iter_mut().for_each(|site| site.neighbours = neighbours.clone());
+}
+
+fn empty_lists(site: &Site) -> Vec<Address> {
+    let empty = [PRODUCTS, TAGS].into_iter().filter(|list| filled(site, list).is_none());
+    empty.map(|list| site.edition.at(list)).collect()
 }
 
 impl Site {

@@ -41,8 +41,8 @@ export function links(site, judge) {
   }
   const reached = new Set([join(site.folder, "index.html")]);
   for (const file of reached) for (const target of leadsTo.get(file) ?? []) reached.add(target);
-  // Nothing leads to the list of all tags where there are none.
-  const isEmpty = (file) => /class="tags-page"/.test(site.read(file)) && !/class="tags /.test(site.read(file));
+  // Nothing leads to a list of tags or products on which there are none.
+  const isEmpty = (file) => /class="(tags|products)-page"/.test(site.read(file)) && !/<(li|section)/.test(site.read(file).split("<main")[1].split("</main>")[0]);
   for (const file of site.pages) judge(reached.has(file) || file.endsWith("404.html") || isEmpty(file), `link ${site.address(file)}: no way leads here from the home page`);
 }
 

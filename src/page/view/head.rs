@@ -55,6 +55,8 @@ pub struct SiteView {
     pub footer: Vec<Link>,
     /// The page of the search, if the site has one.
     pub search: Option<Address>,
+    /// The list of all products, if there are any.
+    pub products: Option<Address>,
     /// The list of all tags, if there are any.
     pub tags: Option<Address>,
 }
