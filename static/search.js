@@ -53,39 +53,28 @@
   }
 
   function cutRun(run, from, words) {
-    // A letter with where it stands; before it the last one, if it was cut into pairs.
-    let letters = [];
-    let before = null;
-    let paired = false;
     const bare = from + run.replace(PARTICLE, "").length;
-    const take = () => {
+    const take = (letters) => {
       const typed = letters.slice(0, LONGEST).map(({ letter }) => letter).join("");
-      const [start, end] = [letters[0]?.start, letters.at(-1)?.end];
-      if (typed) words.push({ word: singular(typed), typed, start, end, loose: end > bare });
-      letters = [];
+      const end = letters.at(-1).end;
+      words.push({ word: singular(typed), typed, start: letters[0].start, end, loose: end > bare });
+    };
+    // Letters of one sort, each with where it stands.
+    let stretch = [];
+    const close = () => {
+      if (stretch.length > 1 && stretch[0].isPaired) stretch.slice(1).forEach((letter, at) => take([stretch[at], letter]));
+      else if (stretch.length) take(stretch);
+      stretch = [];
     };
     for (const { 0: marked, index } of run.matchAll(/\P{M}\p{M}*|\p{M}+/gu)) {
-      const [start, end] = [from + index, from + index + marked.length];
+      const start = from + index;
       for (const letter of folded(marked)) {
-        const here = { letter, start, end };
-        if (PAIRED.test(letter)) {
-          take();
-          if (before) letters = [before, here];
-          take();
-          paired = before !== null;
-          before = here;
-        } else {
-          if (before && !paired) {
-            letters = [before];
-            take();
-          }
-          before = null;
-          letters.push(here);
-        }
+        const isPaired = PAIRED.test(letter);
+        if (isPaired !== stretch[0]?.isPaired) close();
+        stretch.push({ letter, isPaired, start, end: start + marked.length });
       }
     }
-    if (before && !paired) letters.push(before);
-    take();
+    close();
   }
 
   const reversed = (word) => [...word].reverse().join("");
@@ -94,7 +83,7 @@
   function distance(one, other, most) {
     const [a, b] = [one, other].map((word) => [...word.normalize("NFD")]);
     if (Math.abs(a.length - b.length) > most) return most + 1;
-    let [last, now] = [[], b.map((_, at) => at).concat(b.length)];
+    let [last, now] = [[], [...Array(b.length + 1).keys()]];
     for (let i = 1; i <= a.length; i += 1) {
       const next = [i];
       for (let j = 1; j <= b.length; j += 1) {
@@ -142,11 +131,7 @@
     // The files of the keys from one to another.
     async names(kind, from, to = from) {
       const keys = (await this.file("index"))[kind];
-      let first = keys.findIndex((key) => key > from);
-      first = first < 0 ? keys.length - 1 : Math.max(0, first - 1);
-      const names = [];
-      for (let at = first; at < keys.length && (at === first || keys[at] <= to); at += 1) names.push(`${kind}-${keys[at]}`);
-      return names;
+      return keys.filter((key, at) => key <= to && !(keys[at + 1] <= from)).map((key) => `${kind}-${key}`);
     }
 
     // How many pages have a word, and which: pairs of a page's number and a level.
@@ -188,8 +173,11 @@
     // The words that a typed word stands for: itself, those it starts if it may go on, or else the nearest.
     async meant({ word, typed, loose, within }, goesOn) {
       const forms = [word, otherForm(word), within].filter(Boolean);
-      const exact = await Promise.all(forms.map(async (form) => ({ word: form, factor: 1, ...await this.pages(form) })));
-      const meant = exact.filter(({ listed }) => listed);
+      const onPages = async (words) => {
+        const all = await Promise.all(words.map(async (one) => ({ ...one, ...await this.pages(one.word) })));
+        return all.filter(({ listed }) => listed);
+      };
+      const meant = await onPages(forms.map((form) => ({ word: form, factor: 1 })));
       const many = (words) => words.sort((a, b) => b.count - a.count || (a.word < b.word ? -1 : 1)).slice(0, MOST_MEANT);
       let others = [];
       if (goesOn && (PAIRED.test(typed) || [...typed].length >= SHORTEST_START)) {
@@ -199,8 +187,7 @@
       if (!meant.length && !others.length && !loose) {
         others = many(await this.near(word)).map((other) => ({ ...other, factor: ERROR_COUNTS ** other.errors }));
       }
-      const read = await Promise.all(others.map(async (other) => ({ ...other, ...await this.pages(other.word) })));
-      return meant.concat(read.filter(({ listed }) => listed));
+      return meant.concat(await onPages(others));
     }
 
     // The pages that have the words of a query, best first, and what was meant by it.
@@ -228,10 +215,8 @@
           scores.set(page, { page, score: before.score + score, has: before.has + (loose ? 0 : weight) });
         }
       }
-      let found = [...scores.values()];
-      const enough = found.filter(({ has }) => has >= ENOUGH * whole - 1e-9);
-      const some = enough.length === 0;
-      if (!some) found = enough;
+      const enough = [...scores.values()].filter(({ has }) => has >= ENOUGH * whole - 1e-9);
+      let found = enough.length ? enough : [...scores.values()];
       const first = sorts.findIndex(([name]) => name === sort);
       if (first >= 0) found = found.filter(({ page }) => page >= sorts[first][1] && page < (sorts[first + 1]?.[1] ?? pages));
       if (tag) {
@@ -243,7 +228,7 @@
       return {
         found: found.map(({ page }) => page),
         words: new Set(groups.flat().map(({ word }) => word)),
-        some: some && found.length > 0,
+        some: !enough.length && found.length > 0,
         instead: wrong.join(" "),
         cut: groups.flat().some(({ count, listed }) => count > listed.length),
       };
@@ -296,6 +281,7 @@
   // Letters of an excerpt before the first match, and in all.
   const LEAD = 60;
   const EXCERPT = 200;
+  const NOTHING = { found: [], words: new Set() };
 
   async function read(address, as) {
     const answer = await fetch(address);
@@ -350,19 +336,14 @@
     let settled = true;
     let turn = 0;
     let waiting = 0;
-    let now = { found: [], words: new Set() };
+    let now = NOTHING;
 
-    const say = (key, gaps) => {
-      const form_for = (category) => form.getAttribute(`data-${key}-${category}`);
-      const phrase = form_for(plurals.select(gaps.count)) ?? form_for("other") ?? "";
-      const filled = { ...gaps, count: gaps.count.toLocaleString(language) };
-      part("count").textContent = phrase.replace(/\{(\w+)\}/g, (_, name) => filled[name] ?? "");
-    };
-
-    function status(query, { found, some, instead, cut: most }) {
-      const key = !found.length ? "found-none" : some ? "found-some" : instead ? "found-instead" : most ? "found-many" : "found";
-      say(key, { query, instead: joined(now.words), count: found.length });
-      part("none").hidden = found.length > 0;
+    // What was found, in words.
+    function status(query, { found: { length: count }, words, some, instead, cut: most }) {
+      const key = !count ? "found-none" : some ? "found-some" : instead ? "found-instead" : most ? "found-many" : "found";
+      const phrase = (category) => form.getAttribute(`data-${key}-${category}`);
+      const gaps = { query, instead: joined(words), count: count.toLocaleString(language) };
+      return (phrase(plurals.select(count)) ?? phrase("other") ?? "").replace(/\{(\w+)\}/g, (_, name) => gaps[name] ?? "");
     }
 
     async function item(number, words) {
@@ -392,14 +373,14 @@
       return result;
     }
 
-    const items = (from) => Promise.all(now.found.slice(from, from + SHOWN).map((number) => item(number, now.words)));
+    const items = ({ found, words }, from) => Promise.all(found.slice(from, from + SHOWN).map((number) => item(number, words)));
 
     // Adds the next results and goes on with the first.
     async function more() {
       const list = part("results");
       const shown = list.children.length;
       const mine = turn;
-      const next = await items(shown);
+      const next = await items(now, shown);
       if (mine !== turn) return;
       list.append(...next);
       part("more").hidden = list.children.length >= now.found.length;
@@ -412,41 +393,32 @@
       if (part("failed").hidden) (part("results").querySelector("a") ?? q).focus();
     }
 
-    function clear() {
-      part("count").textContent = "";
-      part("none").hidden = true;
-    }
-
     async function run() {
       turn += 1;
       const mine = turn;
       const query = q.value.trim();
       part("results").setAttribute("aria-busy", "true");
       document.title = query ? `${query} | ${title}` : title;
+      let [found, first, failed] = [NOTHING, [], false];
       try {
-        const found = query ? await index.search(query, { sort: kind.value, tag: tag.value }) : { found: [], words: new Set() };
-        if (mine !== turn) return;
-        now = found;
-        const first = await items(0);
-        if (mine !== turn) return;
-        part("failed").hidden = true;
-        part("results").replaceChildren(...first);
-        part("more").hidden = first.length >= now.found.length;
-        if (query) status(query, found);
-        else clear();
+        if (query) found = await index.search(query, { sort: kind.value, tag: tag.value });
+        if (mine === turn) first = await items(found, 0);
       } catch {
-        if (mine !== turn) return;
-        part("results").replaceChildren();
-        clear();
-        part("more").hidden = true;
-        part("failed").hidden = false;
-      } finally {
-        if (mine === turn) part("results").removeAttribute("aria-busy");
+        [found, failed] = [NOTHING, true];
       }
+      if (mine !== turn) return;
+      now = found;
+      const says = query && !failed;
+      part("count").textContent = says ? status(query, found) : "";
+      part("none").hidden = !says || found.found.length > 0;
+      part("failed").hidden = !failed;
+      part("results").replaceChildren(...first);
+      part("more").hidden = first.length >= found.found.length;
+      part("results").removeAttribute("aria-busy");
     }
 
     const wanted = () => {
-      const choices = [["q", q.value.trim()], ["kind", kind.value], ["tag", tag.value]].filter(([, value]) => value);
+      const choices = [q, kind, tag].map(({ name, value }) => [name, value.trim()]).filter(([, value]) => value);
       return location.pathname + (choices.length ? `?${new URLSearchParams(choices)}` : "");
     };
 
@@ -461,9 +433,7 @@
 
     function follow() {
       const asked = new URLSearchParams(location.search);
-      q.value = asked.get("q") ?? "";
-      kind.value = asked.get("kind") ?? "";
-      tag.value = asked.get("tag") ?? "";
+      for (const field of [q, kind, tag]) field.value = asked.get(field.name) ?? "";
       for (const choice of [kind, tag]) if (choice.selectedIndex < 0) choice.value = "";
       settled = true;
       run();
