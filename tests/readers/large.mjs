@@ -18,6 +18,20 @@ const GUIDES = 300;
 const TAGS = ["small rooms", "first home", "gifts", "repair", "quiet", "outdoors", "travel", "work", "children", "winter"];
 // Guides share some photos that are as wide as they are shown.
 const COVERS = 12;
+const ATTRIBUTES = [
+  "id: price, label: Price, type: money, currency: EUR, better: lower, group: Money",
+  "id: weight, label: Weight, type: number, unit: kg, group: Body",
+  "id: height, label: Height, type: number, unit: cm, group: Body",
+  "id: body, label: Made of, type: choice, options: [steel, wood, glass, paper], group: Body",
+  "id: colours, label: Colours, type: list, group: Body",
+  "id: noise, label: Noise, type: scale, steps: [low, moderate, high], better: lower, group: Use",
+  "id: lasts, label: Expected life, type: range, unit: year, better: higher, group: Use, about: As the maker states it.",
+  "id: repair, label: Can be repaired, type: yes_no, better: higher, group: Use",
+  "id: outdoors, label: Stands rain, type: yes_no, group: Use",
+  "id: since, label: Sold since, type: date, group: Money",
+];
+// Chairs have five of them, each with an explanation: a table that has room on a wide screen, beside its own words.
+const OF_CHAIRS = ["price", "height", "noise", "lasts", "repair"];
 const STEPS = ["low", "moderate", "high"];
 const NEEDS = ["you have little room", "you want one for life", "you move often", "you look for a low price", "it has to be quiet"];
 
@@ -73,6 +87,13 @@ function crc32(bytes) {
   return ~crc >>> 0;
 }
 
+// The attributes of a kind, as its file declares them.
+function attributes(folder) {
+  if (folder !== "chairs") return ATTRIBUTES;
+  const own = ATTRIBUTES.filter((one) => OF_CHAIRS.some((id) => one.startsWith(`id: ${id},`)));
+  return own.map((one) => (one.includes("about:") ? one : `${one}, about: As the maker states it on the box`));
+}
+
 function kind(folder, name, count) {
   const pairs = Array.from({ length: 12 }, (_, at) => `    - [${id(folder, at + 1)}, ${id(folder, at + 2 + (at % 3))}]`);
   write(`content/products/${folder}/_kind.yaml`, `name: ${name}
@@ -85,18 +106,15 @@ ${pairs.join("\n")}
   differ: 1
   alike: 100%
 attributes:
-  - {id: price, label: Price, type: money, currency: EUR, better: lower, group: Money}
-  - {id: weight, label: Weight, type: number, unit: kg, group: Body}
-  - {id: height, label: Height, type: number, unit: cm, group: Body}
-  - {id: body, label: Made of, type: choice, options: [steel, wood, glass, paper], group: Body}
-  - {id: colours, label: Colours, type: list, group: Body}
-  - {id: noise, label: Noise, type: scale, steps: [low, moderate, high], better: lower, group: Use}
-  - {id: lasts, label: Expected life, type: range, unit: year, better: higher, group: Use, about: As the maker states it.}
-  - {id: repair, label: Can be repaired, type: yes_no, better: higher, group: Use}
-  - {id: outdoors, label: Stands rain, type: yes_no, group: Use}
-  - {id: since, label: Sold since, type: date, group: Money}
+${attributes(folder).map((one) => `  - {${one}}`).join("\n")}
 `);
   for (let at = 1; at <= count; at += 1) product(folder, name, at);
+}
+
+// Whether a line of a product's file is of an attribute that its kind has, or of none.
+function isOf(folder, line) {
+  const named = (one) => line.startsWith(`${one.slice("id: ".length, one.indexOf(","))}:`);
+  return !ATTRIBUTES.some(named) || attributes(folder).some(named);
 }
 
 function product(folder, name, at) {
@@ -118,7 +136,7 @@ function product(folder, name, at) {
     `choose_if: [${NEEDS[at % 5]}, ${NEEDS[(at + 2) % 5]}]`,
     `avoid_if: [${NEEDS[(at + 4) % 5]}]`,
   ];
-  write(`content/products/${folder}/${id(folder, at)}.yaml`, lines.filter(Boolean).join("\n") + "\n");
+  write(`content/products/${folder}/${id(folder, at)}.yaml`, lines.filter((line) => line && isOf(folder, line)).join("\n") + "\n");
   write(`content/products/${folder}/${id(folder, at)}.png`, photo(at * 3 + folder.length));
 }
 

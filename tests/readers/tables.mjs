@@ -9,6 +9,7 @@ import { pathToFileURL } from "node:url";
 import { Site, Verdicts, launch, serve } from "./site.mjs";
 
 const NARROW = 320;
+const WIDTHS = [600, 860, 1000, 1152, 1280, 1440, 1920, 2560];
 // How high a window of 1280 by 1024 is at four times its size.
 const LOW = 256;
 // How wide A4 is between its margins, in CSS pixels: upright, and across, as wide tables are printed.
@@ -179,6 +180,23 @@ async function printed(page, address, judge) {
   await page.emulateMedia({ media: "screen" });
 }
 
+// Between a phone and a wide screen no table makes its page wider, and its box is a stop for the keyboard where it scrolls alone.
+async function widths(page, address, judge) {
+  const size = page.viewportSize();
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ ...size, width });
+    const state = await page.evaluate(() => {
+      const box = document.querySelector(".compare-box > .scroll");
+      const stops = box.tabIndex === 0 && getComputedStyle(box).display !== "contents";
+      return { wide: document.documentElement.scrollWidth, idle: stops && box.scrollWidth <= box.clientWidth + 1 };
+    });
+    judge(state.wide <= width, `tables ${address}: ${state.wide} px wide on a ${width} px screen`);
+    // In a narrow one a box may keep its stop where a table of short words has just room.
+    judge(!state.idle || width < WIDTHS[1], `tables ${address}: a box that does not scroll takes the focus on a ${width} px screen`);
+  }
+  await page.setViewportSize(size);
+}
+
 // A choice is never told by its colour alone: what is better, yes or no has words.
 async function words(page, address, judge) {
   const silent = await page.evaluate(() => [...document.querySelectorAll("td.better, td .yes, td .no, .winner")]
@@ -190,7 +208,9 @@ async function words(page, address, judge) {
 export async function check(browser, site, base, judge) {
   const found = site.with(/class="compare-box"/);
   const wide = site.with(/class="controls"/);
-  for (const file of [...wide.slice(0, 8), ...found.filter((file) => !wide.includes(file)).slice(0, 4)]) {
+  // Eight from all over the site, so that tables of several kinds are among them.
+  const some = wide.filter((_, at) => at % Math.ceil(wide.length / 8) === 0);
+  for (const file of [...some, ...found.filter((file) => !wide.includes(file)).slice(0, 4)]) {
     const address = site.address(file);
     for (const [size, colorScheme, forcedColors] of [[NARROW, "light", "none"], [NARROW, "dark", "active"], [1440, "dark", "none"]]) {
       const context = await browser.newContext({ viewport: { width: size, height: 700 }, colorScheme, forcedColors, reducedMotion: "reduce" });
@@ -202,6 +222,7 @@ export async function check(browser, site, base, judge) {
         await part(page, address, judgeHere);
       }
       if (size === NARROW) await whole(page, address, judgeHere);
+      else await widths(page, address, judgeHere);
       await context.close();
     }
     // Without styles the table is whole, and nothing offers what nothing can do.
