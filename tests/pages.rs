@@ -118,6 +118,25 @@ fn nothing_leads_to_a_list_of_products_where_there_are_none() {
 }
 
 #[test]
+fn the_theme_has_no_left_and_no_right() {
+    let style = std::fs::read_to_string("static/style.css").expect("the style sheet");
+    // What is the same from both sides, and what an author has asked for.
+    let both = ["left: calc(50% - 3px)", "text-align: left", "text-align: right"];
+    let style = both.iter().fold(style, |style, known| style.replace(known, ""));
+    let sides = ["left:", "right:", "padding-left", "padding-right", "margin-left", "margin-right"];
+    let four = |value: &str| {
+        let parts: Vec<&str> = value.split_whitespace().collect();
+        parts.len() == 4 && parts[1] != parts[3]
+    };
+    let is_sided = |line: &&str| {
+        let declared = line.split(['{', ';', '}']).filter_map(|part| part.trim().split_once(": "));
+        let mut boxes = declared.filter(|(name, _)| ["padding", "margin", "border-radius"].contains(name));
+        sides.iter().any(|side| line.contains(side)) || boxes.any(|(_, value)| four(value))
+    };
+    assert_eq!(style.lines().filter(is_sided).collect::<Vec<_>>(), [] as [&str; 0]);
+}
+
+#[test]
 fn tags_list_all_their_guides() {
     let site = site();
     assert_eq!(guides_on(&page(&site, "tags/odd/index.html")), 23);
