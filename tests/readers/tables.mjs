@@ -207,7 +207,8 @@ async function words(page, address, judge) {
 /** Checks the pages of `site` that have tables, with an open browser. `judge(good, what)` takes each verdict. */
 export async function check(browser, site, base, judge) {
   const found = site.with(/class="compare-box"/);
-  const wide = site.with(/class="controls"/);
+  // What the controls say is read in English.
+  const wide = site.with(/<html lang="en"[^]*class="controls"/);
   // Eight from all over the site, so that tables of several kinds are among them.
   const some = wide.filter((_, at) => at % Math.ceil(wide.length / 8) === 0);
   for (const file of [...some, ...found.filter((file) => !wide.includes(file)).slice(0, 4)]) {

@@ -322,6 +322,8 @@
   // The texts of a page, read from the page itself.
   async function texts(address) {
     const page = new DOMParser().parseFromString(await read(address, "text"), "text/html");
+    // Marks of sources and notes are no words.
+    page.querySelectorAll("sup a, .back, .footnote-back").forEach((mark) => mark.remove());
     const blocks = [...page.querySelectorAll("main :is(p, li, dd, td, blockquote, summary, figcaption)")];
     return blocks.filter((block) => !block.closest("nav, aside, [hidden]") && !block.querySelector("p, li, td")).map((block) => block.textContent);
   }
@@ -459,7 +461,7 @@
     follow();
   }
 
-  globalThis.diptychSearch = { cut, distance, joined, matches, Index };
+  globalThis.diptychSearch = { cut, distance, joined, matches, texts, Index };
   const form = globalThis.document?.getElementById("search");
   if (form) start(form);
 })();
