@@ -138,11 +138,11 @@ async function found(browser, base, { product }, address, judge) {
   judge((await page.locator("#search-results mark").count()) > 0, `search ${address}: no match is marked`);
   judge((await page.locator("[role=status]").innerText()).includes(product.title), `search ${address}: the count is not announced`);
   judge((await page.title()).startsWith(product.title), `search ${address}: the title does not name the query`);
-  const texts = await page.evaluate(() => globalThis.diptychSearch.texts(document.querySelector("#search-results a").href));
-  judge(texts.length > 0 && !/↩/.test(texts.join()), `search ${address}: the marks of notes are read as words: ${texts.find((text) => /↩/.test(text))}`);
   const parts = (await Promise.all(asked)).map(([url, body]) => [new URL(url).pathname, gzipSync(body).length]);
   const bytes = parts.reduce((sum, [, size]) => sum + size, 0);
   judge(bytes <= MOST_BYTES, `search ${address}: ${bytes} bytes to the first result: ${parts.join(" ")}`);
+  const texts = await page.evaluate(() => globalThis.diptychSearch.texts(document.querySelector("#search-results a").href));
+  judge(texts.length > 0 && !/↩/.test(texts.join()), `search ${address}: the marks of notes are read as words: ${texts.find((text) => /↩/.test(text))}`);
   judge(troubles.length === 0, `search ${address}: ${troubles.join("; ")}`);
   await context.close();
   return bytes;
