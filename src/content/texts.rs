@@ -6,7 +6,7 @@ use super::article::split;
 use super::blocks::BUILT_IN;
 use super::log::Log;
 use super::markdown::Text;
-use super::markdown::runs::{Run, runs};
+use super::markdown::runs::{Passage, passages};
 use super::parse::yaml_document;
 use super::yaml::{Node, Value};
 use crate::base::{SitePath, TextRange};
@@ -14,7 +14,7 @@ use crate::base::{SitePath, TextRange};
 /// A stretch of prose, and the id that it is filed under in a block: "choose serum if ...".
 pub struct Prose {
     /// The prose.
-    pub run: Run,
+    pub passage: Passage,
     /// The id.
     pub about: Option<String>,
 }
@@ -30,8 +30,8 @@ pub fn of_guide(file: &str) -> Vec<Prose> {
             entries.iter().filter(|entry| matches!(entry.key.as_str(), "title" | "description" | "answer"));
         shown.for_each(|entry| add(file, &entry.node, None, &mut prose));
     }
-    let (found, fences) = runs(Text::part(file, body));
-    prose.extend(found.into_iter().map(|run| Prose { run, about: None }));
+    let (found, fences) = passages(Text::part(file, body));
+    prose.extend(found.into_iter().map(|passage| Prose { passage, about: None }));
     for (name, yaml) in fences {
         let has_prose = BUILT_IN.contains(&name.as_str()) && !matches!(name.as_str(), "compare" | "figure");
         if let Some(node) = yaml_document(file, yaml, &mut log).filter(|_| has_prose) {
@@ -53,10 +53,13 @@ fn comment_above(file: &str, node: &Node) -> Option<TextRange> {
 fn add(file: &str, node: &Node, about: Option<&str>, prose: &mut Vec<Prose>) {
     match &node.value {
         Value::Scalar { text, .. } if text.contains(' ') => {
-            let (mut found, _) = runs(Text::scalar(file, text, node.range));
+            let (mut found, _) = passages(Text::scalar(file, text, node.range));
             let explained = comment_above(file, node);
-            found.iter_mut().for_each(|run| run.comment = run.comment.or(explained));
-            prose.extend(found.into_iter().map(|run| Prose { run, about: about.map(str::to_owned) }));
+            found.iter_mut().for_each(|passage| {
+                let comment = passage.comment_mut();
+                *comment = comment.or(explained);
+            });
+            prose.extend(found.into_iter().map(|passage| Prose { passage, about: about.map(str::to_owned) }));
         }
         Value::Scalar { .. } => {}
         Value::List(items) => items.iter().for_each(|item| add(file, item, about, prose)),

@@ -32,12 +32,56 @@ pub struct Run {
     pieces: Vec<(usize, TextRange)>,
     /// The comment that explains what is said here, and where it stands.
     pub comment: Option<TextRange>,
+    /// How many bytes of the text, at its start, only say what the rest is about: the words at the head of a cell's row.
+    pub label: usize,
+}
+
+/// What a text consists of.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Passage {
+    /// A paragraph, heading or item.
+    Run(Run),
+    /// A table.
+    Table(Table),
+}
+
+impl Passage {
+    /// The comment that explains it.
+    pub fn comment_mut(&mut self) -> &mut Option<TextRange> {
+        match self {
+            Self::Run(run) => &mut run.comment,
+            Self::Table(table) => &mut table.comment,
+        }
+    }
+}
+
+/// A table as its author typed it; a cell with nothing in it is a run without text.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Table {
+    /// The rows, the header first.
+    pub rows: Vec<Vec<Run>>,
+    /// The comment before it that explains what is said in it.
+    pub comment: Option<TextRange>,
 }
 
 impl Run {
     /// A text without markup, all of one place.
     pub fn plain(text: &str, range: TextRange) -> Self {
-        Self { sort: Sort::Prose, text: text.to_owned(), pieces: vec![(0, range)], comment: None }
+        Self { sort: Sort::Prose, text: text.to_owned(), pieces: vec![(0, range)], comment: None, label: 0 }
+    }
+
+    /// The run with words before it that say what it is about, and that have no place of their own.
+    pub fn labelled(&self, label: &str) -> Self {
+        let label = format!("{}: ", label.trim().trim_end_matches(['?', '.', ':']));
+        let start = self.pieces.first().map_or(0, |(_, place)| place.start);
+        let moved = self.pieces.iter().map(|(from, place)| (from + label.len(), *place));
+        let nowhere = (0, TextRange::at(start as usize));
+        Self {
+            text: format!("{label}{}", self.text),
+            pieces: std::iter::once(nowhere).chain(moved).collect(),
+            label: label.len(),
+            ..self.clone()
+        }
     }
 
     /// The place in the file of some bytes of the text.
@@ -68,14 +112,15 @@ pub fn comment(html: &str) -> Option<&str> {
     Some(inner.trim().strip_prefix("facts:")?.trim())
 }
 
-/// The runs of a text, in order, and its fenced blocks: the info string of each and where its text stands in the file.
-pub fn runs(text: Text<'_>) -> (Vec<Run>, Vec<(String, Range<usize>)>) {
+/// The passages of a text, in order, and its fenced blocks: the info string of each and where its text stands in the file.
+pub fn passages(text: Text<'_>) -> (Vec<Passage>, Vec<(String, Range<usize>)>) {
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_GFM | Options::ENABLE_WIKILINKS;
     let mut reader = Reader {
         text,
-        runs: Vec::new(),
+        passages: Vec::new(),
         fences: Vec::new(),
+        table: None,
         run: None,
         quotes: 0,
         code: 0,
@@ -89,15 +134,18 @@ pub fn runs(text: Text<'_>) -> (Vec<Run>, Vec<(String, Range<usize>)>) {
     reader.end();
     if let Some(comment) = reader.waiting {
         // Nothing stands behind it that it could explain.
-        reader.runs.push(Run { comment: Some(comment), ..Run::plain("", comment) });
+        let nothing = Run { comment: Some(comment), ..Run::plain("", comment) };
+        reader.passages.push(Passage::Run(nothing));
     }
-    (reader.runs, reader.fences)
+    (reader.passages, reader.fences)
 }
 
 struct Reader<'t> {
     text: Text<'t>,
-    runs: Vec<Run>,
+    passages: Vec<Passage>,
     fences: Vec<(String, Range<usize>)>,
+    /// The table that is open.
+    table: Option<Table>,
     run: Option<Run>,
     quotes: usize,
     /// How many code blocks and pictures are open.
@@ -115,6 +163,18 @@ impl<'t> Reader<'t> {
         match event {
             Event::Start(Tag::Heading { level, .. }) => self.start(Sort::Heading(level as u8)),
             Event::Start(Tag::Paragraph | Tag::Item | Tag::TableCell) => self.start(Sort::Prose),
+            Event::Start(Tag::Table(_)) => {
+                self.end();
+                self.table = Some(Table { comment: self.waiting.take(), ..Table::default() });
+            }
+            Event::Start(Tag::TableHead | Tag::TableRow) => {
+                self.table.iter_mut().for_each(|table| table.rows.push(Vec::new()));
+            }
+            Event::End(TagEnd::TableCell) => {
+                let row = self.table.as_mut().and_then(|table| table.rows.last_mut());
+                row.into_iter().for_each(|row| row.extend(self.run.take()));
+            }
+            Event::End(TagEnd::Table) => self.passages.extend(self.table.take().map(Passage::Table)),
             Event::Start(Tag::BlockQuote(kind)) => self.quotes += usize::from(kind.is_none()),
             Event::End(TagEnd::BlockQuote(kind)) => self.quotes -= usize::from(kind.is_none()),
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
@@ -135,9 +195,7 @@ impl<'t> Reader<'t> {
                 self.push(&OPAQUE.to_string(), range);
             }
             Event::End(TagEnd::Link) => self.fact = false,
-            Event::End(TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell) => {
-                self.end()
-            }
+            Event::End(TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::Item) => self.end(),
             Event::Text(_) if self.in_fence => {
                 let place = self.text.place(range).range();
                 if let Some((_, text)) = self.fences.last_mut() {
@@ -168,11 +226,12 @@ impl<'t> Reader<'t> {
         self.end();
         let sort = if self.quotes > 0 { Sort::Quote } else { sort };
         let comment = self.waiting.take().or(before);
-        self.run = Some(Run { sort, text: String::new(), pieces: Vec::new(), comment });
+        self.run = Some(Run { sort, text: String::new(), pieces: Vec::new(), comment, label: 0 });
     }
 
     fn end(&mut self) {
-        self.runs.extend(self.run.take().filter(|run| !run.text.trim().is_empty()));
+        let run = self.run.take().filter(|run| !run.text.trim().is_empty());
+        self.passages.extend(run.map(Passage::Run));
     }
 
     fn push(&mut self, words: &str, range: Range<usize>) {
@@ -199,7 +258,23 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<Run> {
-        runs(Text::part(text, 0..text.len())).0
+        let run = |passage| match passage {
+            Passage::Run(run) => vec![run],
+            Passage::Table(table) => table.rows.into_iter().flatten().collect(),
+        };
+        passages(Text::part(text, 0..text.len())).0.into_iter().flat_map(run).collect()
+    }
+
+    #[test]
+    fn cells_keep_their_places_behind_a_label() {
+        let source = "| | Ampoule |\n| - | - |\n| How long? | 2-6 *weeks* |\n";
+        let cells = read(source);
+        let said: Vec<&str> = cells.iter().map(|cell| cell.text.as_str()).collect();
+        assert_eq!(said, ["", "Ampoule", "How long?", "2-6 weeks"]);
+        let cell = cells[3].labelled(&cells[2].text);
+        assert_eq!((cell.text.as_str(), cell.label), ("How long: 2-6 weeks", 10));
+        assert_eq!(&source[cell.place(10..13).range()], "2-6");
+        assert_eq!(&source[cell.place(14..19).range()], "weeks");
     }
 
     #[test]
@@ -218,7 +293,7 @@ mod tests {
     fn the_text_of_a_block_ends_with_the_block() {
         let source =
             "```verdict\ntext: One.\n```\n\n![A jar](jar.jpg)\n\n    text: indented\n\n```choose\n```\n";
-        let (_, fences) = runs(Text::part(source, 0..source.len()));
+        let (_, fences) = passages(Text::part(source, 0..source.len()));
         let fences: Vec<(&str, &str)> =
             fences.iter().map(|(info, text)| (info.as_str(), &source[text.clone()])).collect();
         assert_eq!(fences, [("verdict", "text: One.\n"), ("choose", "")]);

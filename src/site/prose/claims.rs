@@ -1,6 +1,7 @@
 //! Amounts in a sentence that are about a fact of the product it speaks of.
 
-use super::evidence::{is_relative, score, spelt};
+use super::currency::may_mean;
+use super::evidence::{is_aside, is_relative, score, spelt};
 use super::lexer::Token;
 use super::lexicon::{Cues, Lexicon};
 use super::quantity::{Quantity, quantities};
@@ -190,7 +191,10 @@ impl Reader<'_> {
         let is_core = |token: &&Token| cues.core.contains(token.stem());
         let titled = self.sentence.title(self.tokens).iter().any(|token| is_core(&token));
         let (fit, own_unit) = fit(quantity, attribute, cues, at.fact(self.site).value()?, titled)?;
-        if is_relative(self.tokens, quantity, attribute) {
+        let is_own = |stem: &str| self.lexicon.is_attribute(at.product, stem);
+        if is_relative(self.tokens, quantity, attribute)
+            || is_aside(self.tokens, &around.told, &quantity.tokens, attribute, cues, is_own)
+        {
             return None;
         }
         let mut score = score(&around.words, cues, attribute, quantity);
@@ -251,7 +255,8 @@ impl Reader<'_> {
         let linked = named.is_some_and(|named| {
             named.end <= at.start && self.tokens[named.end..at.start].iter().all(is_link)
         });
-        Around { words, context: self.sentence.previous.clone().filter(|_| close), linked }
+        let told = self.sentence.told(self.tokens, at, named);
+        Around { words, context: self.sentence.previous.clone().filter(|_| close), linked, told }
     }
 }
 
@@ -263,6 +268,8 @@ struct Around<'t> {
     context: Option<Range<usize>>,
     /// Whether nothing but small words links the product's name with it.
     linked: bool,
+    /// The tokens that tell what is said to come to it.
+    told: Vec<usize>,
 }
 
 /// "The bottle holds 30 ml", "Charging takes an hour", "You pay $30": the product of the sentence before, if this one starts
@@ -303,7 +310,7 @@ fn fit(
     let own = attribute.measure();
     let mut own_unit = true;
     let stated = match &attribute.form {
-        Form::Money(currency) => (quantity.currency == currency).then_some(stated)?,
+        Form::Money(currency) => may_mean(quantity.currency, currency).then_some(stated)?,
         Form::Number | Form::Range if !quantity.currency.is_empty() => return None,
         Form::Number | Form::Range if attribute.unit.is_empty() => {
             let counted = quantity.counted.iter().any(|word| cues.core.contains(word));

@@ -8,6 +8,7 @@ use super::quantity::Quantity;
 use crate::content::attribute::{Attribute, Form};
 use crate::content::measure::Measure;
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 /// "every 2 hours", "$10 more", "fell by $3", "$5 per month": what no amount of an attribute is, unless its own words say so.
 pub fn is_relative(tokens: &[Token], quantity: &Quantity, attribute: &Attribute) -> bool {
@@ -51,6 +52,82 @@ pub fn is_relative(tokens: &[Token], quantity: &Quantity, attribute: &Attribute)
     };
     compared || each && measures && !own()
 }
+
+/// "A refill is $14", "shipping takes 2 weeks", "$19 on sale": what comes with a product, or what it costs for some days, is no fact of
+/// it, unless its attributes say so: `is_own` knows their words. `told` are the tokens that tell what comes to the amount `at`.
+pub fn is_aside(
+    tokens: &[Token],
+    told: &[usize],
+    at: &Range<usize>,
+    attribute: &Attribute,
+    cues: &Cues,
+    is_own: impl Fn(&str) -> bool,
+) -> bool {
+    let is_money = matches!(attribute.form, Form::Money(_));
+    let before = |at: usize| at.checked_sub(1).map_or("", |at| tokens[at].word());
+    let is_core = |place: &&usize| **place < at.start && cues.core.contains(tokens[**place].stem());
+    let cue = told.iter().rev().find(is_core);
+    // "A warranty of 2 years and a weight of 450 g": the attribute's own word begins anew.
+    let anew = cue.and_then(|cue| told.iter().rev().find(|at| *at < cue && tokens[**at].word() == "and"));
+    told.iter().filter(|place| anew.is_none_or(|anew| *place > anew)).any(|place| {
+        let token = &tokens[*place];
+        let passing = match token.word() {
+            // "For sale" and "an offer" say no more than that it can be bought; "reduced to" is behind nothing but an amount.
+            "sale" | "sales" => !matches!(before(*place), "for" | "of"),
+            "offer" => matches!(before(*place), "on" | "special"),
+            "reduced" | "down" => {
+                *place < at.start && tokens.get(place + 1).is_some_and(|t| t.word() == "to")
+            }
+            word => OFFERS.contains(&word),
+        };
+        let aside = EXTRAS.contains(&token.word()) || is_money && passing;
+        aside && !is_own(token.stem()) && !cues.near.contains(token.stem())
+    })
+}
+
+/// Words for what comes with a product, after it or to one's door.
+const EXTRAS: [&str; 25] = [
+    "refill",
+    "refills",
+    "sample",
+    "samples",
+    "sachet",
+    "sachets",
+    "tester",
+    "testers",
+    "spare",
+    "spares",
+    "replacement",
+    "replacements",
+    "shipping",
+    "shipped",
+    "ships",
+    "ship",
+    "delivery",
+    "delivered",
+    "postage",
+    "warranty",
+    "guarantee",
+    "subscription",
+    "refund",
+    "refunds",
+    "returns",
+];
+
+/// Words for a price that holds for some days or for some people.
+const OFFERS: [&str; 11] = [
+    "discount",
+    "discounted",
+    "discounts",
+    "coupon",
+    "voucher",
+    "promotion",
+    "promo",
+    "clearance",
+    "friday",
+    "refurbished",
+    "secondhand",
+];
 
 /// Whether an attribute says how much lies between two times: "every 2 days" is an amount of it.
 fn is_interval(attribute: &Attribute) -> bool {

@@ -6,6 +6,7 @@
 
 mod arrows;
 mod claims;
+mod currency;
 mod evidence;
 mod lexer;
 mod lexicon;
@@ -17,8 +18,8 @@ pub use lexicon::Lexicon;
 
 use super::fresh::FactAt;
 use super::{Guide, Site};
-use crate::base::SitePath;
-use crate::content::markdown::runs::{Run, Sort};
+use crate::base::{SitePath, TextRange};
+use crate::content::markdown::runs::{Passage, Run, Sort, Table};
 use crate::content::texts::{self, Prose};
 use crate::diagnostics::catalogue::prose as problem;
 use crate::diagnostics::{Diagnostic, Span};
@@ -40,18 +41,23 @@ struct Finding {
 pub fn check(site: &Site, lexicon: &Lexicon, guide: &Guide, file: &str) -> Vec<Diagnostic> {
     let mut checker = Checker { site, lexicon, guide, path: &guide.path, last: None, problems: Vec::new() };
     let mut above: Vec<(u8, Option<usize>)> = Vec::new();
-    for Prose { run, about } in texts::of_guide(file) {
+    for Prose { passage, about } in texts::of_guide(file) {
         let heading = match &about {
             Some(id) => {
                 site.names.products.get(id).copied().filter(|at| site.products[*at].kind < site.kinds.len())
             }
             None => above.iter().rev().find_map(|(_, product)| *product),
         };
-        if let Sort::Heading(level) = run.sort {
-            above.retain(|(other, _)| *other < level);
-            above.push((level, checker.only_product(&run)));
+        match &passage {
+            Passage::Table(table) => checker.table(table, heading),
+            Passage::Run(run) => {
+                if let Sort::Heading(level) = run.sort {
+                    above.retain(|(other, _)| *other < level);
+                    above.push((level, checker.only_product(run)));
+                }
+                checker.run(run, heading);
+            }
         }
-        checker.run(&run, heading);
     }
     checker.problems
 }
@@ -67,6 +73,35 @@ struct Checker<'c> {
 }
 
 impl Checker<'_> {
+    /// A table that an editor has typed. A cell is about the product at the head of its column or its row, and the other head says
+    /// which of its facts; a cell with neither is read as it stands.
+    fn table(&mut self, table: &Table, heading: Option<usize>) {
+        let found = self.problems.len();
+        let products: Vec<Option<usize>> =
+            table.rows.first().into_iter().flatten().map(|cell| self.only_product(cell)).collect();
+        for (number, row) in table.rows.iter().enumerate() {
+            let product = row.first().and_then(|cell| self.only_product(cell));
+            for (column, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.text.trim().is_empty()) {
+                let head = || table.rows[0].get(column).map_or("", |head| &head.text);
+                let of_column = products.get(column).copied().flatten();
+                let (about, label) = match (of_column, product) {
+                    _ if number == 0 || column == 0 => (heading, ""),
+                    (Some(about), None) => (Some(about), row[0].text.as_str()),
+                    (None, Some(about)) => (Some(about), head()),
+                    (None, None) if heading.is_some() => (heading, row[0].text.as_str()),
+                    _ => (heading, ""),
+                };
+                self.last = None;
+                match label {
+                    "" => self.run(cell, about),
+                    label => self.run(&cell.labelled(label), about),
+                }
+            }
+        }
+        self.last = None;
+        self.explain(table.comment, found);
+    }
+
     /// The product that a heading is about, if it is one.
     fn only_product(&self, run: &Run) -> Option<usize> {
         let tokens = tokens(&run.text);
@@ -102,7 +137,12 @@ impl Checker<'_> {
                 None => sentences.last().and_then(Sentence::topic),
             };
         }
-        match run.comment {
+        self.explain(run.comment, before);
+    }
+
+    /// Drops the problems behind the first `before`, which a comment explains; without any it explains nothing.
+    fn explain(&mut self, comment: Option<TextRange>, before: usize) {
+        match comment {
             Some(at) if self.problems.len() == before => {
                 self.problems.push(problem::unused_comment(Span::new(self.path, at)));
             }
@@ -126,13 +166,14 @@ impl Checker<'_> {
         let amounts = claims::findings(self.site, self.lexicon, tokens, sentence);
         let steps = scales::findings(self.site, self.lexicon, tokens, sentence);
         for finding in amounts.into_iter().chain(steps) {
-            if !self.guide.compares.contains(&finding.at.product) {
+            let attribute = finding.at.attribute(self.site);
+            let said = with_basis(&run.text, bytes(tokens, &finding.tokens), &attribute.per);
+            if !self.guide.compares.contains(&finding.at.product) || said.start < run.label {
                 continue;
             }
-            let at = self.span(run, tokens, &finding.tokens);
+            let at = Span::new(self.path, run.place(said.clone()));
             let id = finding.at.id(self.site);
-            let said = run.text[bytes(tokens, &finding.tokens)].to_owned();
-            let attribute = finding.at.attribute(self.site);
+            let said = run.text[said].to_owned();
             let value = finding
                 .at
                 .fact(self.site)
@@ -150,6 +191,13 @@ impl Checker<'_> {
     fn span(&self, run: &Run, tokens: &[Token], range: &Range<usize>) -> Span {
         Span::new(self.path, run.place(bytes(tokens, range)))
     }
+}
+
+/// The bytes of an amount with the basis that it is for: `$25 per 30 ml`, which a reference prints too.
+fn with_basis(text: &str, amount: Range<usize>, per: &str) -> Range<usize> {
+    let behind = text[amount.end..].strip_prefix(" per ").filter(|_| !per.is_empty());
+    let is_basis = behind.is_some_and(|behind| behind.starts_with(per));
+    amount.start..amount.end + if is_basis { " per ".len() + per.len() } else { 0 }
 }
 
 fn bytes(tokens: &[Token], range: &Range<usize>) -> Range<usize> {

@@ -2,6 +2,7 @@
 //!
 //! English. Must not know: products or facts; whether an amount is about one of them is for `claims.rs`.
 
+use super::currency;
 use super::lexer::{Token, What, number_word, stem};
 use crate::content::measure::Measure;
 use std::ops::Range;
@@ -17,7 +18,7 @@ pub struct Quantity {
     pub loose: bool,
     /// Whether it is only about so much: "2 or 3 weeks".
     pub is_vague: bool,
-    /// The ISO code of the currency, or nothing.
+    /// What is said of the currency, or nothing; see [`currency::may_mean`].
     pub currency: &'static str,
     /// The words behind the number, nearest first, without their endings: the unit or what is counted.
     pub counted: Vec<String>,
@@ -57,21 +58,12 @@ struct End {
 }
 
 fn end(tokens: &[Token], at: usize) -> Option<End> {
-    let mut next = at;
-    let code_before = code(tokens.get(next)?.word());
-    next += usize::from(!code_before.is_empty() && matches!(tokens.get(next + 1)?.what, What::Number(_)));
-    if tokens.get(next)?.word() == "us" && tokens.get(next + 1).is_some_and(|token| token.is('$')) {
-        next += 1;
-    }
-    let currency = match &tokens.get(next)?.what {
-        What::Mark('$') => "USD",
-        What::Mark('\u{20ac}') => "EUR",
-        What::Mark('\u{a3}') => "GBP",
-        What::Mark('\u{20a9}') => "KRW",
-        What::Mark('\u{a5}') => "JPY",
+    let (before, mut next) = currency_before(tokens, at)?;
+    let sign = match tokens.get(next)?.what {
+        What::Mark(mark) => currency::sign(mark),
         _ => "",
     };
-    next += usize::from(!currency.is_empty());
+    next += usize::from(!sign.is_empty());
     let digits = match &tokens.get(next)?.what {
         What::Number(digits) => digits.clone(),
         What::Word { word, .. } => match article(tokens, next, word) {
@@ -89,10 +81,24 @@ fn end(tokens: &[Token], at: usize) -> Option<End> {
         _ => return None,
     };
     next += 1;
-    let code_behind = code(tokens.get(next).map_or("", Token::word));
-    next += usize::from(!code_behind.is_empty());
-    let known = [code_behind, currency, code_before].into_iter().find(|code| !code.is_empty());
+    let behind = currency::named(tokens.get(next).map_or("", Token::word));
+    next += usize::from(!behind.is_empty());
+    let known = [behind, before, sign].into_iter().find(|said| !said.is_empty());
     Some(End { digits, currency: known.unwrap_or_default(), next })
+}
+
+/// What stands before the number or the sign: `USD 25`, `A$25`, `CAD $25`, `US $25`; and the token behind it.
+fn currency_before(tokens: &[Token], at: usize) -> Option<(&'static str, usize)> {
+    let (token, next) = (tokens.get(at)?, tokens.get(at + 1));
+    let is_letters = !token.word().is_empty() && next.is_some_and(|next| next.is('$'));
+    let touches = next.is_some_and(|next| token.range.end == next.range.start);
+    let named = currency::named(token.word());
+    Some(match next.map(|next| &next.what) {
+        _ if is_letters && (touches || token.word() == "us") => (currency::of_dollar(token.word()), at + 1),
+        Some(What::Number(_)) if !named.is_empty() => (named, at + 1),
+        Some(What::Mark(mark)) if !named.is_empty() && !currency::sign(*mark).is_empty() => (named, at + 1),
+        _ => ("", at),
+    })
 }
 
 /// "four", "twenty-five", "two hundred": the number that some words say, and the last of their tokens.
@@ -129,18 +135,6 @@ const AMOUNT_FOLLOWS: [&str; 15] = [
     "for", "in", "within", "after", "takes", "take", "lasts", "last", "is", "about", "than", "needs",
     "roughly", "under", "over",
 ];
-
-/// The ISO code of a currency's code or name.
-fn code(word: &str) -> &'static str {
-    match word {
-        "usd" | "dollar" | "dollars" | "bucks" => "USD",
-        "eur" | "euro" | "euros" => "EUR",
-        "gbp" | "pounds" | "quid" => "GBP",
-        "krw" | "won" => "KRW",
-        "jpy" | "yen" => "JPY",
-        _ => "",
-    }
-}
 
 fn read(tokens: &[Token], at: usize) -> Option<Quantity> {
     let first = end(tokens, at)?;
@@ -337,10 +331,14 @@ mod tests {
         assert_eq!(said("between two and six weeks"), ["2..6 weeks"]);
         assert_eq!(said("1 week to 4 weeks"), ["1..4 weeks"]);
         assert_eq!(said("up to 30 ml, at least 2 hours"), ["..30 ml", "2.. hours"]);
-        assert_eq!(said("$25, US$1,250, 30 euros"), ["25..25 USD", "1250..1250 USD", "30..30 EUR"]);
-        assert_eq!(said("twenty-five dollars, two hundred euros"), ["25..25 USD", "200..200 EUR"]);
+        assert_eq!(said("$25, US$1,250, 30 euros"), ["25..25 $", "1250..1250 USD", "30..30 EUR"]);
+        assert_eq!(said("twenty-five dollars, two hundred euros"), ["25..25 $", "200..200 EUR"]);
         assert_eq!(said("twenty five to thirty-two weeks"), ["25..32 weeks"]);
-        assert_eq!(said("$15–$40"), ["15..40 USD"]);
+        assert_eq!(said("$15–$40"), ["15..40 $"]);
+        assert_eq!(
+            said("A$25, CAD $30, $30 Canadian, CHF 20, 20 francs"),
+            ["25..25 AUD", "30..30 CAD", "30..30 CAD", "20..20 CHF", "20..20 CHF"]
+        );
         assert_eq!(said("a 2-week course of 12%"), ["2..2 week", "12..12 %"]);
         assert_eq!(said("for a week, in half an hour"), ["1..1 week", "0.5..0.5 hour"]);
         assert_eq!(said("8 to 10 m\u{b2} at 5 \u{b0}C"), ["8..10 m\u{b2}", "5..5 \u{b0}C"]);

@@ -55,6 +55,8 @@ const PACKS: [&str; 14] = [
     "box", "boxes", "pack", "packs", "set", "sets", "case", "cases", "bundle", "bundles", "pair", "pairs",
     "kit", "kits",
 ];
+/// How many words behind an amount may tell what it is for: "$14 for a refill".
+const NEXT: usize = 4;
 /// Words that start a sentence about a thing that is no product of the site.
 const FOREIGN: [&str; 14] = [
     "a", "an", "some", "two", "another", "used", "most", "every", "any", "other", "both", "many", "several",
@@ -241,6 +243,20 @@ impl Sentence {
         }
         let start = at.end + 1 + usize::from(matches!(word(at.end + 1), "a" | "an" | "the"));
         self.mentions.iter().find(|(mention, _)| mention.start == start)
+    }
+
+    /// The tokens that tell what it is that comes to an amount, besides the product: the clauses from the product's name on, what
+    /// introduces the sentence, and the next words. "On sale, a serum is $19"; but "shipping is free, and a serum is $19".
+    pub fn told(&self, tokens: &[Token], at: &Range<usize>, named: Option<&Range<usize>>) -> Vec<usize> {
+        let start = named.map_or(self.tokens.start, |named| self.clause(named.start).start).min(at.start);
+        let is_named = |range: Range<usize>| self.mentions.iter().any(|(m, _)| range.contains(&m.start));
+        let other = |place: &usize| tokens[*place].word() == "and" && is_named(place + 1..place + 3);
+        let start = (start..at.start).rev().find(other).unwrap_or(start);
+        let opening = self.clauses[0].start..self.clauses[0].end.min(start);
+        let opening = if is_named(opening.clone()) { 0..0 } else { opening };
+        let behind = at.end..(at.end + NEXT).min(self.clause(at.start).end).max(at.end);
+        let joined = |at: &usize| !matches!(tokens[*at].word(), "and" | "or" | "but" | "then");
+        opening.chain(start..at.start).chain(behind.take_while(joined)).collect()
     }
 
     /// Whether what stands right behind some tokens denies them: "serum → toner is no routine".
