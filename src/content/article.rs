@@ -131,6 +131,10 @@ fn front_matter(
         article.related = fields.texts("related", log);
         report_twice("the products of `compares`", &article.compares, log);
         report_twice("the guides of `related`", &article.related, log);
+        let own = log.file().id().to_owned();
+        for id in article.related.iter().filter(|id| id.text == own) {
+            log.push(block_problem::related_to_itself(log.span(id.range), id));
+        }
         article.wanted = fields.texts("wanted", log);
     }
     fields.finish(log);

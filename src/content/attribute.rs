@@ -202,8 +202,11 @@ fn form(fields: &mut Fields<'_>, log: &mut Log) -> Option<Form> {
     };
     let at = log.span(name.range);
     match &form {
-        Form::Scale(steps) if steps.len() < 2 => {
+        Form::Scale(_) if steps.is_empty() => {
             log.push(facts::attribute_needs(at, "scale", "steps", "[low, moderate, high]"));
+        }
+        Form::Scale(_) if steps.len() == 1 => {
+            log.push(facts::scale_of_one_step(log.span(steps[0].range), &steps[0]));
         }
         Form::Choice(options) if options.is_empty() => {
             log.push(facts::attribute_needs(at, "choice", "options", "[morning, evening]"));

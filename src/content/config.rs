@@ -35,6 +35,8 @@ pub struct Config {
     pub author: Option<Text>,
     /// The people who write.
     pub authors: Vec<Author>,
+    /// Whether these are all: if what the file says of authors could not be read, it may name any.
+    pub knows_authors: bool,
     /// The picture that stands for pages which have none of their own.
     pub image: Option<Picture>,
     /// Hosts that pay for links.
@@ -87,13 +89,6 @@ pub struct NavigationLink {
     pub to: Text,
 }
 
-impl Config {
-    /// Whether the file is there and could be read to its end. If not, the site may have any languages and authors.
-    pub fn is_known(&self) -> bool {
-        !self.language.is_empty()
-    }
-}
-
 /// Reads `content/site.yaml`.
 pub fn read(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Config {
     let Some(mut fields) = Fields::of(node, "site.yaml", log) else { return Config::default() };
@@ -108,6 +103,7 @@ pub fn read(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Config
         translations,
         author: fields.text("author", log),
         authors: fields.node("authors").map(|node| authors(node, log)).unwrap_or_default(),
+        knows_authors: fields.node("authors").is_none_or(Node::is_map) && !log.is_cut(),
         image: fields.node("image").and_then(|node| picture::read(node, found, log)),
         affiliates: fields
             .node("affiliates")
@@ -179,6 +175,11 @@ pub fn goes_beyond_host(base_url: &str) -> bool {
 /// Whether an address starts with `http://` or `https://`, as those of other sites do.
 pub fn is_of_the_web(url: &str) -> bool {
     url.starts_with("http://") || url.starts_with("https://")
+}
+
+/// Whether an address starts as those do that have a host behind it.
+pub fn wants_host(url: &str) -> bool {
+    is_of_the_web(url) || url.starts_with("//")
 }
 
 /// Whether an address starts with `http://` or `https://` and a host.

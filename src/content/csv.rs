@@ -7,7 +7,7 @@ use super::log::Log;
 use super::table::{Cell, Row, Table};
 use crate::base::TextRange;
 use crate::content::fact::Given;
-use crate::diagnostics::catalogue::tables as problem;
+use crate::diagnostics::catalogue::{files, tables as problem};
 use csv_core::{ReadFieldResult, Reader};
 
 /// What stands between cells where somebody's spreadsheet does not write commas.
@@ -17,7 +17,12 @@ const OTHER_SEPARATORS: [char; 2] = [';', '\t'];
 pub fn read(text: &str, log: &mut Log) -> Table {
     let mut table = Table::default();
     let mut lines = lines(text, log).into_iter();
-    let Some(header) = lines.next() else { return table };
+    let Some(header) = lines.next() else {
+        if !log.has_found() {
+            log.push(files::empty_file(log.span(TextRange::default()), "products"));
+        }
+        return table;
+    };
     if let [only] = header.as_slice()
         && let Some(other) = only.text.chars().find(|c| OTHER_SEPARATORS.contains(c))
     {

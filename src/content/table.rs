@@ -50,11 +50,15 @@ pub fn unread() -> Table {
 /// Reads a JSON file: a list of objects, a row each. JSON is YAML, so places come with it.
 pub fn read_json(text: &str, log: &mut Log) -> Table {
     let mut table = Table::default();
-    let Some(node) = yaml_document(text, 0..text.len(), log) else { return table };
-    let Value::List(items) = &node.value else {
-        let (at, found) = (log.span(node.range), node.describe());
-        let help = "put the rows in brackets: `[{...}, {...}]`";
-        log.push(problem::wrong_type(at, "a file of products", "a list of objects", found, help));
+    let node = yaml_document(text, 0..text.len(), log);
+    let Some(Value::List(items)) = node.as_ref().map(|node| &node.value) else {
+        if node.is_some() || !log.has_found() {
+            let (range, found) = node.map_or_else(Default::default, |node| (node.range, node.describe()));
+            let found = if found.is_empty() { "nothing" } else { found };
+            let help = "put the rows in brackets: `[{...}, {...}]`, and write `[]` if there are none";
+            let what = "a file of products";
+            log.push(problem::wrong_type(log.span(range), what, "a list of objects", found, help));
+        }
         return table;
     };
     let mut places: HashMap<&str, usize> = HashMap::new();

@@ -65,6 +65,11 @@ impl Node {
         self.is_null() || self.scalar().is_some_and(|text| text.trim().is_empty())
     }
 
+    /// Whether this is a map.
+    pub fn is_map(&self) -> bool {
+        matches!(self.value, Value::Map(_))
+    }
+
     /// What this is, for a message: "a list", "an empty list", "text", ...
     pub fn describe(&self) -> &'static str {
         match &self.value {

@@ -354,7 +354,7 @@ impl Site {
 
     /// Whether the site is published at a host. Where it is built for the moment does not count.
     pub fn is_at(&self, to: &str) -> bool {
-        host(&self.config.base_url).eq_ignore_ascii_case(to)
+        !to.is_empty() && host(&self.config.base_url).eq_ignore_ascii_case(to)
     }
 
     /// The absolute form of an address.

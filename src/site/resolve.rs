@@ -128,7 +128,7 @@ fn guide_ids(site: &Site, guide: &Guide, problems: &mut Vec<Diagnostic>) -> Guid
     let default = site.config.author.as_ref().map(|id| (id, SitePath::new("content/site.yaml")));
     let author = author.or(default).and_then(|(id, path)| {
         let at = site.config.authors.iter().position(|author| author.id == id.text);
-        if at.is_none() && !inherited.author && site.config.is_known() {
+        if at.is_none() && !inherited.author && site.config.knows_authors {
             let known: Vec<&str> = site.config.authors.iter().map(|author| author.id.as_str()).collect();
             problems.push(problem::unknown_id(Span::new(&path, id.range), "author", id, &known));
         }

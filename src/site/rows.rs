@@ -139,9 +139,9 @@ impl Reader<'_> {
     /// The place of a column that a rule names.
     fn column(&mut self, name: &Text) -> Option<usize> {
         let found = self.table.columns.iter().position(|column| column.text == name.text);
-        // Of a file that cannot be read nothing is known.
-        let is_unread = self.table.cut && self.table.columns.is_empty();
-        if found.is_none() && !is_unread {
+        // Of a file that cannot be read nothing is known, and in JSON the rows alone have columns.
+        let is_silent = self.table.columns.is_empty() && (self.table.cut || self.table.rows.is_empty());
+        if found.is_none() && !is_silent {
             let known: Vec<&str> = self.table.columns.iter().map(|column| column.text.as_str()).collect();
             let at = Span::new(&self.kind.path, name.range);
             self.problems.push(problem::missing_column(at, name, &known));

@@ -6,7 +6,8 @@ use super::runs::comment;
 use crate::base::TextRange;
 use crate::content::affiliates::host;
 use crate::content::body::{Fill, Target};
-use crate::diagnostics::catalogue::prose;
+use crate::content::config::wants_host;
+use crate::diagnostics::catalogue::{fields, prose};
 use pulldown_cmark::{Event, TagEnd};
 use std::ops::Range;
 
@@ -89,8 +90,12 @@ impl Pass<'_, '_> {
     /// Prints what stands in the tag of a link, behind its name.
     fn raw_link(&mut self, tag: &str, attributes: &[Attribute], place: TextRange) {
         let named = |name: &str| attributes.iter().find(|attribute| attribute.name == name);
-        let foreign = named("href").map_or("", |href| host(tag[href.value.clone()].trim()));
+        let href = named("href").map_or("", |href| tag[href.value.clone()].trim());
+        let foreign = host(href);
         if foreign.is_empty() {
+            if wants_host(href) {
+                self.log.push(fields::bad_url(self.log.span(place), href));
+            }
             return self.out.markup(tag);
         }
         let reference = self.refer(place, Target::Foreign(foreign.to_owned()));

@@ -6,6 +6,8 @@ use super::pass::Pass;
 use crate::base::TextRange;
 use crate::content::affiliates::host;
 use crate::content::body::{Fill, Reference, Target};
+use crate::content::config::wants_host;
+use crate::diagnostics::catalogue::fields;
 use crate::diagnostics::catalogue::references as problem;
 use pulldown_cmark::{Event, LinkType, TagEnd};
 use std::ops::Range;
@@ -33,6 +35,8 @@ impl Pass<'_, '_> {
             None => {
                 if address.is_empty() {
                     self.log.push(problem::link_without_address(self.log.span(place)));
+                } else if foreign.is_empty() && wants_host(address) {
+                    self.log.push(fields::bad_url(self.log.span(place), address));
                 }
                 self.out.markup(if kind == LinkType::Email { "mailto:" } else { "" });
                 self.out.href(address);

@@ -109,6 +109,12 @@ pub fn named_twice(at: Span, what: &str, name: &str, first: Span) -> Diagnostic 
         .help("remove one of the two")
 }
 
+/// A guide that sends its readers to itself.
+pub fn related_to_itself(at: Span, id: &str) -> Diagnostic {
+    Diagnostic::error("related-self", at, format!("`{id}` is this guide itself"))
+        .help("name another guide, or remove it")
+}
+
 /// A product with nothing behind it.
 pub fn missing_words(at: Span, product: &str) -> Diagnostic {
     Diagnostic::error("missing-words", at, format!("nothing is said of `{product}`"))

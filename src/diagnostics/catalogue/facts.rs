@@ -132,6 +132,16 @@ pub fn attribute_needs(at: Span, kind: &str, key: &str, example: &str) -> Diagno
         .help(format!("add `{key}: {example}`"))
 }
 
+/// A scale on which everything would be the same.
+pub fn scale_of_one_step(at: Span, step: &str) -> Diagnostic {
+    Diagnostic::error(
+        "attribute-needs",
+        at,
+        format!("a scale needs two steps or more, and this has `{step}` alone"),
+    )
+    .help("write them all, from low to high, such as `steps: [low, moderate, high]`")
+}
+
 /// A currency by another name than its code.
 pub fn bad_currency(at: Span, text: &str) -> Diagnostic {
     Diagnostic::error("bad-currency", at, format!("`{text}` is not the code of a currency"))

@@ -31,6 +31,7 @@ pub fn not_a_map(at: Span, owner: &str, found: &str) -> Diagnostic {
     let help = match owner {
         "a picture" | "a picture of a gallery" => "write `{src: /img/jar.svg, alt: what it shows}`",
         "a navigation link" => "write `{label: About, to: about}`",
+        "authors" => "write a line for each, with the id that guides name: `mina: {name: Mina Park}`",
         "an author" => "write `{name: Mina Park, about: Writes about skin care.}`",
         "a source" => "write `{title: ..., publisher: ..., url: https://example.org/}`",
         "an attribute" => "write `{id: course, label: Length of a course, type: range, unit: week}`",

@@ -61,6 +61,7 @@ pub fn empty_file(at: Span, owner: &str) -> Diagnostic {
     let starting = match owner {
         "a kind" | "a product" | "an order" => ", starting with `name: ...`",
         "words" | "the strings" => "",
+        "products" => ", starting with the names of its columns",
         _ => ", starting with `title: ...`",
     };
     Diagnostic::error("empty-file", at, format!("this file should describe {owner} and is empty"))
