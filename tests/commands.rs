@@ -546,6 +546,29 @@ fn a_folder_that_is_no_site_is_a_clear_sentence() {
 }
 
 #[test]
+fn who_reads_json_reads_it_of_folders_too() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let site = Site::new();
+    let nowhere =
+        [&["build", "--format", "json"][..], &["check", "--format", "json"], &["stale", "--format", "json"]];
+    let unknown = [
+        &["explain", "/nowhere/", "--json"][..],
+        &["related", "nowhere", "--json"],
+        &["pairs", "--kind", "nowhere", "--format", "json"],
+    ];
+    let runs = nowhere.iter().map(|arguments| (program(folder.path(), arguments), "cannot read "));
+    let runs = runs.chain(unknown.iter().map(|arguments| (program(site.path("").as_path(), arguments), "")));
+    for (mut command, starts) in runs {
+        let run = Run::of(command.output().expect("the program runs"));
+        let (out, err) = run.ends(2);
+        assert_eq!((out.as_str(), err.lines().count()), ("", 1), "{err}");
+        let problem: serde_json::Value = serde_json::from_str(&err).expect("an object");
+        assert_eq!((&problem["severity"], &problem["at"]), (&"error".into(), &serde_json::Value::Null));
+        assert!(problem["message"].as_str().is_some_and(|message| message.starts_with(starts)), "{err}");
+    }
+}
+
+#[test]
 fn an_output_folder_that_is_not_ours_is_refused() {
     let site = Site::new();
     site.write("photos/me.jpg", "a photo");

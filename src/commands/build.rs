@@ -61,7 +61,7 @@ pub fn run(args: &BuildArgs) -> ExitCode {
     };
     let published = match publication.publish(&listener) {
         Ok(published) => published,
-        Err(failure) => return report::environment(&failure),
+        Err(failure) => return report::environment(&failure, args.site.format()),
     };
     report::problems(&published.diagnostics, args.site.format(), &args.site.root);
     let Some(done) = published.report else {
@@ -88,11 +88,14 @@ pub fn run(args: &BuildArgs) -> ExitCode {
 fn verify(args: &BuildArgs, publication: &Publication<'_>, published: &Published) -> ExitCode {
     let verified = match publication.verify() {
         Ok(verified) => verified,
-        Err(failure) => return report::environment(&failure),
+        Err(failure) => return report::environment(&failure, args.site.format()),
     };
     if verified.diagnostics != published.diagnostics {
         report::problems(&verified.diagnostics, args.site.format(), &args.site.root);
-        return report::environment(&format!("a build that remembers nothing has other problems; {ASTRAY}"));
+        return report::environment(
+            &format!("a build that remembers nothing has other problems; {ASTRAY}"),
+            args.site.format(),
+        );
     }
     if verified.differences.is_empty() {
         report::line(&format!(
@@ -110,7 +113,10 @@ fn verify(args: &BuildArgs, publication: &Publication<'_>, published: &Published
         report::line(&format!("           {path} {what}"));
     }
     let count = report::counted(verified.differences.len(), "file");
-    report::environment(&format!("{count} other than a build makes that remembers nothing; {ASTRAY}"))
+    report::environment(
+        &format!("{count} other than a build makes that remembers nothing; {ASTRAY}"),
+        args.site.format(),
+    )
 }
 
 /// What to do when what was kept has led astray.

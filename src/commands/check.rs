@@ -54,7 +54,7 @@ pub fn run(args: &CheckArgs) -> ExitCode {
     let index = Index::look(&cache);
     let mut front = match prepare_with(&args.site.root, &args.options(), &index) {
         Ok(front) => front,
-        Err(error) => return report::environment(&error),
+        Err(error) => return report::environment(&error, args.site.format()),
     };
     // Pages are made and thrown away: templates may have problems too.
     let progress = Progress::new();

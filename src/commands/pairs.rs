@@ -30,7 +30,7 @@ pub struct PairsArgs {
 pub fn run(args: &PairsArgs) -> ExitCode {
     let mut front = match prepare(&args.site.root, &args.site.options()) {
         Ok(front) => front,
-        Err(error) => return report::environment(&error),
+        Err(error) => return report::environment(&error, args.site.format()),
     };
     // What is above its limit is an error of the site, and its plan is what helps.
     let above_limit = |code: &str| code == "pair-limit";
@@ -44,7 +44,10 @@ pub fn run(args: &PairsArgs) -> ExitCode {
         .collect();
     if let Some(id) = args.kind.as_ref().filter(|id| !front.site().names.kinds.contains_key(*id)) {
         let known = sorted(front.site().names.kinds.keys());
-        return report::environment(&format!("there is no kind `{id}`; the kinds are {}", listed(&known)));
+        return report::environment(
+            &format!("there is no kind `{id}`; the kinds are {}", listed(&known)),
+            args.site.format(),
+        );
     }
     let sizes = front.pair_sizes();
     for at in &kinds {

@@ -1,7 +1,7 @@
 //! Problems and results as lines on the terminal: problems on standard error, results on standard output.
 
 use crate::base::SitePath;
-use crate::diagnostics::print::{Format, print};
+use crate::diagnostics::print::{Format, print, print_failure};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::source::Sources;
 use crate::source::scan::list;
@@ -87,7 +87,7 @@ pub fn line(text: &str) {
 }
 
 /// Prints an error of the environment.
-pub fn environment(error: &dyn Display) -> ExitCode {
-    let _ = writeln!(std::io::stderr().lock(), "error: {error}");
+pub fn environment(error: &dyn Display, format: Format) -> ExitCode {
+    let _ = std::io::stderr().lock().write_all(print_failure(&error.to_string(), format).as_bytes());
     ExitCode::from(2)
 }

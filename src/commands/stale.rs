@@ -34,7 +34,7 @@ pub fn run(args: &StaleArgs) -> ExitCode {
     let options = args.site.options();
     let front = match prepare(&args.site.root, &options) {
         Ok(front) => front,
-        Err(error) => return report::environment(&error),
+        Err(error) => return report::environment(&error, args.site.format()),
     };
     if front.has_errors() {
         report::problems(&front.diagnostics, args.site.format(), &args.site.root);

@@ -118,6 +118,25 @@ fn json<'a>(diagnostic: &Diagnostic, text_of: &dyn Fn(&SitePath) -> Option<&'a s
     format!("{object}\n")
 }
 
+/// What has gone wrong around the content, with a newline at its end. It has no place in a file and no code.
+pub fn print_failure(message: &str, format: Format) -> String {
+    match format {
+        Format::Long | Format::Short => format!("error: {message}\n"),
+        Format::Json => {
+            let nothing: [(); 0] = [];
+            let object = json!({
+                "code": null,
+                "severity": "error",
+                "message": message,
+                "at": null,
+                "also": nothing,
+                "help": null,
+            });
+            format!("{object}\n")
+        }
+    }
+}
+
 fn severity(diagnostic: &Diagnostic) -> &'static str {
     match diagnostic.severity {
         Severity::Error => "error",

@@ -10,10 +10,11 @@ mod links;
 mod places;
 mod print;
 
+use super::SiteArgs;
 use super::report::{self, Json, json};
-use super::{FormatArg, SiteArgs};
 use crate::base::{Address, SitePath};
 use crate::content::markdown::BlockNames;
+use crate::diagnostics::print::Format;
 use crate::pipeline::{Found, Front, prepare};
 use crate::render::Templates;
 use crate::site::Item;
@@ -100,17 +101,24 @@ impl Files {
     }
 }
 
+impl ExplainArgs {
+    /// How problems are printed: who reads JSON of the answer reads JSON of them too.
+    fn format(&self) -> Format {
+        if self.json { Format::Json } else { self.site.format() }
+    }
+}
+
 /// Runs `diptych explain`, and returns the exit status.
 pub fn run(args: &ExplainArgs) -> ExitCode {
     let root = &args.site.root;
     let read = prepare(root, &args.site.options()).and_then(|front| Ok((front, Files::new(root.clone())?)));
     let (mut front, files) = match read {
         Ok(read) => read,
-        Err(error) => return report::environment(&error),
+        Err(error) => return report::environment(&error, args.format()),
     };
     if front.has_errors() {
-        report::problems(&front.diagnostics, args.site.format(), root);
-        if matches!(args.site.format, FormatArg::Long) {
+        report::problems(&front.diagnostics, args.format(), root);
+        if args.format() == Format::Long {
             report::line("nothing is explained: a site with errors has no pages");
         }
         return ExitCode::from(1);
@@ -119,28 +127,31 @@ pub fn run(args: &ExplainArgs) -> ExitCode {
     let found = match find::find(&mut front, &args.page, &out) {
         Ok(Wanted::Page(found)) => *found,
         Ok(Wanted::File(path)) => return copied(args, &path, &files),
-        Err(reason) => return report::environment(&reason),
+        Err(reason) => return report::environment(&reason, args.format()),
     };
     let bytes = match front.bytes_of(&found, &args.site.cache()) {
         Ok(bytes) => bytes,
         Err(problem) => {
-            report::problems(&[*problem], args.site.format(), root);
+            report::problems(&[*problem], args.format(), root);
             return ExitCode::from(1);
         }
     };
     let lines = String::from_utf8_lossy(&bytes).lines().count();
     if let Some(wanted) = args.line.filter(|line| *line == 0 || *line > lines) {
-        return report::environment(&format!(
-            "the page has no line {wanted}: it has {}",
-            report::counted(lines, "line")
-        ));
+        return report::environment(
+            &format!("the page has no line {wanted}: it has {}", report::counted(lines, "line")),
+            args.format(),
+        );
     }
     let explained = explain(&mut front, &found, &files, &bytes, &out);
     if args.line.is_some() && explained.traces.is_none() {
-        return report::environment(&format!(
-            "{} is a picture or made of counted words: its lines come from no place",
-            explained.file
-        ));
+        return report::environment(
+            &format!(
+                "{} is a picture or made of counted words: its lines come from no place",
+                explained.file
+            ),
+            args.format(),
+        );
     }
     match (args.json, args.line) {
         (true, None) => report::line(&page_json(&explained).to_string()),

@@ -101,7 +101,7 @@ pub(super) fn run(args: &FetchArgs) -> ExitCode {
     });
     let done = match done {
         Ok(done) => done,
-        Err(error) => return report::environment(&error),
+        Err(error) => return report::environment(&error, args.format.format()),
     };
     report::problems(&done.diagnostics, args.format.format(), &args.root);
     if is_long {

@@ -5,9 +5,10 @@
 mod page;
 mod site;
 
-use super::{FormatArg, SiteArgs, report};
+use super::{SiteArgs, report};
 use crate::base::suggest::nearest;
 use crate::base::words::listed;
+use crate::diagnostics::print::Format;
 use crate::pipeline::{Front, prepare};
 use crate::site::names::sorted;
 use crate::site::{Item, Site};
@@ -32,20 +33,26 @@ pub struct RelatedArgs {
     json: bool,
 }
 
+impl RelatedArgs {
+    /// How problems are printed: who reads JSON of the answer reads JSON of them too.
+    fn format(&self) -> Format {
+        if self.json { Format::Json } else { self.site.format() }
+    }
+}
+
 /// Runs `diptych related`, and returns the exit status.
 pub fn run(args: &RelatedArgs) -> ExitCode {
     let front = match prepare(&args.site.root, &args.site.options()) {
         Ok(front) => front,
-        Err(error) => return report::environment(&error),
+        Err(error) => return report::environment(&error, args.format()),
     };
     if front.has_errors() {
-        let format = if args.json { FormatArg::Json.format() } else { args.site.format() };
-        report::problems(&front.diagnostics, format, &args.site.root);
+        report::problems(&front.diagnostics, args.format(), &args.site.root);
         return ExitCode::from(1);
     }
     match say(&front, args) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => report::environment(&error),
+        Err(error) => report::environment(&error, args.format()),
     }
 }
 

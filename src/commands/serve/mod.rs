@@ -56,13 +56,19 @@ pub fn run(args: &ServeArgs) -> ExitCode {
     let root = match args.site.root.canonicalize() {
         Ok(root) => root,
         Err(error) => {
-            return report::environment(&format!("cannot read {}: {error}", args.site.root.display()));
+            return report::environment(
+                &format!("cannot read {}: {error}", args.site.root.display()),
+                args.site.format(),
+            );
         }
     };
     let listener = match listen(args.port) {
         Ok(listener) => listener,
         Err(error) => {
-            return report::environment(&format!("cannot serve at port {}: {error}", args.port));
+            return report::environment(
+                &format!("cannot serve at port {}: {error}", args.port),
+                args.site.format(),
+            );
         }
     };
     // Before the first build, so that nothing that is saved meanwhile is missed.
@@ -78,7 +84,7 @@ pub fn run(args: &ServeArgs) -> ExitCode {
     std::thread::spawn(move || workshop.run(watch));
     match server::run(listener, audience) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => report::environment(&format!("cannot serve: {error}")),
+        Err(error) => report::environment(&format!("cannot serve: {error}"), args.site.format()),
     }
 }
 

@@ -73,7 +73,7 @@ impl Workshop {
             Ok(changed) => self.build(&changed, start),
             Err(error) => {
                 self.unread = Some(touched);
-                report::environment(&error);
+                report::environment(&error, self.args.format());
                 self.shown.problems = Problems::environment(&error);
                 self.stage.show(self.shown.clone());
             }
