@@ -49,6 +49,8 @@ const PAGES: [&str; 21] = [
 struct Asked {
     /// The files end their lines with CR LF.
     crlf: bool,
+    /// The files end their lines with CR alone.
+    cr: bool,
     /// The files start with a byte order mark.
     bom: bool,
     /// The files are in Latin-1, not in UTF-8.
@@ -72,6 +74,7 @@ impl Asked {
         for word in words.map(str::trim) {
             match word {
                 "crlf" => asked.crlf = true,
+                "cr" => asked.cr = true,
                 "bom" => asked.bom = true,
                 "latin-1" => asked.latin_1 = true,
                 "drafts" => asked.drafts = true,
@@ -93,6 +96,9 @@ impl Asked {
         let mut text = text.to_owned();
         if self.crlf {
             text = text.replace('\n', "\r\n");
+        }
+        if self.cr {
+            text = text.replace('\n', "\r");
         }
         if self.bom {
             text.insert(0, '\u{feff}');

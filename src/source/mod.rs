@@ -25,6 +25,20 @@ pub struct SourceFile {
 }
 
 impl SourceFile {
+    /// A file with these bytes. Of a text the lines end in LF, or in CR LF: CR alone, as old programs write it, becomes LF, so
+    /// that whoever counts lines need not know of it.
+    pub fn new(path: SitePath, class: Class, mut bytes: Vec<u8>) -> Self {
+        let is_text = !matches!(class, Class::Asset | Class::Static | Class::Font);
+        if is_text && bytes.contains(&b'\r') {
+            for at in 0..bytes.len() {
+                if bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n') {
+                    bytes[at] = b'\n';
+                }
+            }
+        }
+        Self { path, class, bytes }
+    }
+
     /// The text up to the first byte that is not UTF-8: all of it, mostly.
     pub fn readable(&self) -> &str {
         match std::str::from_utf8(&self.bytes) {
@@ -54,7 +68,7 @@ impl Sources {
     /// Adds a file, or replaces the one of the same path.
     pub fn insert(&mut self, path: SitePath, bytes: Vec<u8>) {
         let class = Class::of(&path);
-        self.files.insert(path.clone(), Arc::new(SourceFile { path, class, bytes }));
+        self.files.insert(path.clone(), Arc::new(SourceFile::new(path, class, bytes)));
     }
 
     /// Puts a file in its place; returns its path if that changes anything.

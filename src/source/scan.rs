@@ -87,7 +87,7 @@ impl Listed {
         };
         let (bytes, stamp) =
             read_bytes(place).map_err(|cause| ScanError { path: place.clone(), action: "read", cause })?;
-        Ok((Arc::new(SourceFile { path: self.path.clone(), class: self.class, bytes }), stamp))
+        Ok((Arc::new(SourceFile::new(self.path.clone(), self.class, bytes)), stamp))
     }
 
     /// Reads the file, unless it has gone since it was listed.
