@@ -7,7 +7,9 @@ use super::view::BodyPart;
 use crate::base::Html;
 use crate::base::address::encode;
 use crate::base::html::escape_into;
+use crate::content::attribute::Attribute;
 use crate::content::body::{Body, Fill, Heading, Named};
+use crate::content::strings::Strings;
 use crate::site::fresh::FactAt;
 use crate::site::{File, Resolved, Site, State};
 use std::borrow::Cow;
@@ -161,7 +163,7 @@ impl Filler<'_> {
     fn value(&self, at: FactAt) -> String {
         let (attribute, words) = (at.attribute(self.site), &self.site.words);
         let value = match &at.fact(self.site).state {
-            State::Known(value) => value.in_prose(attribute, words),
+            State::Known(value) => with_basis(value.in_prose(attribute, words), attribute, words),
             State::Unknown => words.say("prose_unknown", &[]),
             State::NotApplicable => words.say("prose_not_applicable", &[]),
             State::NotResearched => words.say("prose_not_researched", &[]),
@@ -211,6 +213,15 @@ impl Filler<'_> {
         }
         out.push_str(if is_first { " fetchpriority=\"high\"" } else { " loading=\"lazy\"" });
     }
+}
+
+/// An amount with what it is for, as its row of a table says it too: without, "$25" of 30 ml would be one of 50 ml as well.
+fn with_basis(amount: String, attribute: &Attribute, words: &Strings) -> String {
+    if attribute.per.is_empty() {
+        return amount;
+    }
+    let basis = words.say("value_per", &[("basis", &attribute.per)]);
+    words.say("value_for_basis", &[("amount", &amount), ("basis", &basis)])
 }
 
 /// Who made a picture and what others may do with it, behind it; nothing if nobody has said.
