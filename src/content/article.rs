@@ -80,14 +80,16 @@ pub fn read(file: &str, sort: Sort, names: &BlockNames, found: &mut Found, log: 
     let mut article = match &node {
         Some(node) => front_matter(node, file, sort, found, log)?,
         None => {
-            let at = log.span(TextRange::new(0..front.start));
-            log.push(files::empty_file(at, "a guide or page in its front matter"));
+            if !log.is_cut() {
+                let at = log.span(TextRange::new(0..front.start));
+                log.push(files::empty_file(at, "a guide or page in its front matter"));
+            }
             return None;
         }
     };
     found.terms.add(&article.title, Field::Title);
     found.terms.add(&article.description, Field::Description);
-    article.whole = !log.is_cut();
+    article.whole &= !log.is_cut();
     let document = markdown::document(markdown::Text::part(file, body), names, found, log);
     article.blocks = document.fences.iter().map(|fence| blocks::read(fence, file, found, log)).collect();
     article.headings = document.headings;
@@ -137,7 +139,8 @@ fn front_matter(
         }
         article.wanted = fields.texts("wanted", log);
     }
-    fields.finish(log);
+    // A key that nobody knows may be what was to say which products it compares.
+    article.whole = fields.finish(log) || !article.compares.is_empty();
     Some(article)
 }
 

@@ -36,6 +36,8 @@ pub struct Attribute {
     pub fair: String,
     /// After how many days a fact is stale; `None` for what the kind or the site says.
     pub stale_after: Option<u32>,
+    /// Whether all of it could be read: if not, nothing can be said of its facts.
+    pub whole: bool,
 }
 
 impl Attribute {
@@ -138,10 +140,13 @@ pub fn read(node: &Node, log: &mut Log) -> Option<Attribute> {
     let unit = only_for(fields.text("unit", log), numeric || form.is_none(), "unit", &form, log);
     let per_allowed = numeric || matches!(form, Some(Form::Money(_)) | None);
     let per = only_for(fields.text("per", log), per_allowed, "per", &form, log);
+    let is_better_said = fields.node("better").is_some();
     let better = better(&mut fields, &form, log);
     let require = fields.texts("require", log).into_iter().filter_map(|text| required(&text, log)).collect();
     let fair = fields.text("fair", log);
     let stale_after = fields.days("stale_after", log);
+    let in_doubt = fields.is_misspelt(&["type", "steps", "options", "currency", "unit", "per", "better"]);
+    let whole = !in_doubt && form.is_some() && better.is_some() == is_better_said;
     fields.finish(log);
     let id = id?;
     check(&id, log);
@@ -160,6 +165,7 @@ pub fn read(node: &Node, log: &mut Log) -> Option<Attribute> {
         require,
         fair: string(fair),
         stale_after,
+        whole,
     })
 }
 
@@ -202,17 +208,25 @@ fn form(fields: &mut Fields<'_>, log: &mut Log) -> Option<Form> {
     };
     let at = log.span(name.range);
     match &form {
-        Form::Scale(_) if steps.is_empty() => {
-            log.push(facts::attribute_needs(at, "scale", "steps", "[low, moderate, high]"));
-        }
         Form::Scale(_) if steps.len() == 1 => {
             log.push(facts::scale_of_one_step(log.span(steps[0].range), &steps[0]));
+            return None;
         }
-        Form::Choice(options) if options.is_empty() => {
-            log.push(facts::attribute_needs(at, "choice", "options", "[morning, evening]"));
+        Form::Scale(steps) | Form::Choice(steps) if steps.is_empty() => {
+            let (key, example) = match form {
+                Form::Scale(_) => ("steps", "[low, moderate, high]"),
+                _ => ("options", "[morning, evening]"),
+            };
+            if !fields.is_misspelt(&[key]) {
+                log.push(facts::attribute_needs(at, form.name(), key, example));
+            }
+            return None;
         }
         Form::Money(code) if code.is_empty() => {
-            log.push(facts::attribute_needs(at, "money", "currency", "USD"));
+            if !fields.is_misspelt(&["currency"]) {
+                log.push(facts::attribute_needs(at, "money", "currency", "USD"));
+            }
+            return None;
         }
         Form::Money(code) if !is_currency(code) => {
             let place = currency.as_ref().map_or(name.range, |text| text.range);

@@ -94,7 +94,7 @@ pub fn read(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Config
     let Some(mut fields) = Fields::of(node, "site.yaml", log) else { return Config::default() };
     let string = |text: Option<Text>| text.map(|text| text.text).unwrap_or_default();
     let (language, translations) = languages(&mut fields, log);
-    let config = Config {
+    let mut config = Config {
         title: string(fields.required_text("title", log)),
         tagline: string(fields.text("tagline", log)),
         description: string(fields.required_text("description", log)),
@@ -121,7 +121,12 @@ pub fn read(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Config
         navigation: fields.items("navigation").into_iter().filter_map(|n| navigation(n, log)).collect(),
         footer: fields.items("footer").into_iter().filter_map(|n| navigation(n, log)).collect(),
     };
-    fields.finish(log);
+    let (says_languages, says_authors) = (node.has("languages") || node.has("language"), node.has("authors"));
+    if !fields.finish(log) {
+        // A key that nobody knows may be what was to name them.
+        config.knows_authors &= says_authors;
+        config.language = if says_languages { config.language } else { String::new() };
+    }
     check_paid_links(&config, log);
     config
 }
@@ -175,11 +180,6 @@ pub fn goes_beyond_host(base_url: &str) -> bool {
 /// Whether an address starts with `http://` or `https://`, as those of other sites do.
 pub fn is_of_the_web(url: &str) -> bool {
     url.starts_with("http://") || url.starts_with("https://")
-}
-
-/// Whether an address starts as those do that have a host behind it.
-pub fn wants_host(url: &str) -> bool {
-    is_of_the_web(url) || url.starts_with("//")
 }
 
 /// Whether an address starts with `http://` or `https://` and a host.

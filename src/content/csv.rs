@@ -16,6 +16,10 @@ const OTHER_SEPARATORS: [char; 2] = [';', '\t'];
 /// Reads a CSV file: a line of column names, then a line a row. Rows with more or fewer cells are reported.
 pub fn read(text: &str, log: &mut Log) -> Table {
     let mut table = Table::default();
+    if let Some((range, separator)) = other_separator(text) {
+        log.push(problem::other_separator(log.span(range), separator));
+        return table;
+    }
     let mut lines = lines(text, log).into_iter();
     let Some(header) = lines.next() else {
         if !log.has_found() {
@@ -23,19 +27,14 @@ pub fn read(text: &str, log: &mut Log) -> Table {
         }
         return table;
     };
-    if let [only] = header.as_slice()
-        && let Some(other) = only.text.chars().find(|c| OTHER_SEPARATORS.contains(c))
-    {
-        log.push(problem::other_separator(log.span(only.range), other));
-        return table;
-    }
     table.columns = header;
+    let mut ragged: Vec<(TextRange, usize)> = Vec::new();
     for cells in lines {
         let range =
             cells.iter().map(|cell| cell.range).reduce(|a, b| TextRange { start: a.start, end: b.end });
         let range = range.unwrap_or_default();
         if cells.len() != table.columns.len() {
-            log.push(problem::ragged_row(log.span(range), cells.len(), table.columns.len()));
+            ragged.push((range, cells.len()));
             continue;
         }
         let cells = cells.into_iter().enumerate().map(|(column, text)| Cell {
@@ -45,7 +44,20 @@ pub fn read(text: &str, log: &mut Log) -> Table {
         });
         table.rows.push(Row { range, cells: cells.collect() });
     }
+    // What all rows have in common is a slip in the first line.
+    let is_one = table.rows.is_empty() && ragged.len() > 1 && ragged.iter().all(|row| row.1 == ragged[0].1);
+    for (range, cells) in ragged.into_iter().take(if is_one { 1 } else { usize::MAX }) {
+        log.push(problem::ragged_row(log.span(range), cells, table.columns.len(), is_one));
+    }
     table
+}
+
+/// The first line, if there are no commas in it but something that others write between cells.
+fn other_separator(text: &str) -> Option<(TextRange, char)> {
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let line = text[start..].lines().next()?;
+    let other = line.chars().find(|c| OTHER_SEPARATORS.contains(c)).filter(|_| !line.contains(','))?;
+    Some((TextRange::new(start..start + line.len()), other))
 }
 
 /// The cells of every line that is not empty, each with its place, quotes left out. A line with quotes that are not around

@@ -50,6 +50,9 @@ pub enum Given {
     List(Vec<Text>, TextRange),
 }
 
+/// The keys of a fact in braces.
+pub const KEYS: [&str; 6] = ["is", "unit", "per", "source", "checked", "note"];
+
 /// Reads one entry of a product's file; `None` if nothing stands behind the key: not researched.
 pub fn read(entry: &Entry, file: &str, found: &mut Found, log: &mut Log) -> Option<WrittenFact> {
     let key = Text { text: entry.key.clone(), range: entry.key_range };

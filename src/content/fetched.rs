@@ -191,7 +191,7 @@ mod tests {
             ("width: 3", "width: -3", "bad-lock-entry"),
             ("height: 4", "height: 5000000000", "bad-lock-entry"),
             ("  bytes: 12\n", "", "missing-key"),
-            ("bytes: 12", "bits: 12", "missing-key"),
+            ("bytes: 12", "bits: 12", "unknown-key"),
             ("2026-11-28", "yesterday", "bad-date"),
             ("0000000000000007", "alike", "bad-lock-entry"),
         ] {

@@ -5,6 +5,7 @@
 use super::log::Log;
 use super::yaml::{Entry, Node, Value};
 use crate::base::kept::{Deserialize, Serialize};
+use crate::base::suggest::nearest;
 use crate::base::{Date, TextRange};
 use crate::diagnostics::catalogue::fields as problem;
 use std::collections::{BTreeSet, HashMap};
@@ -34,6 +35,8 @@ pub struct Fields<'n> {
     entries: &'n [Entry],
     known: Vec<&'static str>,
     taken: Vec<bool>,
+    /// The keys that have to be there and are not, each with the place where that is said.
+    missing: Vec<(TextRange, &'static str)>,
 }
 
 impl<'n> Fields<'n> {
@@ -46,6 +49,7 @@ impl<'n> Fields<'n> {
                 entries,
                 known: Vec::new(),
                 taken: vec![false; entries.len()],
+                missing: Vec::new(),
             }),
             _ => {
                 log.push(problem::not_a_map(log.span(node.range), owner, node.describe()));
@@ -94,12 +98,12 @@ impl<'n> Fields<'n> {
         text_of(node, key, log)
     }
 
-    /// A value that has to be there.
+    /// A value that has to be there; [`Fields::finish`] says so if it is not.
     pub fn required(&mut self, key: &'static str, log: &mut Log) -> Option<&'n Node> {
         let node = self.node(key);
         if node.is_none() && !log.is_cut() {
             let at = self.entries.iter().find(|entry| entry.key == key).map_or(self.start(), |e| e.key_range);
-            log.push(problem::missing_key(log.span(at), self.owner, key));
+            self.missing.push((at, key));
         }
         node
     }
@@ -171,19 +175,36 @@ impl<'n> Fields<'n> {
         rest
     }
 
-    /// Reports the keys that nobody has asked for.
-    pub fn finish(mut self, log: &mut Log) {
-        if self.taken.iter().all(|taken| *taken) {
-            return;
+    /// Whether a key that nobody has asked for so far was to be one of these: it will be reported, and what is missing without it
+    /// is no second problem.
+    pub fn is_misspelt(&self, keys: &[&'static str]) -> bool {
+        let unread = self.entries.iter().zip(&self.taken).filter(|(_, taken)| !**taken);
+        unread.into_iter().any(|(entry, _)| nearest(&entry.key, keys.iter().copied()).is_some())
+    }
+
+    /// Reports the keys that nobody has asked for, and those that are missing unless one of the former was to be it. Says whether
+    /// all keys were known.
+    pub fn finish(mut self, log: &mut Log) -> bool {
+        let all_known = self.taken.iter().all(|taken| *taken);
+        if !all_known {
+            // A key may be asked for twice: for its place, and for its value.
+            let mut named = BTreeSet::new();
+            self.known.retain(|key| named.insert(*key));
+            for (at, entry) in self.entries.iter().enumerate().filter(|(at, _)| !self.taken[*at]) {
+                // One that is there already was hardly meant again.
+                let is_there = |key: &&str| self.entries.iter().any(|entry| entry.key == **key);
+                let known = || self.known.iter().copied();
+                let meant = nearest(&entry.key, known().filter(|key| !is_there(key)))
+                    .or_else(|| nearest(&entry.key, known()));
+                self.missing.retain(|(_, key)| Some(*key) != meant);
+                let (place, cut) = (log.span(entry.key_range), self.cut_from(at));
+                log.push(problem::unknown_key(place, &entry.key, self.owner, meant, &self.known, cut));
+            }
         }
-        // A key may be asked for twice: for its place, and for its value.
-        let mut named = BTreeSet::new();
-        self.known.retain(|key| named.insert(*key));
-        for (at, entry) in self.entries.iter().enumerate().filter(|(at, _)| !self.taken[*at]) {
-            let cut = self.cut_from(at);
-            let place = log.span(entry.key_range);
-            log.push(problem::unknown_key(place, &entry.key, self.owner, &self.known, cut));
+        for (at, key) in self.missing {
+            log.push(problem::missing_key(log.span(at), self.owner, key));
         }
+        all_known
     }
 
     /// The key whose text a comma may have ended before this entry: between braces, `note: dry, tight` makes a key of `tight`.

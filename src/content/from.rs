@@ -71,9 +71,10 @@ pub fn read(node: &Node, log: &mut Log) -> Option<From> {
     let duplicates = fields.word("duplicates", &DUPLICATES, log).unwrap_or(Duplicates::Refuse);
     let source = fields.text("source", log);
     let checked = fields.date("checked", log);
-    fields.finish(log);
+    // By other rules than these no row is read: each would be a problem of its own.
+    let is_whole = fields.finish(log);
     Some(From {
-        file: file?,
+        file: file.filter(|_| is_whole)?,
         name: name.unwrap_or_else(|| Text { text: "name".to_owned(), range }),
         id,
         columns,

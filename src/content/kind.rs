@@ -5,7 +5,7 @@ use super::fields::Fields;
 use super::from::{self, From};
 use super::log::Log;
 use super::pairs::{self, Pairs};
-use super::yaml::Node;
+use super::yaml::{Node, Value};
 use crate::diagnostics::catalogue::fields as problem;
 
 /// What a `_kind.yaml` says.
@@ -42,7 +42,16 @@ pub fn read(node: &Node, log: &mut Log) -> Option<Kind> {
     let pairs = fields.node("pairs").and_then(|node| pairs::read(node, log));
     let mut whole = fields.required("attributes", log).is_some() && !is_cut;
     let mut attributes: Vec<Attribute> = Vec::new();
-    for node in fields.items("attributes") {
+    let mut items = fields.items("attributes");
+    if let [only] = items[..]
+        && is_map_of_maps(only)
+    {
+        let help =
+            "write each with its id as an item: `- {id: course, label: Length of a course, type: range}`";
+        log.push(problem::wrong_type(log.span(only.range), "attributes", "a list", only.describe(), help));
+        (items, whole) = (Vec::new(), false);
+    }
+    for node in items {
         let Some(attribute) = attribute::read(node, log) else {
             whole = false;
             continue;
@@ -67,4 +76,10 @@ pub fn read(node: &Node, log: &mut Log) -> Option<Kind> {
         attributes,
         whole,
     })
+}
+
+/// Whether this is a map from ids to attributes, where a list is wanted.
+fn is_map_of_maps(node: &Node) -> bool {
+    let Value::Map(entries) = &node.value else { return false };
+    !node.has("id") && entries.iter().all(|entry| entry.node.is_map())
 }

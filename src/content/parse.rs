@@ -83,11 +83,12 @@ pub fn parse(file: &SourceFile, names: &BlockNames) -> Parsed {
         Class::Asset | Class::Static => Some(Content::File(inspect(&file.path, &file.bytes))),
         Class::Template | Class::Font => None,
         Class::Stray => {
-            log.push(files::stray_file(log.span(TextRange::default())));
-            None
+            let meant = Class::meant(&file.path);
+            log.push(files::stray_file(log.span(TextRange::default()), meant.is_some()));
+            meant.and_then(unread)
         }
         class => {
-            let read = match file.text() {
+            let read = match file.text().filter(|text| !text.contains('\0')) {
                 Some(text) => read(class, text, names, &mut found, &mut log),
                 None => {
                     log.push(bad_bytes(file));
@@ -142,9 +143,15 @@ fn read(class: Class, text: &str, names: &BlockNames, found: &mut Found, log: &m
             Class::ImagesLock => return Some(Content::Fetched(Vec::new())),
             _ => {}
         }
-        log.push(files::empty_file(log.span(TextRange::default()), owner));
+        if !log.is_cut() {
+            log.push(files::empty_file(log.span(TextRange::default()), owner));
+        }
         return None;
     };
+    if class == Class::Product && node.has("attributes") && node.has("plural") {
+        log.push(files::kind_as_product(log.span(TextRange::default())));
+        return unread(Class::Kind);
+    }
     let words = |words| Content::Words(Arc::new(words));
     match class {
         Class::Site => Some(Content::Config(Arc::new(config::read(&node, text, found, log)))),
@@ -177,6 +184,16 @@ fn unread(class: Class) -> Option<Content> {
     }
 }
 
+/// The line that a byte stands in, and the one before.
+fn lines_at(text: &str, at: usize) -> [&str; 2] {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    [text[start..].lines().next().unwrap_or_default(), text[..start].lines().next_back().unwrap_or_default()]
+}
+
 /// Reads the YAML of a part of a file and reports its problems.
 pub fn yaml_document(file: &str, at: Range<usize>, log: &mut Log) -> Option<Node> {
     let (node, problems) = yaml::parse(file, at);
@@ -184,7 +201,7 @@ pub fn yaml_document(file: &str, at: Range<usize>, log: &mut Log) -> Option<Node
         let diagnostic = match problem {
             Problem::Syntax { at, reason } => {
                 log.cut();
-                files::yaml_syntax(log.span(at), &reason)
+                files::yaml_syntax(log.span(at), &reason, lines_at(file, at.start as usize))
             }
             Problem::DuplicateKey { key, at, first } => {
                 files::duplicate_key(log.span(at), &key, log.span(first))
@@ -196,12 +213,18 @@ pub fn yaml_document(file: &str, at: Range<usize>, log: &mut Log) -> Option<Node
         };
         log.push(diagnostic);
     }
-    node.filter(|node| !node.is_null())
+    // Of a text where a map was wanted the reader gives up at the first colon: that has been told.
+    let says_nothing = |node: &Node| node.is_null() || log.is_cut() && node.scalar().is_some();
+    node.filter(|node| !says_nothing(node))
 }
 
-/// The diagnostic for bytes that are not UTF-8, at the first of them.
+/// The diagnostic for bytes that are no text in UTF-8, at the first of them.
 pub fn bad_bytes(file: &SourceFile) -> Diagnostic {
-    let good = file.readable();
+    let readable = file.readable();
+    // In UTF-16 every second byte of plain text is a zero, and no text has any.
+    let good = readable.find('\0').map_or(readable, |at| &readable[..at]);
+    let is_utf_16 =
+        good.len() < readable.len() || matches!(file.bytes.get(..2), Some([0xff, 0xfe] | [0xfe, 0xff]));
     let line = good.bytes().filter(|b| *b == b'\n').count() + 1;
-    files::not_utf8(Span::new(&file.path, TextRange::new(good.len()..good.len() + 1)), line)
+    files::not_utf8(Span::new(&file.path, TextRange::new(good.len()..good.len() + 1)), line, is_utf_16)
 }

@@ -7,7 +7,9 @@ use super::log::Log;
 use super::markdown::{self, Found};
 use super::mixing::{self, Together};
 use super::picture::{self, Picture};
-use super::yaml::{Entry, Node};
+use super::yaml::{Entry, Node, Value};
+use crate::base::suggest::nearest;
+use crate::diagnostics::catalogue::fields as problem;
 
 /// What a product's file says.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -52,8 +54,17 @@ pub fn read(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Option
     let together =
         fields.node("together").map(|node| mixing::read(node, file, found, log)).unwrap_or_default();
     let written: Vec<&Entry> = fields.rest().into_iter().filter(|entry| !entry.node.is_null()).collect();
-    let facts: Vec<WrittenFact> =
-        written.iter().filter_map(|entry| fact::read(entry, file, found, log)).collect();
+    fields.finish(log);
+    let mut facts: Vec<WrittenFact> = Vec::with_capacity(written.len());
+    for entry in &written {
+        match misspelt(entry) {
+            Some(meant) => {
+                let at = log.span(entry.key_range);
+                log.push(problem::unknown_key(at, &entry.key, "a product", Some(meant), &[], None));
+            }
+            None => facts.extend(fact::read(entry, file, found, log)),
+        }
+    }
     let whole = facts.len() == written.len() && !log.is_cut();
     Some(Product {
         // A missing name has been reported; the product stays, so that references to it are no second problem.
@@ -69,6 +80,13 @@ pub fn read(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Option
         facts,
         whole,
     })
+}
+
+/// The key of a product that a map was to have which says nothing as a fact does: `togehter: {serum: yes}`.
+fn misspelt(entry: &Entry) -> Option<&'static str> {
+    let Value::Map(entries) = &entry.node.value else { return None };
+    let is_fact = entries.iter().any(|entry| fact::KEYS.contains(&entry.key.as_str()));
+    nearest(&entry.key, ["image", "together"]).filter(|_| !is_fact)
 }
 
 /// Reads texts as lines of prose.

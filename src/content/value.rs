@@ -296,6 +296,7 @@ mod tests {
 
     fn attribute(form: Form, unit: &str) -> Attribute {
         Attribute {
+            whole: true,
             id: "a".to_owned(),
             range: TextRange::default(),
             label: "A".to_owned(),

@@ -65,6 +65,11 @@ impl Node {
         self.is_null() || self.scalar().is_some_and(|text| text.trim().is_empty())
     }
 
+    /// Whether this is a map with such a key.
+    pub fn has(&self, key: &str) -> bool {
+        matches!(&self.value, Value::Map(entries) if entries.iter().any(|entry| entry.key == key))
+    }
+
     /// Whether this is a map.
     pub fn is_map(&self) -> bool {
         matches!(self.value, Value::Map(_))

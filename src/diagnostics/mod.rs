@@ -135,11 +135,18 @@ pub fn place(at: &Span, text: &str) -> String {
     format!("{}:{}:{}", shown(at.file.as_str()), place.line, place.column)
 }
 
-/// A path or words as they are shown: what an editor or a file has named breaks no line and colours nothing.
+/// A path or words as they are shown: what an editor or a file has named breaks no line and colours nothing, and what nobody could see
+/// is seen.
 fn shown(text: &str) -> Cow<'_, str> {
-    if !text.contains(char::is_control) {
+    // Not those that join and part the letters of Persian and of emoji.
+    let is_unseen = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{ad}' | '\u{200b}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    };
+    if !text.contains(is_unseen) {
         return Cow::Borrowed(text);
     }
-    let escaped = |c: char| if c.is_control() { c.escape_default().to_string() } else { c.to_string() };
-    Cow::Owned(text.chars().map(escaped).collect())
+    let escaped = |c: char| if is_unseen(c) { c.escape_unicode().to_string() } else { c.to_string() };
+    let control = |c: char| if c.is_control() { c.escape_default().to_string() } else { escaped(c) };
+    Cow::Owned(text.chars().map(control).collect())
 }

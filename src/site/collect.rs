@@ -4,6 +4,7 @@ use super::editions::{Abroad, Edition, address_in_its_language};
 use super::link::Options;
 use super::names::{HeldBack, Item, Names, Why};
 use super::{File, Guide, Inherited, Kind, Order, Page, Product, Site, letters, rows};
+use crate::base::address::slug;
 use crate::base::{Address, SitePath};
 use crate::content::article::{Article, Sort};
 use crate::content::fields::Text;
@@ -260,8 +261,23 @@ fn name(site: &mut Site, problems: &mut Vec<Diagnostic>) {
         names.pages.insert(page.id.clone(), at);
     }
     name_abroad(&site.abroad, &site.edition, names);
+    // Whose file has a name that cannot be an id is found by the id that it should have: the name has been reported.
+    for (at, product) in site.products.iter().enumerate().filter(|(_, product)| !is_lower(&product.id)) {
+        names.products.entry(slug(&product.id)).or_insert(at);
+    }
+    for (at, guide) in site.guides.iter().enumerate().filter(|(_, guide)| !is_lower(&guide.id)) {
+        names.guides.entry(slug(&guide.id)).or_insert(at);
+    }
+    for (at, page) in site.pages.iter().enumerate().filter(|(_, page)| !is_lower(&page.id)) {
+        names.pages.entry(slug(&page.id)).or_insert(at);
+    }
     names.orders = site.orders.iter().enumerate().map(|(at, order)| (order.id.clone(), at)).collect();
     names.sources = site.sources.iter().enumerate().map(|(at, source)| (source.id.clone(), at)).collect();
+}
+
+/// Whether an id has no capital, blank or other mark of a title in it.
+fn is_lower(id: &str) -> bool {
+    id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || !b.is_ascii())
 }
 
 /// Texts of other languages: where this edition has none of that name, the main language's is meant.

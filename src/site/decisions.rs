@@ -34,9 +34,10 @@ pub fn check(site: &Site, files: &[Arc<Parsed>], problems: &mut Vec<Diagnostic>)
     }
 }
 
-/// Whether there is a product for every id.
+/// Whether there is a product for every id, of a kind that is known.
 fn is_known(site: &Site, ids: &[fields::Text]) -> bool {
-    ids.iter().all(|id| site.names.products.contains_key(&id.text))
+    let is_known = |at: &usize| site.products[*at].kind < site.kinds.len();
+    ids.iter().all(|id| site.names.products.get(&id.text).is_some_and(is_known))
 }
 
 /// The products that the lists of reasons of a text are about, or without such lists those it compares.
@@ -247,7 +248,12 @@ impl<'c> Checker<'c> {
     /// Every product wins somewhere, or the tree says that one need not.
     fn reach(&self, chosen: &[Chosen<'_>], problems: &mut Vec<Diagnostic>) {
         let Some(&(range, _)) = self.decides.first() else { return };
-        let is_chosen = |at: &usize| chosen.iter().any(|chosen| chosen.id.text == self.site.products[*at].id);
+        // An answer that leads to an unknown product may have been meant for any.
+        let named = |id: &fields::Text| self.site.names.products.get(&id.text).copied();
+        if chosen.iter().any(|chosen| named(chosen.id).is_none()) {
+            return;
+        }
+        let is_chosen = |at: &usize| chosen.iter().any(|chosen| named(chosen.id) == Some(*at));
         let missed: Vec<usize> = self.listed.iter().copied().filter(|at| !is_chosen(at)).collect();
         match self.decides.iter().find_map(|(_, decide)| decide.never) {
             Some(never) if missed.is_empty() => {

@@ -107,6 +107,8 @@ fn fact(
     problems: &mut Vec<Diagnostic>,
 ) -> Fact {
     let state = match &written.said {
+        // What its attribute takes could not be read.
+        Said::Value(_) if !attribute.whole => State::NotResearched,
         Said::Unknown => State::Unknown,
         Said::NotApplicable => State::NotApplicable,
         Said::Value(given) => match Value::read(given, &attribute.form) {

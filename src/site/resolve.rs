@@ -129,8 +129,9 @@ fn guide_ids(site: &Site, guide: &Guide, problems: &mut Vec<Diagnostic>) -> Guid
     let author = author.or(default).and_then(|(id, path)| {
         let at = site.config.authors.iter().position(|author| author.id == id.text);
         if at.is_none() && !inherited.author && site.config.knows_authors {
-            let known: Vec<&str> = site.config.authors.iter().map(|author| author.id.as_str()).collect();
-            problems.push(problem::unknown_id(Span::new(&path, id.range), "author", id, &known));
+            let authors = site.config.authors.iter();
+            let known: Vec<[&str; 2]> = authors.map(|author| [&*author.id, &*author.name]).collect();
+            problems.push(problem::unknown_author(Span::new(&path, id.range), id, &known));
         }
         at
     });

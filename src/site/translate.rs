@@ -52,9 +52,13 @@ impl<'f> Translator<'f> {
         let edition = site.edition.clone();
         let Site { products, kinds, .. } = site;
         for product in products {
-            let Some(kind) = kinds.get(product.kind) else { continue };
-            let attributes = &kind.says.attributes;
             let path = words_path(product, &self.language);
+            let Some(kind) = kinds.get(product.kind) else {
+                // A product without a kind has been reported, and its words are no second problem.
+                self.used.insert(path);
+                continue;
+            };
+            let attributes = &kind.says.attributes;
             let words = self.words_at(&path);
             let Some(Words::Product(words)) = words.as_deref() else {
                 product.here = false;

@@ -76,6 +76,19 @@ impl Class {
         }
     }
 
+    /// What a stray file would be if its ending were written as it should: `serum.yml`, `essence-vs-serum.MD`.
+    pub fn meant(path: &SitePath) -> Option<Self> {
+        let ending = path.extension()?;
+        let right = match ending.to_ascii_lowercase().as_str() {
+            "yml" | "yaml" => "yaml",
+            "markdown" | "md" => "md",
+            _ => return None,
+        };
+        let stem = &path.as_str()[..path.as_str().len() - ending.len()];
+        let class = Self::of(&SitePath::new(format!("{stem}{right}")));
+        (ending != right && class != Self::Stray).then_some(class)
+    }
+
     /// Whether the file is published as it is.
     pub fn is_published_as_it_is(self) -> bool {
         matches!(self, Self::Asset | Self::Static)
@@ -110,6 +123,10 @@ mod tests {
         assert_eq!(class("content/guides/a.jpg"), Class::Asset);
         assert_eq!(class("content/guides/a.yml"), Class::Stray);
         assert_eq!(class("content/guides/a.MD"), Class::Stray);
+        let meant = |path: &str| Class::meant(&SitePath::new(path));
+        assert_eq!(meant("content/guides/a.MD"), Some(Class::Guide));
+        assert_eq!(meant("content/products/toners/_kind.yml"), Some(Class::Kind));
+        assert_eq!((meant("content/notes.markdown"), meant("content/guides/a.txt")), (None, None));
         assert_eq!(class("content/guides/a.JPG"), Class::Asset);
         assert_eq!(class("templates/blocks/compare.html"), Class::Template);
         assert_eq!(class("templates/fonts/a.ttf"), Class::Font);

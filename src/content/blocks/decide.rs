@@ -64,13 +64,16 @@ pub(super) fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Decide> {
 /// Reads `ask` and `answers` of a map that may have other keys.
 fn question(fields: &mut Fields<'_>, reader: &mut Reader<'_>, depth: usize) -> Option<Question> {
     let ask = fields.required_text("ask", reader.log);
-    let _ = fields.required("answers", reader.log);
+    let has_answers = fields.required("answers", reader.log).is_some();
     let items = fields.items("answers");
     if depth > DEEPEST {
         reader.log.push(blocks::too_deep(reader.log.span(fields.range()), DEEPEST));
         return None;
     }
     let ask = ask?;
+    if items.len() < 2 && !has_answers {
+        return None;
+    }
     if items.len() < 2 {
         reader.log.push(blocks::too_few_answers(reader.log.span(ask.range)));
         return None;
@@ -99,11 +102,16 @@ fn answer(node: &Node, reader: &mut Reader<'_>, depth: usize) -> Option<Answer> 
     let choose = fields.text("choose", reader.log);
     let say = fields.text("say", reader.log);
     let because = fields.text("because", reader.log);
-    let why = if choose.is_some() { fields.node("why") } else { None };
+    let chooses = choose.is_some() || fields.is_misspelt(&["choose"]);
+    let why = if chooses { fields.node("why") } else { None };
     let asks = fields.node("ask").is_some() || fields.node("answers").is_some();
     let leads_to = usize::from(choose.is_some()) + usize::from(say.is_some()) + usize::from(asks);
     let next = if asks && leads_to == 1 { question(&mut fields, reader, depth + 1) } else { None };
+    let is_misspelt = fields.is_misspelt(&["choose", "say", "ask", "answers"]);
     fields.finish(reader.log);
+    if leads_to == 0 && (is_misspelt || reader.log.is_cut()) {
+        return None;
+    }
     if leads_to != 1 {
         reader.log.push(blocks::answer_leads(reader.log.span(node.range), leads_to == 0));
         return None;

@@ -25,6 +25,8 @@ pub(super) fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Verdict> {
     let text = fields.required_text("text", reader.log);
     let picks = fields.node("picks");
     let winner = fields.text("winner", reader.log);
+    // Nobody can tell whether it is picked.
+    let winner = winner.filter(|_| picks.is_some() || !fields.is_misspelt(&["picks"]));
     fields.finish(reader.log);
     let text = reader.rich(text);
     let picks = reader

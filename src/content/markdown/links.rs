@@ -2,6 +2,8 @@
 
 use crate::base::SitePath;
 use crate::base::address::decoded;
+use crate::base::suggest::nearest;
+use crate::content::affiliates::host;
 use crate::content::body::Target;
 use std::borrow::Cow;
 
@@ -25,6 +27,17 @@ pub fn link(from: &SitePath, link: &str) -> Option<Target> {
     } else {
         Target::File { link: link.to_owned(), path: from.join(&address), fragment }
     })
+}
+
+/// Whether an address was to be one of the web and is none: `https://`, `https:/example.org`, `htps://example.org`.
+pub fn is_botched(link: &str) -> bool {
+    let Some((scheme, rest)) = link.split_once(':').filter(|_| is_foreign(link)) else {
+        return link.starts_with("//") && host(link).is_empty();
+    };
+    match scheme.to_ascii_lowercase().as_str() {
+        "http" | "https" => !rest.starts_with("//") || host(link).is_empty(),
+        scheme => rest.starts_with("//") && nearest(scheme, ["https", "http"]).is_some(),
+    }
 }
 
 /// What a picture's address names, or `None` if it is on another site.
@@ -59,6 +72,23 @@ mod tests {
         let from = SitePath::new("content/guides/a.md");
         for foreign in ["https://example.org/", "mailto:a@b.c", "//example.org/x", "tel:123"] {
             assert_eq!(link(&from, foreign), None, "{foreign}");
+        }
+        for botched in
+            ["https://", "http:///x", "//", "https:/example.org", "htps://example.org", "hhtps://a.b"]
+        {
+            assert!(is_botched(botched), "{botched}");
+        }
+        for whole in [
+            "https://example.org",
+            "HTTP://a.b",
+            "mailto:a@b.c",
+            "ftp://a.b",
+            "tel:1",
+            "a.md",
+            "x//y",
+            "//a.b",
+        ] {
+            assert!(!is_botched(whole), "{whole}");
         }
         assert_eq!(link(&from, "#how"), Some(Target::Anchor("how".to_owned())));
         let Some(Target::File { path: Some(path), fragment, .. }) = link(&from, "../guides/b.md#how") else {

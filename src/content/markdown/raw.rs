@@ -1,12 +1,12 @@
 //! Raw HTML: printed as it is, but for links to other sites, which may be paid for as those in Markdown may, and for the
 //! comments that explain findings. Must not know: what any other tag means.
 
+use super::links::is_botched;
 use super::pass::{Mode, Pass};
 use super::runs::comment;
 use crate::base::TextRange;
 use crate::content::affiliates::host;
 use crate::content::body::{Fill, Target};
-use crate::content::config::wants_host;
 use crate::diagnostics::catalogue::{fields, prose};
 use pulldown_cmark::{Event, TagEnd};
 use std::ops::Range;
@@ -92,10 +92,10 @@ impl Pass<'_, '_> {
         let named = |name: &str| attributes.iter().find(|attribute| attribute.name == name);
         let href = named("href").map_or("", |href| tag[href.value.clone()].trim());
         let foreign = host(href);
+        if is_botched(href) {
+            self.log.push(fields::bad_url(self.log.span(place), href));
+        }
         if foreign.is_empty() {
-            if wants_host(href) {
-                self.log.push(fields::bad_url(self.log.span(place), href));
-            }
             return self.out.markup(tag);
         }
         let reference = self.refer(place, Target::Foreign(foreign.to_owned()));

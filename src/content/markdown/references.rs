@@ -6,7 +6,6 @@ use super::pass::Pass;
 use crate::base::TextRange;
 use crate::content::affiliates::host;
 use crate::content::body::{Fill, Reference, Target};
-use crate::content::config::wants_host;
 use crate::diagnostics::catalogue::fields;
 use crate::diagnostics::catalogue::references as problem;
 use pulldown_cmark::{Event, LinkType, TagEnd};
@@ -35,7 +34,7 @@ impl Pass<'_, '_> {
             None => {
                 if address.is_empty() {
                     self.log.push(problem::link_without_address(self.log.span(place)));
-                } else if foreign.is_empty() && wants_host(address) {
+                } else if links::is_botched(address) {
                     self.log.push(fields::bad_url(self.log.span(place), address));
                 }
                 self.out.markup(if kind == LinkType::Email { "mailto:" } else { "" });

@@ -40,7 +40,7 @@ fn state(value: &str) -> Option<String> {
     let meant = match value.to_lowercase().as_str() {
         "unknown" => "unknown",
         "n/a" | "na" => "n/a",
-        _ => return None,
+        other => nearest(other, ["unknown"])?,
     };
     Some(format!("write {meant}, in small letters and without quotes"))
 }
@@ -63,10 +63,18 @@ pub fn not_exact(at: Span, attribute: &str, found: &str, wanted: &str, declared:
     Diagnostic::error(
         "no-exact-conversion",
         at,
-        format!("{attribute} is counted in `{wanted}`, and `{found}` has no exact conversion into that"),
+        match wanted {
+            "no unit" => format!("{attribute} has no unit, and this is counted in `{found}`"),
+            _ => format!(
+                "{attribute} is counted in `{wanted}`, and `{found}` has no exact conversion into that"
+            ),
+        },
     )
     .also(declared, "declared here")
-    .help(format!("write the amount in `{wanted}`, or change the attribute"))
+    .help(match wanted {
+        "no unit" => "leave the unit out, or add `unit: ...` to the attribute".to_owned(),
+        _ => format!("write the amount in `{wanted}`, or change the attribute"),
+    })
 }
 
 /// Values of one row that cannot stand beside one another.

@@ -5,14 +5,21 @@ use crate::base::suggest::nearest;
 use crate::base::words::listed;
 use crate::diagnostics::{Diagnostic, Span};
 
-/// A key that nothing reads. `cut` is the key before it, if this one may be the rest of its text, cut at a comma.
-pub fn unknown_key(at: Span, key: &str, owner: &str, known: &[&str], cut: Option<&str>) -> Diagnostic {
+/// A key that nothing reads. `meant` is what it was to be, `cut` the key before it, if this one may be the rest of its text, cut at a
+/// comma.
+pub fn unknown_key(
+    at: Span,
+    key: &str,
+    owner: &str,
+    meant: Option<&str>,
+    known: &[&str],
+    cut: Option<&str>,
+) -> Diagnostic {
     let otherwise = match cut {
         Some(before) => format!("text with a comma in it goes in quotes: `{before}: \"..., {key}\"`"),
         None => format!("the keys of {owner} are {}", words(known)),
     };
-    Diagnostic::error("unknown-key", at, format!("`{key}` is not a key of {owner}"))
-        .suggest(nearest(key, known.iter().copied()), otherwise)
+    Diagnostic::error("unknown-key", at, format!("`{key}` is not a key of {owner}")).suggest(meant, otherwise)
 }
 
 /// A key that has to be there.
@@ -31,6 +38,9 @@ pub fn not_a_map(at: Span, owner: &str, found: &str) -> Diagnostic {
     let help = match owner {
         "a picture" | "a picture of a gallery" => "write `{src: /img/jar.svg, alt: what it shows}`",
         "a navigation link" => "write `{label: About, to: about}`",
+        "`together`" => {
+            "write the products and whether they go with this one: `{serum: yes, retinol: with_care}`"
+        }
         "authors" => "write a line for each, with the id that guides name: `mina: {name: Mina Park}`",
         "an author" => "write `{name: Mina Park, about: Writes about skin care.}`",
         "a source" => "write `{title: ..., publisher: ..., url: https://example.org/}`",
@@ -62,6 +72,10 @@ pub fn no_text(at: Span, what: &str) -> Diagnostic {
 /// A list or map where words are wanted; `opening` is the sign that it starts with, if it is one between brackets.
 pub fn not_text(at: Span, what: &str, found: &str, opening: Option<char>) -> Diagnostic {
     let help = match opening {
+        Some('{') if matches!(what, "choose_if" | "avoid_if") => {
+            "write the words alone; a reason that names its fact stands in a `choose` block of a guide"
+                .to_owned()
+        }
         Some(sign) => format!("write the words alone; text that starts with `{sign}` goes in quotes"),
         None => "put text that has `: ` in it in quotes".to_owned(),
     };

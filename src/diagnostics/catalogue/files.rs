@@ -2,21 +2,59 @@
 
 use crate::diagnostics::{Diagnostic, Span};
 
-/// Bytes that are not UTF-8.
-pub fn not_utf8(at: Span, line: usize) -> Diagnostic {
-    Diagnostic::error(
-        "not-utf8",
-        at,
-        format!("this file is not UTF-8 text: line {line} has a byte that is not"),
-    )
-    .help("save the file as UTF-8")
+/// Bytes that are no text in UTF-8.
+pub fn not_utf8(at: Span, line: usize, is_utf_16: bool) -> Diagnostic {
+    let help = if is_utf_16 {
+        "save the file as UTF-8; it is UTF-16 now, which some programs call Unicode"
+    } else {
+        "save the file as UTF-8"
+    };
+    let message = format!("this file is not UTF-8 text: line {line} has a byte that is not");
+    Diagnostic::error("not-utf8", at, message).help(help)
 }
 
-/// YAML that cannot be read.
-pub fn yaml_syntax(at: Span, reason: &str) -> Diagnostic {
-    let help = match reason {
+/// YAML that cannot be read, or JSON, which is read as YAML. `lines` are the one in which the reader gave up, and the one before.
+pub fn yaml_syntax(at: Span, reason: &str, lines: [&str; 2]) -> Diagnostic {
+    let is_json = at.file.extension() == Some("json");
+    let what = if is_json { "JSON" } else { "YAML" };
+    let [here, before] = lines;
+    let is_late = reason.contains("mapping values are not allowed");
+    let help = match slip(here).or_else(|| slip(before).filter(|_| is_late)) {
+        Some(help) if !is_json => help,
+        _ if is_json => "check the quotes, commas and brackets on this line and the one before".to_owned(),
+        _ => by_reason(reason).to_owned(),
+    };
+    Diagnostic::error("yaml-syntax", at, format!("this {what} cannot be read: {reason}")).help(help)
+}
+
+/// What to write instead of a line with one of the slips that look right.
+fn slip(line: &str) -> Option<String> {
+    if line.contains('\u{a0}') {
+        return Some(
+            "there is a no-break space on this line, which looks like a space: type a plain one".to_owned(),
+        );
+    }
+    if line.contains(['\u{201c}', '\u{201d}', '\u{201e}']) && !line.contains('"') {
+        return Some("write straight quotes, \"...\": curly ones are letters like any other".to_owned());
+    }
+    let is_key =
+        |key: &str| !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
+    let line = line.trim().trim_start_matches("- ");
+    if let Some((key, value)) = line.split_once(':').filter(|(key, _)| is_key(key)) {
+        let joined = !value.is_empty() && !value.starts_with(' ');
+        return joined.then(|| format!("put a space behind the colon: `{key}: {value}`"));
+    }
+    let (key, value) = line.split_once('=').filter(|(key, _)| is_key(key.trim_end()))?;
+    Some(format!("write a colon and a space: `{}: {}`", key.trim_end(), value.trim_start()))
+}
+
+fn by_reason(reason: &str) -> &'static str {
+    match reason {
         r if r.contains("mapping values are not allowed") => {
             "put text that has `: ` in it in quotes, or check the indentation"
+        }
+        r if r.contains("unexpected character: ``") => {
+            "the block above does not end: put a line ``` below its last line"
         }
         r if r.contains("flow") => {
             "inside [ ] and { }, put text with `[[`, `, ` or `: ` in it in quotes, and close every bracket"
@@ -24,8 +62,7 @@ pub fn yaml_syntax(at: Span, reason: &str) -> Diagnostic {
         r if r.contains("tab") => "indent with spaces, not with tabs",
         r if r.contains("nest") || r.contains("limit") => "values may nest 64 deep",
         _ => "check the quotes, brackets and indentation on this line and the one before",
-    };
-    Diagnostic::error("yaml-syntax", at, format!("this YAML cannot be read: {reason}")).help(help)
+    }
 }
 
 /// A key that a map has twice.
@@ -80,8 +117,14 @@ pub fn no_kind_file(at: Span, folder: &str) -> Diagnostic {
         .help(format!("create {folder}/_kind.yaml with `name:`, `plural:` and `attributes:`"))
 }
 
-/// A text file in `content/` that nothing reads.
-pub fn stray_file(at: Span) -> Diagnostic {
+/// A kind in a file that is a product by its name.
+pub fn kind_as_product(at: Span) -> Diagnostic {
+    Diagnostic::error("missing-kind-file", at, "this file describes a kind, and has the name of a product's")
+        .help("rename it to `_kind.yaml`")
+}
+
+/// A text file in `content/` that nothing reads; an error if only its ending keeps it from being read.
+pub fn stray_file(at: Span, is_meant: bool) -> Diagnostic {
     let ending = at.file.extension().unwrap_or_default();
     let help = match ending.to_ascii_lowercase().as_str() {
         "yml" => "rename it to end in .yaml",
@@ -92,7 +135,11 @@ pub fn stray_file(at: Span) -> Diagnostic {
             "guides are content/guides/*.md, pages content/pages/*.md, products content/products/<kind>/*.yaml, orders content/orders/*.yaml"
         }
     };
-    Diagnostic::warning("stray-file", at, "nothing reads this file where it lies").help(help)
+    let message = "nothing reads this file where it lies";
+    if is_meant {
+        return Diagnostic::error("stray-file", at, "nothing reads a file with this ending").help(help);
+    }
+    Diagnostic::warning("stray-file", at, message).help(help)
 }
 
 /// A file that cannot be published as it is called; `reason` follows "its path".

@@ -9,7 +9,6 @@ pub fn unknown_id(at: Span, what: &'static str, id: &str, known: &[&str]) -> Dia
         "product" => "unknown-product",
         "guide" => "unknown-guide",
         "order" => "unknown-order",
-        "author" => "unknown-author",
         _ => "unknown-reference",
     };
     let diagnostic = Diagnostic::error(code, at, format!("there is no {what} `{id}`"));
@@ -17,16 +16,26 @@ pub fn unknown_id(at: Span, what: &'static str, id: &str, known: &[&str]) -> Dia
         let link = format!("[words](path/to/the-page.md#{heading})");
         return diagnostic.help(format!("write a link to a heading with the path of its file: `{link}`"));
     }
+    if let Some((first, _)) = id.split_once(", ").filter(|_| matches!(what, "product" | "guide")) {
+        return diagnostic.help(format!("write a list, between brackets: [{first}, ...]"));
+    }
     diagnostic.suggest(
         nearest(id, known.iter().copied()),
         match what {
             "product" => format!("write content/products/<kind>/{id}.yaml, or name another product"),
             "guide" => format!("write content/guides/{id}.md, or name another guide"),
             "order" => format!("write content/orders/{id}.yaml, or name another order"),
-            "author" => "add it to `authors` in content/site.yaml".to_owned(),
             _ => "name a product, guide, kind or page: the file's name without its ending".to_owned(),
         },
     )
+}
+
+/// An author whom the site does not know; `known` are the ids and names of those it does.
+pub fn unknown_author(at: Span, id: &str, known: &[[&str; 2]]) -> Diagnostic {
+    let by_name = known.iter().find(|[_, name]| name.to_lowercase() == id.to_lowercase());
+    let near = by_name.map(|[id, _]| *id).or_else(|| nearest(id, known.iter().map(|[id, _]| *id)));
+    Diagnostic::error("unknown-author", at, format!("there is no author `{id}`"))
+        .suggest(near, "add it to `authors` in content/site.yaml")
 }
 
 /// An attribute that none of the products in question has.
@@ -54,8 +63,14 @@ pub fn wanted_written(at: Span, title: &str, id: &str, there: Span) -> Diagnosti
 
 /// A link to a file that is not there.
 pub fn broken_link(at: Span, link: &str, near: Option<&str>) -> Diagnostic {
-    Diagnostic::error("broken-link", at, format!("`{link}` leads nowhere"))
-        .suggest(near, "link to a file by its path from this one, or to a product or guide as [[id]]")
+    let host = link.split('/').next().unwrap_or_default();
+    let is_host = host.starts_with("www.") || [".com", ".org", ".net"].iter().any(|end| host.ends_with(end));
+    let otherwise = match () {
+        () if link == host && link.contains('@') => format!("write an address of e-mail as `mailto:{link}`"),
+        () if is_host => format!("write the address of another site whole: `https://{link}`"),
+        () => "link to a file by its path from this one, or to a product or guide as [[id]]".to_owned(),
+    };
+    Diagnostic::error("broken-link", at, format!("`{link}` leads nowhere")).suggest(near, otherwise)
 }
 
 /// A link with nothing between its round brackets.

@@ -4,17 +4,20 @@ use super::fields::words;
 use crate::base::suggest::nearest;
 use crate::diagnostics::{Diagnostic, Span};
 
-/// A row with more or fewer cells than there are columns.
-pub fn ragged_row(at: Span, cells: usize, columns: usize) -> Diagnostic {
+/// A row with more or fewer cells than there are columns; perhaps as all others have.
+pub fn ragged_row(at: Span, cells: usize, columns: usize, is_every: bool) -> Diagnostic {
+    let s = if cells == 1 { "" } else { "s" };
+    let which = if is_every { "every row" } else { "this row" };
     Diagnostic::error(
         "ragged-row",
         at,
-        format!(
-            "this row has {cells} cell{}, and there are {columns} columns",
-            if cells == 1 { "" } else { "s" }
-        ),
+        format!("{which} has {cells} cell{s}, and there are {columns} columns"),
     )
-    .help("a cell with a comma or a line break in it goes in quotes: \"a, b\"")
+    .help(if is_every {
+        "name every column in the first line, once"
+    } else {
+        "a cell with a comma or a line break in it goes in quotes: \"a, b\""
+    })
 }
 
 /// A cell that begins with a quote and is not in quotes as a whole.
