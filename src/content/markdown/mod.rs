@@ -15,6 +15,7 @@ mod pass;
 mod raw;
 mod references;
 pub mod runs;
+mod slips;
 mod tables;
 mod writer;
 

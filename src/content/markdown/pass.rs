@@ -108,7 +108,7 @@ impl<'t, 'p> Pass<'t, 'p> {
                 self.words(&text);
                 self.mark(&range);
                 self.out.text(&text);
-                self.check_footnote(&text, range);
+                self.check_slips(&text, range);
             }
             Event::Code(text) => {
                 self.words(&text);
@@ -256,19 +256,6 @@ impl<'t, 'p> Pass<'t, 'p> {
         if let Some(first) = self.footnotes.keep(&label, range, note) {
             let (at, first) = (self.log.span(range), self.log.span(first));
             self.log.push(problem::footnote_twice(at, &label, first));
-        }
-    }
-
-    /// `[^x]` without a definition comes as plain text: that is a slip, not prose.
-    fn check_footnote(&mut self, text: &str, range: Range<usize>) {
-        let source = self.text.text;
-        if text.starts_with('^') && range.start > 0 && source.as_bytes()[range.start - 1] == b'[' {
-            let rest = &source[range.start + 1..];
-            let end = rest.find(|c: char| c == ']' || c.is_whitespace());
-            if let Some(end) = end.filter(|end| *end > 0 && rest[*end..].starts_with(']')) {
-                let at = self.text.place(range.start - 1..range.start + end + 2);
-                self.log.push(problem::missing_footnote(self.log.span(at), &rest[..end]));
-            }
         }
     }
 

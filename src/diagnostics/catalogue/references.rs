@@ -80,6 +80,38 @@ pub fn link_without_address(at: Span) -> Diagnostic {
     )
 }
 
+/// Markup of which readers would see the signs.
+#[derive(Clone, Copy)]
+pub enum Shown {
+    /// `[[serum.course]`
+    Reference,
+    /// `[words](my file.md)`
+    Link,
+    /// `##Words`
+    Heading,
+}
+
+/// Signs of markup that is none.
+pub fn markup_shown(at: Span, what: Shown) -> Diagnostic {
+    let (signs, help) = match what {
+        Shown::Reference => (
+            "[[",
+            "end the reference with `]]`: [[serum]], [[serum.course]] or [[serum|your words]]; signs as such go in backticks",
+        ),
+        Shown::Link => (
+            "](",
+            "an address with a blank in it goes between < and >: [words](<my file.md>); a link ends with `)`",
+        ),
+        Shown::Heading => ("##", "put a space behind the signs of a heading: ## Words"),
+    };
+    Diagnostic::warning(
+        "markup-shown",
+        at,
+        format!("readers see the signs `{signs}`, which make no markup here"),
+    )
+    .help(help)
+}
+
 /// A link to this site by its whole address; `host` is the site's.
 pub fn own_address(at: Span, host: &str) -> Diagnostic {
     let message = format!("{host} is this site, and a link by its whole address is not looked after");
