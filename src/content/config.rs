@@ -147,8 +147,12 @@ fn languages(fields: &mut Fields<'_>, log: &mut Log) -> (String, Vec<Text>) {
     let mut all: Vec<Text> = items.iter().filter_map(|node| text_of(node, "languages", log)).collect();
     let one = one_item.and_then(|node| text_of(node, "language", log));
     let is_whole = !log.is_cut() && all.len() == items.len() && one.is_some() == one_item.is_some();
+    let is_whole = is_whole && all.iter().chain(&one).all(|language| is_language(language));
     for language in all.iter().chain(&one).filter(|language| !is_language(language)) {
-        let rule = "a language is a tag such as en, ko or pt-BR";
+        let rule = match language.contains(',') {
+            true => "write a list, between brackets: [en, ko]",
+            false => "a language is a tag such as en, ko or pt-BR",
+        };
         log.push(problem::bad_id(log.span(language.range), language, rule));
     }
     report_repeats(&all, "languages", log);

@@ -209,11 +209,10 @@ impl<'n> Fields<'n> {
 
     /// The key whose text a comma may have ended before this entry: between braces, `note: dry, tight` makes a key of `tight`.
     fn cut_from(&self, at: usize) -> Option<&'n str> {
-        let before = at.checked_sub(1).map(|before| &self.entries[before])?;
-        (is_in_braces(self.range, self.entries)
-            && self.entries[at].node.is_null()
-            && before.node.scalar().is_some())
-        .then_some(before.key.as_str())
+        let is_rest = |at: usize| !self.taken[at] && self.entries[at].node.is_null();
+        let before = (0..at).rev().find(|before| !is_rest(*before)).map(|before| &self.entries[before])?;
+        (is_in_braces(self.range, self.entries) && is_rest(at) && before.node.scalar().is_some())
+            .then_some(before.key.as_str())
     }
 
     /// Where a missing key would be shown: the map's first key.

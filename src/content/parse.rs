@@ -203,6 +203,7 @@ pub fn yaml_document(file: &str, at: Range<usize>, log: &mut Log) -> Option<Node
                 log.cut();
                 files::yaml_syntax(log.span(at), &reason, lines_at(file, at.start as usize))
             }
+            Problem::CutOff { at } => files::text_cut(log.span(at)),
             Problem::DuplicateKey { key, at, first } => {
                 files::duplicate_key(log.span(at), &key, log.span(first))
             }

@@ -106,6 +106,11 @@ pub enum Problem {
         /// The first one's place.
         first: TextRange,
     },
+    /// A text that goes on behind a `#`, which to YAML is a comment.
+    CutOff {
+        /// What is not read.
+        at: TextRange,
+    },
     /// Something of YAML that Diptych does not read: merge keys, several documents, keys that are not text.
     Unsupported {
         /// The place.

@@ -26,7 +26,7 @@ pub(super) fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Verdict> {
     let picks = fields.node("picks");
     let winner = fields.text("winner", reader.log);
     // Nobody can tell whether it is picked.
-    let winner = winner.filter(|_| picks.is_some() || !fields.is_misspelt(&["picks"]));
+    let winner = winner.filter(|_| picks.map_or_else(|| !fields.is_misspelt(&["picks"]), Node::is_map));
     fields.finish(reader.log);
     let text = reader.rich(text);
     let picks = reader

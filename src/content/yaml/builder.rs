@@ -159,8 +159,15 @@ impl Builder<'_> {
                 );
                 return false;
             }
-            Event::Scalar(text, style, anchor, _) => {
+            Event::Scalar(text, style, anchor, tag) => {
                 let quoted = style != ScalarStyle::Plain;
+                if tag.is_some_and(|tag| !tag.is_yaml_core_schema()) {
+                    let (what, instead) = ("tags", "put text that starts with `!` in quotes");
+                    self.problems.push(Problem::Unsupported { at: self.place(range.clone()), what, instead });
+                }
+                if let Some(cut) = self.cut_off(range.end).filter(|_| !quoted) {
+                    self.problems.push(Problem::CutOff { at: self.place(cut) });
+                }
                 let node = Node {
                     range: self.place(self.trimmed(range)),
                     value: Value::Scalar { text: text.into_owned(), quoted },
@@ -263,6 +270,16 @@ impl Builder<'_> {
         node.range = self.place(range);
         self.finish(node, 0);
         true
+    }
+
+    /// The `#1` that a plain text may have been cut at: a comment to YAML, and hardly to whoever wrote it.
+    fn cut_off(&self, end: usize) -> Option<Range<usize>> {
+        let rest = self.text.get(end..)?;
+        let start = end + rest.len() - rest.trim_start_matches(' ').len();
+        let mut letters = self.text[start..].chars();
+        let is_number = letters.next() == Some('#') && letters.next().is_some_and(|c| c.is_ascii_digit());
+        (is_number && start > end)
+            .then(|| start..self.text[start..].find('\n').map_or(self.text.len(), |at| start + at))
     }
 
     fn unsupported(&mut self, range: Range<usize>, what: &'static str, instead: &'static str) {

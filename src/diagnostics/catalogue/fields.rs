@@ -16,6 +16,10 @@ pub fn unknown_key(
     cut: Option<&str>,
 ) -> Diagnostic {
     let otherwise = match cut {
+        // One word may have been an item of a list.
+        Some(before) if !key.contains(' ') => format!(
+            "text with a comma in it goes in quotes, `{before}: \"..., {key}\"`, and a list in brackets: `[..., {key}]`"
+        ),
         Some(before) => format!("text with a comma in it goes in quotes: `{before}: \"..., {key}\"`"),
         None => format!("the keys of {owner} are {}", words(known)),
     };
@@ -45,7 +49,9 @@ pub fn not_a_map(at: Span, owner: &str, found: &str) -> Diagnostic {
         "an author" => "write `{name: Mina Park, about: Writes about skin care.}`",
         "a source" => "write `{title: ..., publisher: ..., url: https://example.org/}`",
         "an attribute" => "write `{id: course, label: Length of a course, type: range, unit: week}`",
-        "a list of reasons" => "write the products and their lines: `{serum: For most people.}`",
+        "a list of reasons" | "a list of picks" => {
+            "write the products and their lines: `{serum: For most people.}`"
+        }
         _ => "write `key: value`, each key on a line of its own, or `{key: value, key: value}`",
     };
     wrong_type(at, owner, "a map of `key: value`", found, help)
@@ -113,7 +119,8 @@ pub fn bad_id(at: Span, id: &str, rule: &str) -> Diagnostic {
 
 /// One of a few words was wanted.
 pub fn not_one_of(at: Span, what: &str, found: &str, wanted: &[&str]) -> Diagnostic {
-    Diagnostic::error("not-one-of", at, format!("`{found}` is not a {what}"))
+    let article = if what.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
+    Diagnostic::error("not-one-of", at, format!("`{found}` is not {article} {what}"))
         .suggest(nearest(found, wanted.iter().copied()), format!("it is one of {}", words(wanted)))
 }
 

@@ -37,11 +37,17 @@ fn slip(line: &str) -> Option<String> {
     if line.contains(['\u{201c}', '\u{201d}', '\u{201e}']) && !line.contains('"') {
         return Some("write straight quotes, \"...\": curly ones are letters like any other".to_owned());
     }
+    if line.trim_start().starts_with("```") {
+        return Some("the block above does not end: put a line ``` below its last line".to_owned());
+    }
     let is_key =
         |key: &str| !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
     let line = line.trim().trim_start_matches("- ");
     if let Some((key, value)) = line.split_once(':').filter(|(key, _)| is_key(key)) {
         let joined = !value.is_empty() && !value.starts_with(' ');
+        if let Some(sign) = value.trim_start().chars().next().filter(|sign| "@%*&`!".contains(*sign)) {
+            return Some(format!("put text that starts with `{sign}` in quotes"));
+        }
         return joined.then(|| format!("put a space behind the colon: `{key}: {value}`"));
     }
     let (key, value) = line.split_once('=').filter(|(key, _)| is_key(key.trim_end()))?;
@@ -53,9 +59,6 @@ fn by_reason(reason: &str) -> &'static str {
         r if r.contains("mapping values are not allowed") => {
             "put text that has `: ` in it in quotes, or check the indentation"
         }
-        r if r.contains("unexpected character: ``") => {
-            "the block above does not end: put a line ``` below its last line"
-        }
         r if r.contains("flow") => {
             "inside [ ] and { }, put text with `[[`, `, ` or `: ` in it in quotes, and close every bracket"
         }
@@ -63,6 +66,12 @@ fn by_reason(reason: &str) -> &'static str {
         r if r.contains("nest") || r.contains("limit") => "values may nest 64 deep",
         _ => "check the quotes, brackets and indentation on this line and the one before",
     }
+}
+
+/// A text that goes on behind a blank and `#`.
+pub fn text_cut(at: Span) -> Diagnostic {
+    Diagnostic::warning("text-cut", at, "what stands from here on is a comment, and not read")
+        .help("put text that has ` #` in it in quotes")
 }
 
 /// A key that a map has twice.

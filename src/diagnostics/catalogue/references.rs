@@ -19,6 +19,9 @@ pub fn unknown_id(at: Span, what: &'static str, id: &str, known: &[&str]) -> Dia
     if let Some((first, _)) = id.split_once(", ").filter(|_| matches!(what, "product" | "guide")) {
         return diagnostic.help(format!("write a list, between brackets: [{first}, ...]"));
     }
+    if code == "unknown-reference" && id.ends_with('/') {
+        return diagnostic.help(format!("an address starts with a `/`: `/{id}`; an id has none in it"));
+    }
     diagnostic.suggest(
         nearest(id, known.iter().copied()),
         match what {
@@ -40,10 +43,12 @@ pub fn unknown_author(at: Span, id: &str, known: &[[&str; 2]]) -> Diagnostic {
 
 /// An attribute that none of the products in question has.
 pub fn unknown_attribute(at: Span, attribute: &str, of: &str, known: &[&str]) -> Diagnostic {
-    Diagnostic::error("unknown-fact", at, format!("there is no attribute `{attribute}` of {of}")).suggest(
-        nearest(attribute, known.iter().copied()),
-        format!("the attributes are {}", super::fields::words(known)),
-    )
+    let otherwise = match attribute.split_once(", ") {
+        Some((first, _)) => format!("write a list, between brackets: [{first}, ...]"),
+        None => format!("the attributes are {}", super::fields::words(known)),
+    };
+    Diagnostic::error("unknown-fact", at, format!("there is no attribute `{attribute}` of {of}"))
+        .suggest(nearest(attribute, known.iter().copied()), otherwise)
 }
 
 /// A reference to a guide that is not published now.
