@@ -192,8 +192,8 @@ fn json_is_one_object_a_line_with_all_places() {
 
 #[test]
 fn json_without_help_says_null() {
-    let empty = files::empty_file(Span::file(&SitePath::new(AMPOULE)), "a product");
-    let diagnostic = Diagnostic { help: None, ..empty };
+    let mut diagnostic = files::empty_file(Span::file(&SitePath::new(AMPOULE)), "a product");
+    diagnostic.help = None;
     let value: serde_json::Value = serde_json::from_str(&printed(&diagnostic, Format::Json)).expect("JSON");
     assert_eq!(value["help"], serde_json::Value::Null);
     assert_eq!(value["at"]["line"], 1);

@@ -45,8 +45,6 @@ pub struct Article {
     pub draft: Option<TextRange>,
     /// Its picture.
     pub image: Option<Picture>,
-    /// Whether its front matter could be read to its end: if not, it may compare anything.
-    pub whole: bool,
     /// The headings, in order.
     pub headings: Vec<Heading>,
     /// The blocks, in order.
@@ -89,7 +87,6 @@ pub fn read(file: &str, sort: Sort, names: &BlockNames, found: &mut Found, log: 
     };
     found.terms.add(&article.title, Field::Title);
     found.terms.add(&article.description, Field::Description);
-    article.whole &= !log.is_cut();
     let document = markdown::document(markdown::Text::part(file, body), names, found, log);
     article.blocks = document.fences.iter().map(|fence| blocks::read(fence, file, found, log)).collect();
     article.headings = document.headings;
@@ -139,8 +136,7 @@ fn front_matter(
         }
         article.wanted = fields.texts("wanted", log);
     }
-    // A key that nobody knows may be what was to say which products it compares.
-    article.whole = fields.finish(log) || !article.compares.is_empty();
+    fields.finish(log);
     Some(article)
 }
 

@@ -2,7 +2,7 @@
 
 use super::affiliates::{self, Affiliates};
 use super::feeds::{self, Feeds};
-use super::fields::{Fields, Text, report_repeats, text_of};
+use super::fields::{Fields, Text, report_repeats};
 use super::log::Log;
 use super::markdown::Found;
 use super::picture::{self, Picture};
@@ -35,8 +35,6 @@ pub struct Config {
     pub author: Option<Text>,
     /// The people who write.
     pub authors: Vec<Author>,
-    /// Whether these are all: if what the file says of authors could not be read, it may name any.
-    pub knows_authors: bool,
     /// The picture that stands for pages which have none of their own.
     pub image: Option<Picture>,
     /// Hosts that pay for links.
@@ -94,7 +92,7 @@ pub fn read(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Config
     let Some(mut fields) = Fields::of(node, "site.yaml", log) else { return Config::default() };
     let string = |text: Option<Text>| text.map(|text| text.text).unwrap_or_default();
     let (language, translations) = languages(&mut fields, log);
-    let mut config = Config {
+    let config = Config {
         title: string(fields.required_text("title", log)),
         tagline: string(fields.text("tagline", log)),
         description: string(fields.required_text("description", log)),
@@ -103,7 +101,6 @@ pub fn read(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Config
         translations,
         author: fields.text("author", log),
         authors: fields.node("authors").map(|node| authors(node, log)).unwrap_or_default(),
-        knows_authors: fields.node("authors").is_none_or(Node::is_map) && !log.is_cut(),
         image: fields.node("image").and_then(|node| picture::read(node, found, log)),
         affiliates: fields
             .node("affiliates")
@@ -121,12 +118,7 @@ pub fn read(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Config
         navigation: fields.items("navigation").into_iter().filter_map(|n| navigation(n, log)).collect(),
         footer: fields.items("footer").into_iter().filter_map(|n| navigation(n, log)).collect(),
     };
-    let (says_languages, says_authors) = (node.has("languages") || node.has("language"), node.has("authors"));
-    if !fields.finish(log) {
-        // A key that nobody knows may be what was to name them.
-        config.knows_authors &= says_authors;
-        config.language = if says_languages { config.language } else { String::new() };
-    }
+    fields.finish(log);
     check_paid_links(&config, log);
     config
 }
@@ -140,14 +132,10 @@ fn check_paid_links(config: &Config, log: &mut Log) {
     }
 }
 
-/// The main language, and the others: `languages: [en, ko]` names all, the main one first. Where a part could not be read,
-/// the site may have any, and none is its main one.
+/// The main language, and the others: `languages: [en, ko]` names all, the main one first.
 fn languages(fields: &mut Fields<'_>, log: &mut Log) -> (String, Vec<Text>) {
-    let (items, one_item) = (fields.items("languages"), fields.node("language"));
-    let mut all: Vec<Text> = items.iter().filter_map(|node| text_of(node, "languages", log)).collect();
-    let one = one_item.and_then(|node| text_of(node, "language", log));
-    let is_whole = !log.is_cut() && all.len() == items.len() && one.is_some() == one_item.is_some();
-    let is_whole = is_whole && all.iter().chain(&one).all(|language| is_language(language));
+    let mut all = fields.texts("languages", log);
+    let mut one = fields.text("language", log);
     for language in all.iter().chain(&one).filter(|language| !is_language(language)) {
         let rule = match language.contains(',') {
             true => "write a list, between brackets: [en, ko]",
@@ -161,9 +149,10 @@ fn languages(fields: &mut Fields<'_>, log: &mut Log) -> (String, Vec<Text>) {
     {
         log.push(languages::not_the_first(log.span(one.range), one, log.span(first.range)));
     }
+    all.retain(|language| is_language(language));
+    one = one.filter(|language| is_language(language));
     let main = if all.is_empty() { one } else { Some(all.remove(0)) };
-    let main = main.map_or_else(|| "en".to_owned(), |text| text.text);
-    (if is_whole { main } else { String::new() }, all)
+    (main.map_or_else(|| "en".to_owned(), |text| text.text), all)
 }
 
 /// Checks that an address is whole, and takes the `/` off its end.

@@ -25,8 +25,6 @@ pub struct Kind {
     pub pairs: Option<Pairs>,
     /// The attributes, in the order of a table's rows.
     pub attributes: Vec<Attribute>,
-    /// Whether this is all: if a part of the file could not be read, other attributes or a file of products may be there.
-    pub whole: bool,
 }
 
 /// Reads a `_kind.yaml`.
@@ -36,11 +34,9 @@ pub fn read(node: &Node, log: &mut Log) -> Option<Kind> {
     let plural = fields.required_text("plural", log);
     let description = fields.text("description", log);
     let stale_after = fields.days("stale_after", log);
-    let written = fields.node("from");
-    let from = written.and_then(|node| from::read(node, log));
-    let is_cut = log.is_cut() || written.is_some() && from.is_none();
+    let from = fields.node("from").and_then(|node| from::read(node, log));
     let pairs = fields.node("pairs").and_then(|node| pairs::read(node, log));
-    let mut whole = fields.required("attributes", log).is_some() && !is_cut;
+    fields.required("attributes", log);
     let mut attributes: Vec<Attribute> = Vec::new();
     let mut items = fields.items("attributes");
     if let [only] = items[..]
@@ -49,13 +45,10 @@ pub fn read(node: &Node, log: &mut Log) -> Option<Kind> {
         let help =
             "write each with its id as an item: `- {id: course, label: Length of a course, type: range}`";
         log.push(problem::wrong_type(log.span(only.range), "attributes", "a list", only.describe(), help));
-        (items, whole) = (Vec::new(), false);
+        items = Vec::new();
     }
     for node in items {
-        let Some(attribute) = attribute::read(node, log) else {
-            whole = false;
-            continue;
-        };
+        let Some(attribute) = attribute::read(node, log) else { continue };
         match attributes.iter().find(|other| other.id == attribute.id) {
             Some(first) => {
                 let (at, first) = (log.span(attribute.range), log.span(first.range));
@@ -74,7 +67,6 @@ pub fn read(node: &Node, log: &mut Log) -> Option<Kind> {
         from,
         pairs,
         attributes,
-        whole,
     })
 }
 

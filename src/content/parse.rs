@@ -13,7 +13,7 @@ use super::markdown::{BlockNames, Found};
 use super::order::{self, Order};
 use super::phrases::{self, Written};
 use super::product::{self, Product};
-use super::sources::{self, SourceList};
+use super::sources::{self, Source};
 use super::table::{self, Table};
 use super::terms::Terms;
 use super::translation::{KindWords, OrderWords, ProductWords, SiteWords, Words};
@@ -47,7 +47,7 @@ pub enum Content {
     /// `content/site.yaml`
     Config(Arc<Config>),
     /// `content/sources.yaml`
-    Sources(SourceList),
+    Sources(Vec<Source>),
     /// `content/images.lock`
     Fetched(Vec<Arc<Fetched>>),
     /// A `_kind.yaml`
@@ -119,8 +119,7 @@ fn read(class: Class, text: &str, names: &BlockNames, found: &mut Found, log: &m
     }
     if class == Class::Table {
         let is_csv = log.file().extension() == Some("csv");
-        let mut table = if is_csv { csv::read(text, log) } else { table::read_json(text, log) };
-        table.cut = log.has_found();
+        let table = if is_csv { csv::read(text, log) } else { table::read_json(text, log) };
         return Some(Content::Table(Arc::new(table)));
     }
     let node = yaml_document(text, 0..text.len(), log);
@@ -139,7 +138,7 @@ fn read(class: Class, text: &str, names: &BlockNames, found: &mut Found, log: &m
     }
     let Some(node) = node else {
         match class {
-            Class::SourceList => return Some(Content::Sources(SourceList::default())),
+            Class::SourceList => return Some(Content::Sources(Vec::new())),
             Class::ImagesLock => return Some(Content::Fetched(Vec::new())),
             _ => {}
         }
@@ -178,8 +177,8 @@ fn unread(class: Class) -> Option<Content> {
         Class::Kind => Some(Content::Kind(Arc::default())),
         Class::Product => Some(Content::Product(Arc::default())),
         Class::Order => Some(Content::Order(Arc::default())),
-        Class::SourceList => Some(Content::Sources(sources::unread())),
-        Class::Table => Some(Content::Table(Arc::new(table::unread()))),
+        Class::SourceList => Some(Content::Sources(Vec::new())),
+        Class::Table => Some(Content::Table(Arc::default())),
         _ => None,
     }
 }

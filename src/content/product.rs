@@ -34,8 +34,6 @@ pub struct Product {
     pub together: Vec<Together>,
     /// Its facts, in the order of the file.
     pub facts: Vec<WrittenFact>,
-    /// Whether these are all: if a part of the file could not be read, others may be written there.
-    pub whole: bool,
 }
 
 /// Reads a product's file.
@@ -65,7 +63,6 @@ pub fn read(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Option
             None => facts.extend(fact::read(entry, file, found, log)),
         }
     }
-    let whole = facts.len() == written.len() && !log.is_cut();
     Some(Product {
         // A missing name has been reported; the product stays, so that references to it are no second problem.
         name: name.map(|text| text.text).unwrap_or_default(),
@@ -78,7 +75,6 @@ pub fn read(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Option
         tags,
         together,
         facts,
-        whole,
     })
 }
 

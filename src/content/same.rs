@@ -41,7 +41,6 @@ fn same_outside(old: &Article, new: &Article) -> bool {
         aliases,
         draft,
         image,
-        whole,
         headings,
         blocks: _,
         body: _,
@@ -50,7 +49,7 @@ fn same_outside(old: &Article, new: &Article) -> bool {
         && (date, updated, author) == (&new.date, &new.updated, &new.author)
         && (tags, compares, related, wanted) == (&new.tags, &new.compares, &new.related, &new.wanted)
         && (aliases, draft, image) == (&new.aliases, &new.draft, &new.image)
-        && (*whole, headings) == (new.whole, &new.headings)
+        && headings == &new.headings
 }
 
 /// Whether the blocks are the same but for their places: what a block says is a function of its name and its YAML.

@@ -25,26 +25,10 @@ pub struct Source {
     pub read: Option<Date>,
 }
 
-/// What `content/sources.yaml` says.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct SourceList {
-    /// The sources, in the order of the file.
-    pub sources: Vec<Source>,
-    /// Whether a part of the file could not be read, so that a source that is not here may be declared all the same.
-    pub cut: bool,
-}
-
 /// Reads `content/sources.yaml`.
-pub fn read(node: &Node, log: &mut Log) -> Option<SourceList> {
+pub fn read(node: &Node, log: &mut Log) -> Option<Vec<Source>> {
     let mut fields = Fields::of(node, "sources.yaml", log)?;
-    let all: Vec<Option<Source>> = fields.rest().into_iter().map(|entry| source(entry, log)).collect();
-    let cut = log.is_cut() || all.contains(&None);
-    Some(SourceList { sources: all.into_iter().flatten().collect(), cut })
-}
-
-/// A list of which nothing could be read.
-pub fn unread() -> SourceList {
-    SourceList { sources: Vec::new(), cut: true }
+    Some(fields.rest().into_iter().filter_map(|entry| source(entry, log)).collect())
 }
 
 fn source(entry: &Entry, log: &mut Log) -> Option<Source> {

@@ -18,8 +18,6 @@ pub struct Table {
     pub columns: Vec<Text>,
     /// The rows.
     pub rows: Vec<Row>,
-    /// Whether a part of the file could not be read, so that a row that is not here may be there all the same.
-    pub cut: bool,
 }
 
 /// A row: one product.
@@ -40,11 +38,6 @@ pub struct Cell {
     pub range: TextRange,
     /// What it says; `None` if nothing.
     pub given: Option<Given>,
-}
-
-/// A file of which nothing could be read.
-pub fn unread() -> Table {
-    Table { cut: true, ..Table::default() }
 }
 
 /// Reads a JSON file: a list of objects, a row each. JSON is YAML, so places come with it.

@@ -4,11 +4,15 @@
 //! [`catalogue`] and hands it on; only [`mod@print`] turns it into text.
 
 pub mod catalogue;
+mod doubt;
 pub mod print;
+
+pub use doubt::Doubted;
 
 use crate::base::kept::{Deserialize, Serialize};
 use crate::base::text::line_column;
 use crate::base::{SitePath, TextRange};
+use doubt::Evidence;
 use std::borrow::Cow;
 
 /// A place in one source file.
@@ -49,7 +53,7 @@ pub struct Diagnostic {
     /// Error or warning.
     pub severity: Severity,
     /// What is wrong, in one sentence without a full stop.
-    pub message: String,
+    pub message: Box<str>,
     /// Where it is wrong.
     pub at: Span,
     /// Other places that matter, each with a few words.
@@ -59,6 +63,12 @@ pub struct Diagnostic {
     /// From which byte on the message names the slip alone: what stands before it says where one slip has shown, and of
     /// all that one slip has made only the first is kept.
     pub slip_from: u32,
+    /// What has to be read whole before this is certain; what is kept for later runs is.
+    #[serde(skip)]
+    evidence: Option<Box<Evidence>>,
+    /// Whether something is lost with it that other files may refer to.
+    #[serde(skip)]
+    hides: bool,
 }
 
 impl Diagnostic {
@@ -66,11 +76,13 @@ impl Diagnostic {
         Self {
             code: Cow::Borrowed(code),
             severity: Severity::Error,
-            message: message.into(),
+            message: message.into().into(),
             at,
             also: Vec::new(),
             help: None,
             slip_from: 0,
+            evidence: None,
+            hides: false,
         }
     }
 

@@ -77,8 +77,11 @@ impl Checker<'_> {
     /// The products a block is about: its own, or those the guide compares.
     fn products(&mut self, own: &[Text], name: &str, range: TextRange) -> Vec<usize> {
         let declared = self.guide.map_or(0, |guide| guide.says.compares.len());
-        if own.is_empty() && declared == 0 && self.guide.is_none_or(|guide| guide.says.whole) {
-            self.problems.push(problem::no_products(Span::new(self.path, range), name));
+        if own.is_empty() && declared == 0 {
+            let problem = problem::no_products(Span::new(self.path, range), name);
+            // A translation compares what its main text does.
+            let main = self.path.in_language(None);
+            self.problems.push(problem.resting_on(self.path).resting_on(&main));
         }
         if own.is_empty() {
             return self.guide.map(|guide| guide.compares.clone()).unwrap_or_default();
@@ -100,9 +103,6 @@ impl Checker<'_> {
         let mut known: Vec<&str> = Vec::new();
         for at in products {
             let kind = &self.site.kinds[self.site.products[*at].kind];
-            if !kind.says.whole {
-                return;
-            }
             for attribute in &kind.says.attributes {
                 if !known.contains(&attribute.id.as_str()) {
                     known.push(&attribute.id);
@@ -114,7 +114,9 @@ impl Checker<'_> {
         }
         for id in attributes.iter().filter(|id| !known.contains(&id.text.as_str())) {
             let at = Span::new(self.path, id.range);
-            self.problems.push(references::unknown_attribute(at, id, "these products", &known));
+            let unknown = references::unknown_attribute(at, id, "these products", &known);
+            let kinds = products.iter().map(|at| &self.site.kinds[self.site.products[*at].kind].path);
+            self.problems.push(kinds.fold(unknown, Diagnostic::resting_on));
         }
     }
 

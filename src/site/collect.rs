@@ -82,10 +82,7 @@ fn take(file: &Arc<Parsed>, site: &mut Site) {
     let id = path.id().to_owned();
     match &file.content {
         Some(Content::Config(config)) => site.config = config.clone(),
-        Some(Content::Sources(list)) => {
-            site.sources = list.sources.clone();
-            site.sources_cut = list.cut;
-        }
+        Some(Content::Sources(sources)) => site.sources = sources.clone(),
         Some(Content::Kind(says)) => {
             let id = path.folder().rsplit('/').next().unwrap_or_default().to_owned();
             let address = Address::new(&format!("/compare/{id}/"));
@@ -156,7 +153,8 @@ fn take_article(
         return;
     }
     if says.date.is_none() && path.language().is_some() {
-        problems.push(fields::missing_key(Span::file(&path), "a guide", "date"));
+        let missing = fields::missing_key(Span::file(&path), "a guide", "date");
+        problems.push(missing.resting_on(&path.in_language(None)));
     }
     // A guide without a date has been reported; it takes part so that references to it are no second problem.
     let date = says.date.map_or(options.today, |(date, _)| date);
@@ -211,7 +209,6 @@ fn inherit(says: &Article, main: &Article) -> (Arc<Article>, Inherited) {
         author: says.author.clone().or_else(|| main.author.clone()),
         compares: or(&says.compares, &main.compares),
         related: or(&says.related, &main.related),
-        whole: says.whole && main.whole,
         ..says.clone()
     };
     (Arc::new(says), inherited)

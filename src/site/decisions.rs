@@ -4,32 +4,30 @@
 
 use super::compare::{Declared, Lead, leads};
 use super::fresh::FactAt;
-use super::{Product, Resolved, Site};
+use super::{Resolved, Site};
 use crate::base::words::lower_first;
 use crate::base::{SitePath, TextRange};
 use crate::content::attribute::Better;
 use crate::content::blocks::{Answer, Block, Choose, Content, Decide, Leads, Question, Reason, Verdict, Why};
 use crate::content::fields;
-use crate::content::parse::{Parsed, find};
 use crate::content::value::Value;
 use crate::diagnostics::catalogue::decisions as problem;
 use crate::diagnostics::{Diagnostic, Span};
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 /// Checks the decision aids of all guides and pages.
-pub fn check(site: &Site, files: &[Arc<Parsed>], problems: &mut Vec<Diagnostic>) {
+pub fn check(site: &Site, problems: &mut Vec<Diagnostic>) {
     for guide in &site.guides {
         let says = &guide.says;
-        let whole = says.whole && is_known(site, &says.compares);
+        let whole = is_known(site, &says.compares);
         let (compares, resolved) = (&guide.compares[..], &guide.resolved[..]);
-        let text = Text { files, path: &guide.path, compares, whole, resolved };
+        let text = Text { path: &guide.path, compares, whole, resolved };
         Checker::new(site, text, &says.blocks).check(problems);
     }
     for page in &site.pages {
-        let text = Text { files, path: &page.path, compares: &[], whole: true, resolved: &page.resolved };
+        let text = Text { path: &page.path, compares: &[], whole: true, resolved: &page.resolved };
         Checker::new(site, text, &page.says.blocks).check(problems);
     }
 }
@@ -119,7 +117,6 @@ fn declared(site: &Site, at: FactAt) -> Declared<'_> {
 /// A text with decision aids.
 #[derive(Clone, Copy)]
 struct Text<'c> {
-    files: &'c [Arc<Parsed>],
     path: &'c SitePath,
     compares: &'c [usize],
     /// Whether these are all: if an id is unknown, its lists may be about any product.
@@ -224,14 +221,6 @@ impl<'c> Checker<'c> {
         problems: &mut Vec<Diagnostic>,
     ) {
         let site = self.site;
-        // What could not be read has been reported, and what is missing in another language is another matter.
-        let has_errors = |path: &SitePath| {
-            find(self.text.files, path).is_some_and(|file| file.diagnostics.iter().any(Diagnostic::is_error))
-        };
-        if has_errors(self.text.path) {
-            return;
-        }
-        let is_read = |product: &Product| product.here && !has_errors(&product.path);
         for product in among.iter().map(|at| &site.products[*at]) {
             let count = |lists: &[(fields::Text, Vec<Reason>)], own: usize| {
                 let given = lists.iter().find(|(id, _)| id.text == product.id);
@@ -239,8 +228,10 @@ impl<'c> Checker<'c> {
             };
             let says = &product.says;
             let for_it = count(&choose.choose, says.choose_if.len());
-            if for_it == 0 && count(&choose.avoid, says.avoid_if.len()) == 0 && is_read(product) {
-                problems.push(problem::no_reasons(self.span(range), &product.id));
+            // What is missing in another language is another matter.
+            if for_it == 0 && count(&choose.avoid, says.avoid_if.len()) == 0 && product.here {
+                let problem = problem::no_reasons(self.span(range), &product.id);
+                problems.push(product.resting_on_its_files(problem).resting_on(self.text.path));
             }
         }
     }
@@ -325,7 +316,9 @@ impl<'c> Checker<'c> {
         });
         if let Some((range, how)) = against {
             let (place, there) = (self.span(winner.range), self.span(range));
-            problems.push(problem::verdict_contradicts(place, winner, how, there));
+            let contradiction = problem::verdict_contradicts(place, winner, how, there);
+            let product = &self.site.products[at];
+            problems.push(product.resting_on_its_files(contradiction).resting_on(self.text.path));
         }
     }
 
@@ -344,7 +337,11 @@ impl<'c> Checker<'c> {
         };
         match claim.lead(site, way) {
             Some(Lead::Leads) => {}
-            None => problems.push(problem::why_unknown(at, &name)),
+            None => {
+                let facts = claim.against.iter().chain([&claim.subject]);
+                let products = facts.map(|fact| &site.products[fact.product].path);
+                problems.push(products.fold(problem::why_unknown(at, &name), Diagnostic::resting_on));
+            }
             Some(Lead::Equal | Lead::Trails) => {
                 let way = if way == Ordering::Less { "lower" } else { "higher" };
                 let label = lower_first(&attribute.label);

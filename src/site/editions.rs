@@ -101,22 +101,22 @@ pub fn address_in_its_language(file: &SitePath, path: &str) -> Address {
     Address::new(&format!("{}{path}", prefix(file.language())))
 }
 
-/// Reports files in languages that the site does not have. Where its settings are not there or could not be read, it may have
-/// any.
+/// Reports files in languages that the site does not have. Where its settings are not there, it may have any.
 pub fn check_files(files: &[Arc<Parsed>], editions: &[Edition], problems: &mut Vec<Diagnostic>) {
     let known: Vec<&str> = editions.iter().map(|edition| edition.language.as_str()).collect();
     if known.first().is_none_or(|main| main.is_empty()) {
         return;
     }
     strings::check_files(files, &known, problems);
+    let config = SitePath::new("content/site.yaml");
     let texts = files.iter().filter(|file| is_text(file));
     for (file, language) in texts.filter_map(|file| Some((file, file.path.language()?))) {
         let at = Span::file(&file.path);
         if Some(&language) == known.first() {
             let name = file.path.in_language(None);
-            problems.push(problem::marked_main(at, language, name.file_name()));
+            problems.push(problem::marked_main(at, language, name.file_name()).resting_on(&config));
         } else if !known.contains(&language) {
-            problems.push(problem::unknown_language(at, language, &known));
+            problems.push(problem::unknown_language(at, language, &known).resting_on(&config));
         }
     }
 }

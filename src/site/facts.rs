@@ -1,8 +1,9 @@
 //! Types every fact by its attribute, and checks what attributes require.
 
+use super::fresh::SOURCES;
 use super::names::sorted;
 use super::{Product, Site};
-use crate::base::{Date, TextRange};
+use crate::base::{Date, SitePath, TextRange};
 use crate::content::attribute::{Attribute, Form, PRODUCT_KEYS, Required};
 use crate::content::fact::{Said, WrittenFact};
 use crate::content::fields::Text;
@@ -69,9 +70,6 @@ fn product_facts(site: &Site, product: &Product, problems: &mut Vec<Diagnostic>)
     let mut facts = vec![Fact::NOT_RESEARCHED; attributes.len()];
     for (number, written) in product.says.facts.iter().enumerate() {
         let Some(&at) = index.get(written.key.text.as_str()) else {
-            if !kind.says.whole {
-                continue;
-            }
             let known: Vec<&str> = attributes.iter().map(|a| a.id.as_str()).chain(PRODUCT_KEYS).collect();
             let declared = attributes.first().map_or(TextRange::default(), |a| a.range);
             problems.push(problem::unknown_attribute(
@@ -124,9 +122,10 @@ fn fact(
     };
     let source = written.source.as_ref().and_then(|id| {
         let source = site.names.sources.get(&id.text).copied();
-        if source.is_none() && !site.sources_cut {
+        if source.is_none() {
             let known = sorted(site.names.sources.keys());
-            problems.push(problem::unknown_source(Span::new(&product.path, id.range), id, &known));
+            let at = Span::new(&product.path, id.range);
+            problems.push(problem::unknown_source(at, id, &known).resting_on(&SitePath::new(SOURCES)));
         }
         source
     });
@@ -197,19 +196,21 @@ fn check_required(
         let known = fact.value().is_some();
         for required in &attribute.require {
             let lacking = match required {
-                Required::Value => written.is_none() && product.says.whole,
+                Required::Value => written.is_none(),
                 Required::Source => known && written.is_some_and(|written| written.source.is_none()),
                 Required::Checked => known && fact.checked.is_none(),
             };
             if lacking {
                 let range = written.map_or(product.place, |written| written.key.range);
-                problems.push(problem::fact_requires(
+                let lacking = problem::fact_requires(
                     Span::new(&product.path, range),
                     &attribute.label,
                     &product.says.name,
                     required.key(),
                     declared(attribute),
-                ));
+                );
+                let is_written = written.is_some();
+                problems.push(if is_written { lacking } else { lacking.resting_on(&product.path) });
             }
         }
     }

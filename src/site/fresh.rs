@@ -12,7 +12,7 @@ use crate::diagnostics::{Diagnostic, Span};
 use std::collections::HashMap;
 
 /// The file that declares the sources.
-const SOURCES: &str = "content/sources.yaml";
+pub(super) const SOURCES: &str = "content/sources.yaml";
 
 /// A fact by its product and the index of the attribute in the product's kind.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -172,7 +172,9 @@ pub fn check_sources(site: &Site, problems: &mut Vec<Diagnostic>) {
     let file = SitePath::new(SOURCES);
     for (source, facts) in site.sources.iter().zip(by_source(site)) {
         if facts.is_empty() {
-            problems.push(problem::unused_source(Span::new(&file, source.range), &source.id));
+            let unused = problem::unused_source(Span::new(&file, source.range), &source.id);
+            // It may well be cited by what could not be read.
+            problems.push(unused.resting_on_everything());
         }
     }
 }

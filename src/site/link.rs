@@ -9,7 +9,7 @@ use super::{
 use crate::base::kept::{Deserialize, Serialize};
 use crate::base::{Date, Workers};
 use crate::content::parse::{Content, Parsed};
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Doubted};
 use std::sync::Arc;
 
 /// What the person who builds decides.
@@ -57,6 +57,8 @@ pub fn link(
     workers: &impl Workers,
 ) -> (Vec<Site>, Vec<Diagnostic>) {
     let mut problems = Vec::new();
+    let mut doubted = Doubted::default();
+    doubted.add(files.iter().flat_map(|file| &file.diagnostics));
     let mut taken = Taken::default();
     let editions = editions::editions(files);
     editions::check_files(files, &editions, &mut problems);
@@ -69,11 +71,14 @@ pub fn link(
         sites.push(site);
     }
     taken.check_folders(&mut problems);
+    doubted.settle(&mut problems);
+    doubted.add(&problems);
     for site in &mut sites {
         let mut found = Vec::new();
         connect(site, files, options, &taken, workers, &mut found);
         editions::keep_own(&site.edition, found, &mut problems);
     }
+    doubted.settle(&mut problems);
     editions::introduce(&mut sites, &taken);
     (sites, problems)
 }
@@ -96,12 +101,7 @@ fn place(
         translator.orders(&mut site);
     }
     facts::type_facts(&mut site, problems);
-    // A source may well be cited by what could not be read.
-    let is_whole =
-        !problems.iter().chain(files.iter().flat_map(|f| &f.diagnostics)).any(Diagnostic::is_error);
-    if is_whole {
-        fresh::check_sources(&site, problems);
-    }
+    fresh::check_sources(&site, problems);
     if let Some(mut translator) = translator {
         translator.kinds(&mut site);
         problems.extend(translator.finish());
@@ -127,7 +127,7 @@ fn connect(
     site.guides.iter_mut().zip(changed).for_each(|(guide, changed)| guide.changed = changed);
     mixing::collect(site, problems);
     blocks::check(site, problems);
-    decisions::check(site, files, problems);
+    decisions::check(site, problems);
     orders::check(site, problems);
     wanted::check(site, problems);
     if !options.future {

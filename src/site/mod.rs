@@ -51,7 +51,7 @@ use crate::content::fields::Text;
 use crate::content::sources::Source;
 use crate::content::strings::Strings;
 use crate::content::{kind, order, product};
-use crate::diagnostics::Span;
+use crate::diagnostics::{Diagnostic, Span};
 use crate::pictures::{Picture, Raster, Unfit};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -73,12 +73,10 @@ pub struct Site {
     pub kinds: Vec<Kind>,
     /// The products, by path.
     pub products: Vec<Product>,
-    /// Whether there may be others, in a file of products that could not be read to its end.
-    pub products_cut: bool,
+    /// The files that say of many at once which there are: tables and the kinds that read them.
+    pub rosters: Vec<SitePath>,
     /// The sources, in the order of their file.
     pub sources: Vec<Source>,
-    /// Whether there may be others, in a part of their file that could not be read.
-    pub sources_cut: bool,
     /// The orders, by path.
     pub orders: Vec<Order>,
     /// The published guides, newest first; of one day by path.
@@ -275,6 +273,11 @@ impl Product {
     /// Whether it has a page in this edition. One without a kind has been reported.
     pub fn has_page(&self, site: &Site) -> bool {
         self.here && self.kind < site.kinds.len()
+    }
+
+    /// Says that a problem is certain only if its file and that of its words have been read whole.
+    pub fn resting_on_its_files(&self, problem: Diagnostic) -> Diagnostic {
+        std::iter::once(&self.path).chain(&self.words).fold(problem, Diagnostic::resting_on)
     }
 
     /// Whether its file has other products too.

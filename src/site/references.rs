@@ -110,10 +110,12 @@ impl Resolver<'_> {
                 Span::file(self.site.path(first)),
                 Span::file(self.site.path(second)),
             )),
-            [] if self.site.products_cut => Ok(Resolved::Broken),
             [] => Err(match self.site.names.held_back.get(id) {
                 Some(held) => not_published(at, id, held),
-                None => problem::unknown_id(at, "page", id, &self.site.names.all()),
+                None => {
+                    let unknown = problem::unknown_id(at, "page", id, &self.site.names.all());
+                    self.site.resting_on_rosters(unknown)
+                }
             }),
         }
     }
@@ -132,19 +134,18 @@ impl Resolver<'_> {
         let attribute_start = if exact { split + 1 } else { range.start };
         let attribute_at = Span::new(&file.path, TextRange { start: attribute_start, end: range.end });
         let Some(&at) = self.site.names.products.get(product) else {
-            let unknown = unknown_product(self.site, product_at, product);
-            return if self.site.products_cut { Ok(Resolved::Broken) } else { Err(unknown) };
+            return Err(unknown_product(self.site, product_at, product));
         };
         let found = &self.site.products[at];
         let Some(kind) = self.site.kinds.get(found.kind) else { return Ok(Resolved::Broken) };
         let Some(index) = kind.says.attributes.iter().position(|a| a.id == attribute) else {
             let known: Vec<&str> = kind.says.attributes.iter().map(|a| a.id.as_str()).collect();
             let unknown = problem::unknown_attribute(attribute_at, attribute, &found.says.name, &known);
-            return if kind.says.whole { Err(unknown) } else { Ok(Resolved::Broken) };
+            return Err(unknown.resting_on(&kind.path));
         };
         if found.facts[index].state == State::NotResearched {
-            // A value that was written and refused, or could not be read, has been reported where it stands.
-            if found.facts[index].written.is_some() || !found.says.whole {
+            // A value that was written and refused has been reported where it stands.
+            if found.facts[index].written.is_some() {
                 return Ok(Resolved::Broken);
             }
             let there = Span::file(&found.path);
@@ -188,11 +189,17 @@ impl Resolver<'_> {
                 Ok(Resolved::Item(*item, fragment.clone()))
             }
             Some(_) => Ok(Resolved::Address(address, fragment.clone())),
-            None if self.site.products_cut => Ok(Resolved::Broken),
             None => {
                 let pages = self.taken.pages();
                 let near = nearest(address.as_str(), pages.iter().map(String::as_str));
-                Err(problem::broken_link(at, link, near))
+                let broken = problem::broken_link(at, link, near);
+                // A page that is no file's own may be made of what any of them says.
+                let is_of_a_file = ["/guides/", "/products/"].iter().any(|f| address.as_str().contains(f));
+                Err(if is_of_a_file {
+                    self.site.resting_on_rosters(broken)
+                } else {
+                    broken.resting_on_everything()
+                })
             }
         }
     }
@@ -227,7 +234,8 @@ impl Resolver<'_> {
             Item::Product(_) | Item::Kind(_) | Item::Pair(_) => return Ok(()),
         };
         match fragment {
-            Some(fragment) => check_heading(headings, fragment, self.site.name(item), at),
+            Some(fragment) => check_heading(headings, fragment, self.site.name(item), at)
+                .map_err(|missing| missing.resting_on(self.site.path(item))),
             None => Ok(()),
         }
     }
@@ -264,5 +272,5 @@ fn check_heading(headings: &[Heading], fragment: &str, page: &str, at: Span) -> 
 
 /// An id that no product has.
 pub(super) fn unknown_product(site: &Site, at: Span, id: &str) -> Diagnostic {
-    problem::unknown_id(at, "product", id, &sorted(site.names.products.keys()))
+    site.resting_on_rosters(problem::unknown_id(at, "product", id, &sorted(site.names.products.keys())))
 }

@@ -128,10 +128,11 @@ fn guide_ids(site: &Site, guide: &Guide, problems: &mut Vec<Diagnostic>) -> Guid
     let default = site.config.author.as_ref().map(|id| (id, SitePath::new("content/site.yaml")));
     let author = author.or(default).and_then(|(id, path)| {
         let at = site.config.authors.iter().position(|author| author.id == id.text);
-        if at.is_none() && !inherited.author && site.config.knows_authors {
+        if at.is_none() && !inherited.author {
             let authors = site.config.authors.iter();
             let known: Vec<[&str; 2]> = authors.map(|author| [&*author.id, &*author.name]).collect();
-            problems.push(problem::unknown_author(Span::new(&path, id.range), id, &known));
+            let unknown = problem::unknown_author(Span::new(&path, id.range), id, &known);
+            problems.push(unknown.resting_on(&SitePath::new("content/site.yaml")));
         }
         at
     });
@@ -141,7 +142,7 @@ fn guide_ids(site: &Site, guide: &Guide, problems: &mut Vec<Diagnostic>) -> Guid
 /// The product that an id names.
 pub fn product(site: &Site, id: &Text, path: &SitePath, problems: &mut Vec<Diagnostic>) -> Option<usize> {
     let at = site.names.products.get(&id.text).copied();
-    if at.is_none() && !site.products_cut {
+    if at.is_none() {
         problems.push(unknown_product(site, Span::new(path, id.range), id));
     }
     // A product without a kind has been reported, and nothing can be said of it.

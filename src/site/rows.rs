@@ -3,6 +3,7 @@
 //! Makes of each row what a product's own file would have said, with places in the table, so that every later check and
 //! message works on both alike.
 
+use super::fresh::SOURCES;
 use super::names::sorted;
 use super::{Kind, Product, Site};
 use crate::base::address::slug;
@@ -13,7 +14,7 @@ use crate::content::fields::Text;
 use crate::content::from::{Duplicates, Empty, From};
 use crate::content::product;
 use crate::content::table::{Cell, Row, Table};
-use crate::diagnostics::catalogue::{fields, references, tables as problem};
+use crate::diagnostics::catalogue::{facts, fields, references, tables as problem};
 use crate::diagnostics::{Diagnostic, Span};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -28,9 +29,7 @@ pub fn add(site: &mut Site, found: &[Found], problems: &mut Vec<Diagnostic>) {
         let Some(from) = site.kinds[kind].says.from.clone() else { continue };
         let folder = site.kinds[kind].path.folder().to_owned();
         let here: Vec<&Found> = found.iter().filter(|(path, _)| path.folder() == folder).collect();
-        let so_far = problems.len();
         let Some((path, table)) = here.iter().find(|(path, _)| path.file_name() == from.file.text) else {
-            site.products_cut = true;
             let names: Vec<&str> = here.iter().map(|(path, _)| path.file_name()).collect();
             let at = Span::new(&site.kinds[kind].path, from.file.range);
             problems.push(problem::missing_table(at, &from.file, &names));
@@ -48,15 +47,21 @@ pub fn add(site: &mut Site, found: &[Found], problems: &mut Vec<Diagnostic>) {
         };
         let products = reader.products();
         site.products.extend(products);
-        site.products_cut |= table.cut || problems.len() > so_far;
     }
     for (path, _) in found.iter().filter(|(path, _)| !used.contains(&path)) {
-        // What could not be read of a kind may well name the file.
-        if site.kinds.iter().any(|kind| kind.path.folder() == path.folder() && !kind.says.whole) {
-            site.products_cut = true;
-            continue;
-        }
-        problems.push(problem::unused_table(Span::file(path)));
+        let kinds = site.kinds.iter().map(|kind| &kind.path).filter(|kind| kind.folder() == path.folder());
+        problems.push(kinds.fold(problem::unused_table(Span::file(path)), Diagnostic::resting_on));
+    }
+    let tables = found.iter().map(|(path, _)| path);
+    let has_table = |kind: &&Kind| found.iter().any(|(path, _)| path.folder() == kind.path.folder());
+    let kinds = site.kinds.iter().filter(|kind| kind.says.from.is_some() || has_table(kind));
+    site.rosters = tables.chain(kinds.map(|kind| &kind.path)).cloned().collect();
+}
+
+impl Site {
+    /// Says that a problem is certain only if all files of many products have been read whole.
+    pub fn resting_on_rosters(&self, problem: Diagnostic) -> Diagnostic {
+        self.rosters.iter().fold(problem, Diagnostic::resting_on)
     }
 }
 
@@ -120,7 +125,6 @@ impl Reader<'_> {
             let says = product::Product {
                 name: name.text.clone(),
                 facts: facts.collect(),
-                whole: true,
                 ..product::Product::default()
             };
             products.push(Product {
@@ -139,12 +143,12 @@ impl Reader<'_> {
     /// The place of a column that a rule names.
     fn column(&mut self, name: &Text) -> Option<usize> {
         let found = self.table.columns.iter().position(|column| column.text == name.text);
-        // Of a file that cannot be read nothing is known, and in JSON the rows alone have columns.
-        let is_silent = self.table.columns.is_empty() && (self.table.cut || self.table.rows.is_empty());
+        // In JSON the rows alone have columns.
+        let is_silent = self.table.columns.is_empty() && self.table.rows.is_empty();
         if found.is_none() && !is_silent {
             let known: Vec<&str> = self.table.columns.iter().map(|column| column.text.as_str()).collect();
             let at = Span::new(&self.kind.path, name.range);
-            self.problems.push(problem::missing_column(at, name, &known));
+            self.problems.push(problem::missing_column(at, name, &known).resting_on(self.path));
         }
         found
     }
@@ -237,12 +241,10 @@ impl Reader<'_> {
         if self.site.sources.iter().any(|source| source.id == id.text) {
             return Some(id);
         }
-        if self.site.sources_cut {
-            return None;
-        }
         let known = sorted(self.site.sources.iter().map(|source| &source.id));
         let at = Span::new(&self.kind.path, id.range);
-        self.problems.push(crate::diagnostics::catalogue::facts::unknown_source(at, &id, &known));
+        let unknown = facts::unknown_source(at, &id, &known);
+        self.problems.push(unknown.resting_on(&SitePath::new(SOURCES)));
         None
     }
 

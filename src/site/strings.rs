@@ -36,7 +36,8 @@ pub fn check_files(files: &[Arc<Parsed>], languages: &[&str], problems: &mut Vec
     let own =
         files.iter().filter_map(|file| of(file)).filter(|(path, _)| path.as_str().starts_with(FOLDERS[1]));
     for (path, _) in own.filter(|(path, _)| !is_read(path.id())) {
-        problems.push(problem::unread_strings(Span::file(path), path.id(), languages));
+        let unread = problem::unread_strings(Span::file(path), path.id(), languages);
+        problems.push(unread.resting_on(&SitePath::new("content/site.yaml")));
     }
 }
 

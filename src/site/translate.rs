@@ -42,7 +42,7 @@ impl<'f> Translator<'f> {
         let place = path.in_language(Some(&self.language));
         let mut log = Log::new(&place);
         let config = words.over(main, references, &self.language, &mut log);
-        self.problems.extend(log.into_found());
+        self.take(log, &[&path]);
         self.demand(&place, &words.missing(main));
         config
     }
@@ -68,7 +68,7 @@ impl<'f> Translator<'f> {
             let main = Main { path: &product.path, references: self.references(&product.path) };
             let mut log = Log::new(&path);
             let says = words.over(&product.says, &main, attributes, &mut log);
-            self.problems.extend(log.into_found());
+            self.take(log, &[&product.path, &kind.path]);
             self.demand(&path, &words.missing(&product.says, attributes));
             product.address = edition.at(product.address.as_str());
             product.says = Arc::new(says);
@@ -93,7 +93,7 @@ impl<'f> Translator<'f> {
             if kind.here {
                 let mut log = Log::new(&path);
                 kind.says = Arc::new(words.over(&main, &kind.path, &mut log));
-                self.problems.extend(log.into_found());
+                self.take(log, &[&kind.path]);
                 self.demand(&path, &words.missing(&main));
                 kind.address = site.edition.at(kind.address.as_str());
             }
@@ -119,7 +119,7 @@ impl<'f> Translator<'f> {
             let main = Main { path: &order.path, references: self.references(&order.path) };
             let mut log = Log::new(&path);
             let says = words.over(&order.says, &main, &mut log);
-            self.problems.extend(log.into_found());
+            self.take(log, &[&order.path]);
             self.demand(&path, &words.missing(&order.says));
             order.says = Arc::new(says);
             order.words = Some(path);
@@ -138,6 +138,13 @@ impl<'f> Translator<'f> {
         });
         self.problems.extend(idle);
         self.problems
+    }
+
+    /// Takes over what is wrong with words beside what these files say in the main language.
+    fn take(&mut self, log: Log, beside: &[&SitePath]) {
+        let found = log.into_found().into_iter();
+        self.problems
+            .extend(found.map(|problem| beside.iter().copied().fold(problem, Diagnostic::resting_on)));
     }
 
     fn words(&mut self, main: &SitePath) -> Option<Arc<Words>> {

@@ -80,7 +80,6 @@ impl ProductWords {
             tags: self.tags.clone(),
             together: self.together(main, of, log),
             facts: self.facts(main, of, attributes, log),
-            whole: main.whole,
         }
     }
 

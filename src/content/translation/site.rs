@@ -52,7 +52,7 @@ impl SiteWords {
     /// The site's settings in these words and this language. `references` is how many the main file has.
     pub fn over(&self, main: &Config, references: u32, language: &str, log: &mut Log) -> Config {
         for (id, _) in &self.authors {
-            if main.knows_authors && !main.authors.iter().any(|author| author.id == id.text) {
+            if !main.authors.iter().any(|author| author.id == id.text) {
                 let known: Vec<&str> = main.authors.iter().map(|author| author.id.as_str()).collect();
                 log.push(problem::not_one_of(log.span(id.range), "author of this site", id, &known));
             }

@@ -78,7 +78,7 @@ pub fn why_unknown(at: Span, fact: &str) -> Diagnostic {
 /// A reason that rests on a fact whose attribute does not say which way is better.
 pub fn why_which_way(at: Span, fact: &str, declared: Span) -> Diagnostic {
     Diagnostic::error("why-which-way", at, format!("nothing says which way `{fact}` speaks"))
-        .also(declared, "the attribute is declared here, without `better`")
+        .judged_by(declared, "the attribute is declared here, without `better`")
         .help(format!("write `why: {{fact: {fact}, is: higher}}`, or lower"))
 }
 
@@ -87,6 +87,6 @@ pub fn why_does_not_hold(at: Span, claim: &str, facts: &str, there: Vec<Span>) -
     let start = Diagnostic::error("why-does-not-hold", at, format!("{claim}, and it is not: {facts}"));
     there
         .into_iter()
-        .fold(start, |diagnostic, at| diagnostic.also(at, "the fact"))
+        .fold(start, |diagnostic, at| diagnostic.judged_by(at, "the fact"))
         .help("rest the reason on a fact that speaks for it, or leave `why` out")
 }

@@ -8,17 +8,19 @@ use crate::diagnostics::{Diagnostic, Span};
 /// A key of a product that is neither its own nor an attribute of its kind.
 pub fn unknown_attribute(at: Span, key: &str, kind: &str, known: &[&str], declared: Span) -> Diagnostic {
     Diagnostic::error("unknown-attribute", at, format!("`{key}` is not an attribute of {kind}"))
-        .also(declared, "its attributes are declared here")
+        .judged_by(declared, "its attributes are declared here")
         .suggest(
             nearest(key, known.iter().copied()),
             format!("to have it as one, declare it in `_kind.yaml`; so far this file takes {}", words(known)),
         )
+        .hiding()
 }
 
 /// A value that is not one of a scale's steps or a choice's options.
 pub fn not_a_step(at: Span, value: &str, attribute: &str, steps: &[&str], declared: Span) -> Diagnostic {
     let problem = Diagnostic::error("not-a-step", at, format!("`{value}` is not a value of {attribute}"))
-        .also(declared, "declared here");
+        .judged_by(declared, "declared here")
+        .hiding();
     match state(value) {
         Some(help) => problem.help(help),
         None => problem.suggest(
@@ -31,8 +33,9 @@ pub fn not_a_step(at: Span, value: &str, attribute: &str, steps: &[&str], declar
 /// A value that does not read as its attribute's type.
 pub fn bad_value(at: Span, value: &str, attribute: &str, wanted: &str, declared: Span) -> Diagnostic {
     Diagnostic::error("bad-value", at, format!("`{value}` is not {wanted}, which {attribute} takes"))
-        .also(declared, "declared here")
+        .judged_by(declared, "declared here")
         .help(state(value).unwrap_or_else(|| example(wanted)))
+        .hiding()
 }
 
 /// How the state is written that somebody has written otherwise: in quotes or in capitals it is a word like any other.
@@ -70,11 +73,12 @@ pub fn not_exact(at: Span, attribute: &str, found: &str, wanted: &str, declared:
             ),
         },
     )
-    .also(declared, "declared here")
+    .judged_by(declared, "declared here")
     .help(match wanted {
         "no unit" => "leave the unit out, or add `unit: ...` to the attribute".to_owned(),
         _ => format!("write the amount in `{wanted}`, or change the attribute"),
     })
+    .hiding()
 }
 
 /// Values of one row that cannot stand beside one another.
@@ -82,8 +86,8 @@ pub fn mixed_row(at: Span, attribute: &str, first: (&str, Span), second: (&str, 
     let message =
         format!("`{attribute}` is {} for one product of this table and {} for another", first.0, second.0);
     Diagnostic::error("mixed-row", at, message)
-        .also(first.1, "declared here")
-        .also(second.1, "and here")
+        .judged_by(first.1, "declared here")
+        .judged_by(second.1, "and here")
         .help("declare both alike, give one of the two another id, or leave the row out with `attributes: [...]`")
 }
 
@@ -110,6 +114,7 @@ pub fn unsourced_fact(at: Span, fact: &str) -> Diagnostic {
 pub fn backward_range(at: Span, value: &str) -> Diagnostic {
     Diagnostic::error("backward-range", at, format!("`{value}` ends below its start"))
         .help("write the smaller number first")
+        .hiding()
 }
 
 /// A fact without what its attribute requires.
@@ -132,12 +137,14 @@ pub fn fact_requires(at: Span, attribute: &str, product: &str, what: &str, decla
 pub fn unknown_source(at: Span, id: &str, known: &[&str]) -> Diagnostic {
     Diagnostic::error("unknown-source", at, format!("there is no source `{id}`"))
         .suggest(nearest(id, known.iter().copied()), "add it to content/sources.yaml")
+        .hiding()
 }
 
 /// A scale without steps, a choice without options, money without a currency.
 pub fn attribute_needs(at: Span, kind: &str, key: &str, example: &str) -> Diagnostic {
     Diagnostic::error("attribute-needs", at, format!("an attribute of type {kind} needs `{key}`"))
         .help(format!("add `{key}: {example}`"))
+        .hiding()
 }
 
 /// A scale on which everything would be the same.
@@ -165,6 +172,6 @@ pub fn attribute_takes_no(at: Span, kind: &str, key: &str) -> Diagnostic {
 /// A reference to a fact that has not been researched.
 pub fn fact_not_researched(at: Span, attribute: &str, product: &str, product_file: Span) -> Diagnostic {
     Diagnostic::error("fact-not-researched", at, format!("nobody has written down {attribute} of {product}"))
-        .also(product_file, "it would stand here")
+        .judged_by(product_file, "it would stand here")
         .help(format!("add `{attribute}: ...` to the product, or say it another way"))
 }

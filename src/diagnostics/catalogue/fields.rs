@@ -23,18 +23,22 @@ pub fn unknown_key(
         Some(before) => format!("text with a comma in it goes in quotes: `{before}: \"..., {key}\"`"),
         None => format!("the keys of {owner} are {}", words(known)),
     };
-    Diagnostic::error("unknown-key", at, format!("`{key}` is not a key of {owner}")).suggest(meant, otherwise)
+    let message = format!("`{key}` is not a key of {owner}");
+    let problem = Diagnostic::error("unknown-key", at, message).suggest(meant, otherwise);
+    // What an attribute says besides its name and type is of no matter to other files.
+    if owner == "an attribute" { problem } else { problem.hiding() }
 }
 
 /// A key that has to be there.
 pub fn missing_key(at: Span, owner: &str, key: &str) -> Diagnostic {
     Diagnostic::error("missing-key", at, format!("{owner} needs `{key}`"))
         .help(format!("add a line `{key}: ...`"))
+        .hiding()
 }
 
 /// A value of another type than the key takes; `help` says what to type.
 pub fn wrong_type(at: Span, what: &str, wanted: &str, found: &str, help: impl Into<String>) -> Diagnostic {
-    Diagnostic::error("wrong-type", at, format!("{what} takes {wanted}, this is {found}")).help(help)
+    Diagnostic::error("wrong-type", at, format!("{what} takes {wanted}, this is {found}")).help(help).hiding()
 }
 
 /// Something else than a map.
@@ -73,6 +77,7 @@ pub fn empty_list(at: Span, key: &str, items: &str, found: &str, wanted: &str) -
 pub fn no_text(at: Span, what: &str) -> Diagnostic {
     Diagnostic::error("missing-words", at, format!("{what} takes text, and there is none"))
         .help("write its words, or remove it")
+        .hiding()
 }
 
 /// A list or map where words are wanted; `opening` is the sign that it starts with, if it is one between brackets.
@@ -92,6 +97,7 @@ pub fn not_text(at: Span, what: &str, found: &str, opening: Option<char>) -> Dia
 pub fn bad_date(at: Span, text: &str) -> Diagnostic {
     Diagnostic::error("bad-date", at, format!("`{text}` is not a day"))
         .help("write year, month and day, such as 2026-11-23")
+        .hiding()
 }
 
 /// A guide that was changed before it was there.
@@ -114,7 +120,7 @@ pub fn bad_duration(at: Span, text: &str) -> Diagnostic {
 
 /// An id that cannot be part of an address or a reference.
 pub fn bad_id(at: Span, id: &str, rule: &str) -> Diagnostic {
-    Diagnostic::error("bad-id", at, format!("`{id}` cannot be an id")).help(rule)
+    Diagnostic::error("bad-id", at, format!("`{id}` cannot be an id")).help(rule).hiding()
 }
 
 /// One of a few words was wanted.
@@ -122,6 +128,7 @@ pub fn not_one_of(at: Span, what: &str, found: &str, wanted: &[&str]) -> Diagnos
     let article = if what.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
     Diagnostic::error("not-one-of", at, format!("`{found}` is not {article} {what}"))
         .suggest(nearest(found, wanted.iter().copied()), format!("it is one of {}", words(wanted)))
+        .hiding()
 }
 
 /// An address that is not a whole web address.
@@ -150,6 +157,7 @@ pub fn paid_everywhere(at: Span, url: &str) -> Diagnostic {
 pub fn reserved_attribute(at: Span, id: &str) -> Diagnostic {
     Diagnostic::error("reserved-attribute", at, format!("an attribute cannot be called `{id}`"))
         .help("every product has a key of that name; choose another id, the label may stay")
+        .hiding()
 }
 
 /// Two things of one name in one list.

@@ -10,7 +10,7 @@ pub fn not_utf8(at: Span, line: usize, is_utf_16: bool) -> Diagnostic {
         "save the file as UTF-8"
     };
     let message = format!("this file is not UTF-8 text: line {line} has a byte that is not");
-    Diagnostic::error("not-utf8", at, message).help(help)
+    Diagnostic::error("not-utf8", at, message).help(help).hiding()
 }
 
 /// YAML that cannot be read, or JSON, which is read as YAML. `lines` are the one in which the reader gave up, and the one before.
@@ -24,7 +24,7 @@ pub fn yaml_syntax(at: Span, reason: &str, lines: [&str; 2]) -> Diagnostic {
         _ if is_json => "check the quotes, commas and brackets on this line and the one before".to_owned(),
         _ => by_reason(reason).to_owned(),
     };
-    Diagnostic::error("yaml-syntax", at, format!("this {what} cannot be read: {reason}")).help(help)
+    Diagnostic::error("yaml-syntax", at, format!("this {what} cannot be read: {reason}")).help(help).hiding()
 }
 
 /// What to write instead of a line with one of the slips that look right.
@@ -79,11 +79,12 @@ pub fn duplicate_key(at: Span, key: &str, first: Span) -> Diagnostic {
     Diagnostic::error("duplicate-key", at, format!("`{key}` is here twice"))
         .also(first, "the first one")
         .help("remove one of the two: a fact is written once")
+        .hiding()
 }
 
 /// A part of YAML that is not read.
 pub fn yaml_unsupported(at: Span, what: &str, instead: &str) -> Diagnostic {
-    Diagnostic::error("yaml-unsupported", at, format!("Diptych does not read {what}")).help(instead)
+    Diagnostic::error("yaml-unsupported", at, format!("Diptych does not read {what}")).help(instead).hiding()
 }
 
 /// A guide or page that does not start with front matter.
@@ -94,12 +95,14 @@ pub fn front_matter_missing(at: Span) -> Diagnostic {
         "a guide or page starts with front matter, and this has none",
     )
     .help("start the file with a line `---`, then `title: ...`, then another line `---`")
+    .hiding()
 }
 
 /// Front matter without an end.
 pub fn front_matter_unterminated(at: Span) -> Diagnostic {
     Diagnostic::error("front-matter-unterminated", at, "the front matter that starts here does not end")
         .help("put a line `---` below its last key")
+        .hiding()
 }
 
 /// An empty YAML file.
@@ -112,24 +115,28 @@ pub fn empty_file(at: Span, owner: &str) -> Diagnostic {
     };
     Diagnostic::error("empty-file", at, format!("this file should describe {owner} and is empty"))
         .help(format!("write what it should say{starting}, or delete the file"))
+        .hiding()
 }
 
 /// There is no `content/site.yaml`.
 pub fn no_site_file(at: Span) -> Diagnostic {
     Diagnostic::error("missing-site-file", at, "a site needs the file content/site.yaml")
         .help("create it with the lines `title: ...`, `description: ...` and `base_url: https://...`")
+        .hiding()
 }
 
 /// Products in a folder without `_kind.yaml`.
 pub fn no_kind_file(at: Span, folder: &str) -> Diagnostic {
     Diagnostic::error("missing-kind-file", at, format!("{folder} has products but no `_kind.yaml`"))
         .help(format!("create {folder}/_kind.yaml with `name:`, `plural:` and `attributes:`"))
+        .hiding()
 }
 
 /// A kind in a file that is a product by its name.
 pub fn kind_as_product(at: Span) -> Diagnostic {
     Diagnostic::error("missing-kind-file", at, "this file describes a kind, and has the name of a product's")
         .help("rename it to `_kind.yaml`")
+        .hiding()
 }
 
 /// A text file in `content/` that nothing reads; an error if only its ending keeps it from being read.

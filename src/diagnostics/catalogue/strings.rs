@@ -2,6 +2,7 @@
 
 use super::fields::words;
 use crate::base::suggest::nearest;
+use crate::base::words::listed;
 use crate::diagnostics::{Diagnostic, Span};
 
 /// A phrase that the theme does not say.
@@ -27,10 +28,11 @@ pub fn missing_strings(at: Span, language: &str, missing: &[&str]) -> Diagnostic
         [only] => format!("`{only}` is not said in `{language}`; pages say it in English"),
         _ => format!("{count} phrases of the theme are not said in `{language}`; pages say them in English"),
     };
-    let few = words(&missing[..count.min(5)]);
-    let more = if count > 5 { format!(" and {} more", count - 5) } else { String::new() };
+    let mut few: Vec<String> = missing.iter().take(5).map(|key| format!("`{key}`")).collect();
+    few.extend((count > 5).then(|| format!("{} more", count - 5)));
+    let few = listed(&few);
     Diagnostic::warning("missing-strings", at, message).help(format!(
-        "write {few}{more} into content/strings/{language}.yaml; templates/strings/en.yaml has the English"
+        "write {few} into content/strings/{language}.yaml; templates/strings/en.yaml has the English"
     ))
 }
 

@@ -18,12 +18,14 @@ pub fn ragged_row(at: Span, cells: usize, columns: usize, is_every: bool) -> Dia
     } else {
         "a cell with a comma or a line break in it goes in quotes: \"a, b\""
     })
+    .hiding()
 }
 
 /// A cell that begins with a quote and is not in quotes as a whole.
 pub fn stray_quote(at: Span) -> Diagnostic {
     Diagnostic::error("stray-quote", at, "this cell begins with a quote, and is not in quotes as a whole")
         .help("put quotes right before and behind the cell; one inside is written twice: \"27\"\" screen\"")
+        .hiding()
 }
 
 /// A file whose first line has no commas, but something that others write between cells.
@@ -31,12 +33,14 @@ pub fn other_separator(at: Span, separator: char) -> Diagnostic {
     let what = if separator == ';' { "semicolons" } else { "tabs" };
     Diagnostic::error("other-separator", at, format!("there are {what} between the cells of this file"))
         .help("save it with commas between the cells, and a point in numbers: 25.50")
+        .hiding()
 }
 
 /// A file that a kind names and that is not there.
 pub fn missing_table(at: Span, file: &str, known: &[&str]) -> Diagnostic {
     Diagnostic::error("missing-table", at, format!("there is no file `{file}` in this folder"))
         .suggest(nearest(file, known.iter().copied()), "it is a .csv or .json file beside _kind.yaml")
+        .hiding()
 }
 
 /// A file of products that no kind takes its products from.
@@ -49,11 +53,11 @@ pub fn unused_table(at: Span) -> Diagnostic {
 pub fn unknown_column(at: Span, column: &str, known: &[&str], kind: Span) -> Diagnostic {
     if column.is_empty() {
         return Diagnostic::error("unknown-column", at, "a column with something in it has no name")
-            .also(kind, "the rules for this file")
+            .judged_by(kind, "the rules for this file")
             .help("name it in the first line, or write `ignore: [\"\"]`");
     }
     Diagnostic::error("unknown-column", at, format!("the column `{column}` is no attribute"))
-        .also(kind, "the rules for this file")
+        .judged_by(kind, "the rules for this file")
         .suggest(
             nearest(column, known.iter().copied()),
             format!("add an attribute, `columns: {{attribute: {column}}}`, or `ignore: [{column}]`"),
@@ -71,6 +75,7 @@ pub fn duplicate_column(at: Span, attribute: &str, first: Span) -> Diagnostic {
 pub fn missing_column(at: Span, column: &str, known: &[&str]) -> Diagnostic {
     Diagnostic::error("missing-column", at, format!("the file has no column `{column}`"))
         .suggest(nearest(column, known.iter().copied()), format!("its columns are {}", words(known)))
+        .hiding()
 }
 
 /// A row without a name.
@@ -81,6 +86,7 @@ pub fn nameless_row(at: Span, column: &str) -> Diagnostic {
         format!("this row has nothing in the column `{column}`, so it has no name or id"),
     )
     .help("fill the cell, or name another column with `name:` or `id:` in `from`")
+    .hiding()
 }
 
 /// A row that wants the id of an earlier one.

@@ -1,0 +1,117 @@
+//! Which problems are told although files could not be read whole: none that may not be so.
+//!
+//! With some errors a part of a file is lost: a value, a key, all of it. What another file seems to refer to in vain may
+//! well stand there, and is looked for again once the error is mended. Must not know: what any file is about.
+
+use super::{Diagnostic, Span};
+use crate::base::SitePath;
+use std::collections::HashSet;
+
+/// What has to be read whole before a problem is certain.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Evidence {
+    /// These files.
+    Files(Vec<SitePath>),
+    /// All files.
+    Everything,
+}
+
+impl Default for Evidence {
+    fn default() -> Self {
+        Self::Files(Vec::new())
+    }
+}
+
+impl Diagnostic {
+    /// Says that this is certain only if `file` has been read whole, which may be the one that it is told of.
+    pub fn resting_on(mut self, file: &SitePath) -> Self {
+        if let Evidence::Files(files) = &mut **self.evidence.get_or_insert_default() {
+            files.push(file.clone());
+        }
+        self
+    }
+
+    /// Adds another place that matters, without whose file this is not certain.
+    pub(super) fn judged_by(self, at: Span, words: impl Into<String>) -> Self {
+        let sure = self.resting_on(&at.file);
+        sure.also(at, words)
+    }
+
+    /// Says that something is lost with it that other files may refer to.
+    pub(super) fn hiding(mut self) -> Self {
+        self.hides = true;
+        self
+    }
+
+    /// Says that this is certain only if every file has been read whole.
+    pub fn resting_on_everything(mut self) -> Self {
+        self.evidence = Some(Box::new(Evidence::Everything));
+        self
+    }
+}
+
+/// The files of which a part is lost.
+#[derive(Default)]
+pub struct Doubted(HashSet<SitePath>);
+
+impl Doubted {
+    /// Adds the files of the errors with which a part is lost.
+    pub fn add<'d>(&mut self, found: impl IntoIterator<Item = &'d Diagnostic>) {
+        let hiding = found.into_iter().filter(|diagnostic| diagnostic.hides);
+        self.0.extend(hiding.map(|error| error.at.file.clone()));
+    }
+
+    /// Drops the problems that are not certain.
+    pub fn settle(&self, found: &mut Vec<Diagnostic>) {
+        if !self.0.is_empty() {
+            found.retain(|diagnostic| !self.doubts(diagnostic));
+        }
+    }
+
+    fn doubts(&self, diagnostic: &Diagnostic) -> bool {
+        match diagnostic.evidence.as_deref() {
+            Some(Evidence::Files(files)) => files.iter().any(|file| self.0.contains(file)),
+            Some(Evidence::Everything) => true,
+            None => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problem(file: &str) -> Diagnostic {
+        Diagnostic::error("a-code", Span::file(&SitePath::new(file)), "something is wrong")
+    }
+
+    fn told(problem: Diagnostic, with_errors: &[&str]) -> bool {
+        let mut doubted = Doubted::default();
+        doubted.add(&with_errors.iter().map(|file| self::problem(file).hiding()).collect::<Vec<_>>());
+        let mut found = vec![problem];
+        doubted.settle(&mut found);
+        !found.is_empty()
+    }
+
+    #[test]
+    fn what_rests_on_a_file_of_which_a_part_is_lost_is_not_told() {
+        let b = SitePath::new("b");
+        assert!(told(problem("a"), &["a", "b"]));
+        assert!(told(problem("a").resting_on(&b), &["a", "c"]));
+        assert!(!told(problem("a").resting_on(&b), &["b"]));
+        assert!(!told(problem("b").resting_on(&b), &["b"]));
+        assert!(!told(problem("a").judged_by(Span::file(&b), "declared here"), &["b"]));
+        assert!(told(problem("a").also(Span::file(&b), "the first one"), &["b"]));
+        assert!(told(problem("a").resting_on_everything(), &[]));
+        assert!(!told(problem("a").resting_on_everything(), &["c"]));
+    }
+
+    #[test]
+    fn an_error_with_which_nothing_is_lost_makes_no_doubt() {
+        let mut doubted = Doubted::default();
+        doubted.add(&[problem("b")]);
+        let mut found = vec![problem("a").resting_on(&SitePath::new("b"))];
+        doubted.settle(&mut found);
+        assert_eq!(found.len(), 1);
+    }
+}
