@@ -2,7 +2,7 @@
 //! timed: how often memory was asked for and how much of it, and how many bytes came out.
 
 use diptych::base::Date;
-use diptych::pipeline::build;
+use diptych::pipeline::{Build, build};
 use diptych::site::Options;
 use diptych::source::Sources;
 use std::alloc::{GlobalAlloc, Layout, System};
@@ -60,8 +60,8 @@ impl Numbers {
     }
 }
 
-/// A site of so many guides, and of products and tags in proportion.
-fn site(guides: usize) -> Sources {
+/// A site of so many guides, and of products and tags in proportion. Each guide ends with a text.
+fn site(guides: usize, end: &str) -> Sources {
     let mut numbers = Numbers(guides as u64);
     let products = guides / 5;
     let mut text =
@@ -94,28 +94,42 @@ fn site(guides: usize) -> Sources {
                 numbers.below(guides)
             );
         }
-        text.push_str("```compare\n```\n");
+        let _ = writeln!(text, "```compare\n```\n{end}");
     }
     Sources::from_fixture(&text)
 }
 
+/// Builds a site, and counts how often and how many bytes of memory were asked for.
+fn counted(sources: &Sources) -> (Build, [u64; 2]) {
+    let options = Options::on(Date::parse("2026-12-01").expect("a day"));
+    let now = || [&TIMES, &BYTES].map(|count| count.load(Ordering::Relaxed));
+    let before = now();
+    let built = build(sources, &options, None);
+    let after = now();
+    (built, [after[0] - before[0], after[1] - before[1]])
+}
+
 /// What was counted while a site of so many guides was built, by name.
 fn work(guides: usize) -> Vec<(&'static str, u64)> {
-    let sources = site(guides);
-    let options = Options::on(Date::parse("2026-12-01").expect("a day"));
-    let before = (TIMES.load(Ordering::Relaxed), BYTES.load(Ordering::Relaxed));
-    let built = build(&sources, &options, None);
-    let after = (TIMES.load(Ordering::Relaxed), BYTES.load(Ordering::Relaxed));
+    let (built, [times, bytes]) = counted(&site(guides, ""));
     assert_eq!(built.diagnostics, []);
     let pages = |end: &'static str| built.outputs.iter().filter(move |(path, _)| path.ends_with(end));
     assert!(pages("index.html").count() > guides);
     vec![
-        ("times that memory was asked for", after.0 - before.0),
-        ("bytes of memory asked for", after.1 - before.1),
+        ("times that memory was asked for", times),
+        ("bytes of memory asked for", bytes),
         ("pages", built.rendered as u64),
         ("bytes of pages", pages(".html").map(|(_, output)| output.bytes().len() as u64).sum()),
         ("bytes of the search", pages(".json").map(|(_, output)| output.bytes().len() as u64).sum()),
     ]
+}
+
+/// The same where every guide names what is no more there: an id, a fact, a file, an address and a picture.
+fn work_on_slips(guides: usize) -> Vec<(&'static str, u64)> {
+    let slips = "[[g-gone]] [[p-gone.a1]] [x](g-gone.md) [x](/guides/g-gone/) ![x](g-gone.png)";
+    let (built, [times, bytes]) = counted(&site(guides, slips));
+    assert_eq!(built.diagnostics.len(), 5 * guides);
+    vec![("times that memory was asked for slips", times), ("bytes of memory asked for slips", bytes)]
 }
 
 /// One test in this file, since all that runs beside it would be counted too.
@@ -123,7 +137,7 @@ fn work(guides: usize) -> Vec<(&'static str, u64)> {
 fn twice_the_guides_are_twice_the_work() {
     // What is made once, such as templates, is not to be counted with the smallest site.
     work(20);
-    let sizes = [100, 200, 400].map(work);
+    let sizes = [100, 200, 400].map(|guides| [work(guides), work_on_slips(guides)].concat());
     for pair in sizes.windows(2) {
         for ((what, small), (_, large)) in pair[0].iter().zip(&pair[1]) {
             let ratio = *large as f64 / *small as f64;

@@ -42,7 +42,7 @@ fn twice_in_a_file() -> Diagnostic {
 
 /// A problem after characters of several bytes, in a file with CR LF, without a suggestion.
 fn after_wide_characters() -> Diagnostic {
-    references::unknown_id(at(GUIDE, "세람"), "page", "세람", &[])
+    references::unknown_id(at(GUIDE, "세람"), "page", "세람", None)
 }
 
 /// A warning.

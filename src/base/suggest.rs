@@ -2,6 +2,10 @@
 //!
 //! Must not know: what the names stand for.
 
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::sync::{Mutex, PoisonError};
+
 /// The candidate nearest to `typed`, if one is near enough to be a likely slip of the finger.
 ///
 /// Near enough is an edit distance (insert, delete, replace, swap of neighbours) of at most a third of the longer
@@ -44,9 +48,43 @@ fn distance(a: &[char], b: &[char]) -> usize {
     last[b.len()]
 }
 
+/// What was suggested so far: a name that is gone may be asked for by thousands of files, and is looked for once.
+#[derive(Debug)]
+pub struct Suggestions<K>(Mutex<HashMap<K, Option<String>>>);
+
+impl<K> Default for Suggestions<K> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<K: Hash + Eq> Suggestions<K> {
+    /// What was suggested for `key`, or else what is found now.
+    pub fn get(&self, key: K, find: impl FnOnce() -> Option<String>) -> Option<String> {
+        let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = known().get(&key) {
+            return found.clone();
+        }
+        // Others may look for the same meanwhile; none waits for another.
+        let found = find();
+        known().insert(key, found.clone());
+        found
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_suggested_is_looked_for_once() {
+        let suggestions = Suggestions::default();
+        assert_eq!(suggestions.get("serun", || Some("serum".to_owned())), Some("serum".to_owned()));
+        assert_eq!(suggestions.get("x", || None), None);
+        for (typed, found) in [("serun", Some("serum".to_owned())), ("x", None)] {
+            assert_eq!(suggestions.get(typed, || panic!("{typed} is known")), found);
+        }
+    }
 
     #[test]
     fn slips_are_found_and_strangers_are_not() {

@@ -1,6 +1,6 @@
 //! Checks the ids that blocks name, and that the values of a table's rows can stand beside one another.
 
-use super::names::sorted;
+use super::names::Among;
 use super::resolve::product;
 use super::{Guide, Site, compare};
 use crate::base::{SitePath, TextRange};
@@ -50,9 +50,9 @@ impl Checker<'_> {
             Content::Decide(decide) => self.question(&decide.root),
             Content::Order(order) => {
                 if !self.site.names.orders.contains_key(&order.order.text) {
-                    let known = sorted(self.site.names.orders.keys());
+                    let near = self.site.names.nearest(Among::Orders, &order.order);
                     let at = Span::new(self.path, order.order.range);
-                    self.problems.push(references::unknown_id(at, "order", &order.order, &known));
+                    self.problems.push(references::unknown_id(at, "order", &order.order, near.as_deref()));
                 }
                 order.mark.iter().for_each(|id| self.product(id));
             }

@@ -1,7 +1,7 @@
 //! Types every fact by its attribute, and checks what attributes require.
 
 use super::fresh::SOURCES;
-use super::names::sorted;
+use super::names::Among;
 use super::{Product, Site};
 use crate::base::{Date, SitePath, TextRange};
 use crate::content::attribute::{Attribute, Form, PRODUCT_KEYS, Required};
@@ -123,9 +123,10 @@ fn fact(
     let source = written.source.as_ref().and_then(|id| {
         let source = site.names.sources.get(&id.text).copied();
         if source.is_none() {
-            let known = sorted(site.names.sources.keys());
+            let near = site.names.nearest(Among::Sources, id);
             let at = Span::new(&product.path, id.range);
-            problems.push(problem::unknown_source(at, id, &known).resting_on(&SitePath::new(SOURCES)));
+            let unknown = problem::unknown_source(at, id, near.as_deref());
+            problems.push(unknown.resting_on(&SitePath::new(SOURCES)));
         }
         source
     });

@@ -1,6 +1,7 @@
 //! What every id means: products, guides, kinds and pages by id and by path, and what is held back.
 
 use crate::base::kept::{Deserialize, Serialize};
+use crate::base::suggest::{Suggestions, nearest};
 use crate::base::{SitePath, TextRange};
 use std::collections::HashMap;
 
@@ -59,6 +60,21 @@ pub struct HeldBack {
     pub range: TextRange,
 }
 
+/// Ids among which one is looked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum Among {
+    /// All that a reference in a text may name.
+    Pages,
+    /// Those of products.
+    Products,
+    /// Those of guides.
+    Guides,
+    /// Those of orders.
+    Orders,
+    /// Those of sources.
+    Sources,
+}
+
 /// What every id and path means.
 #[derive(Default, Debug)]
 pub struct Names {
@@ -82,6 +98,7 @@ pub struct Names {
     pub abroad: HashMap<String, usize>,
     /// Guides and pages that are not published now, by id.
     pub held_back: HashMap<String, HeldBack>,
+    suggestions: Suggestions<(Among, String)>,
 }
 
 impl Names {
@@ -100,10 +117,19 @@ impl Names {
         self.paths.get(path).or_else(|| self.foreign_paths.get(path)).copied()
     }
 
-    /// Every id that a reference may name, sorted: for suggestions.
-    pub fn all(&self) -> Vec<&str> {
-        let maps = [&self.products, &self.guides, &self.kinds, &self.pages, &self.abroad];
-        sorted(maps.into_iter().flat_map(|map| map.keys()))
+    /// The id that was likely meant by one that means nothing. All names have to be known by now.
+    pub fn nearest(&self, among: Among, id: &str) -> Option<String> {
+        let all = [&self.products, &self.guides, &self.kinds, &self.pages, &self.abroad];
+        let maps = match among {
+            Among::Pages => &all[..],
+            Among::Products => &[&self.products],
+            Among::Guides => &[&self.guides],
+            Among::Orders => &[&self.orders],
+            Among::Sources => &[&self.sources],
+        };
+        self.suggestions.get((among, id.to_owned()), || {
+            nearest(id, sorted(maps.iter().flat_map(|map| map.keys()))).map(str::to_owned)
+        })
     }
 }
 

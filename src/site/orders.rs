@@ -1,5 +1,6 @@
 //! Orders of steps: their ids, repeated steps, sequences that contradict one another, and what they keep apart.
 
+use super::names::Among;
 use super::resolve::product;
 use super::{Order, Site};
 use crate::base::TextRange;
@@ -17,8 +18,9 @@ pub fn check(site: &Site, problems: &mut Vec<Diagnostic>) {
             product(site, id, &order.path, problems);
         }
         for id in order.says.unlike.iter().filter(|id| !site.names.orders.contains_key(&id.text)) {
-            let known = super::names::sorted(site.names.orders.keys());
-            problems.push(references::unknown_id(Span::new(&order.path, id.range), "order", id, &known));
+            let near = site.names.nearest(Among::Orders, id);
+            let at = Span::new(&order.path, id.range);
+            problems.push(references::unknown_id(at, "order", id, near.as_deref()));
         }
         repeats(order, problems);
         apart(site, order, problems);

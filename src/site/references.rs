@@ -3,9 +3,9 @@
 //! Must not know: in which order references are resolved, and who keeps what they mean.
 
 use super::addresses::{Taken, What};
-use super::names::{HeldBack, Item, sorted};
+use super::names::{Among, HeldBack, Item};
 use super::{Site, State};
-use crate::base::suggest::nearest;
+use crate::base::suggest::{Suggestions, nearest};
 use crate::base::{Address, SitePath, TextRange};
 use crate::content::affiliates::host;
 use crate::content::body::{Heading, Reference, Target};
@@ -43,14 +43,21 @@ pub enum Resolved {
 /// Tells what references mean in one edition.
 pub(super) struct Resolver<'s> {
     /// The site in the language of the edition.
-    pub site: &'s Site,
+    site: &'s Site,
     /// All files.
-    pub files: &'s [Arc<Parsed>],
+    files: &'s [Arc<Parsed>],
     /// The addresses of all editions.
-    pub taken: &'s Taken,
+    taken: &'s Taken,
+    /// Suggestions for addresses, and for paths of files the names of others.
+    suggestions: Suggestions<String>,
 }
 
-impl Resolver<'_> {
+impl<'s> Resolver<'s> {
+    /// Resolves the references of these files.
+    pub fn new(site: &'s Site, files: &'s [Arc<Parsed>], taken: &'s Taken) -> Self {
+        Self { site, files, taken, suggestions: Suggestions::default() }
+    }
+
     /// The references of one file; those of a held-back file are checked too, so that publishing it is no surprise.
     pub fn file(&self, file: &Parsed, problems: &mut Vec<Diagnostic>) -> Vec<Resolved> {
         file.references
@@ -113,8 +120,8 @@ impl Resolver<'_> {
             [] => Err(match self.site.names.held_back.get(id) {
                 Some(held) => not_published(at, id, held),
                 None => {
-                    let unknown = problem::unknown_id(at, "page", id, &self.site.names.all());
-                    self.site.resting_on_rosters(unknown)
+                    let near = self.site.names.nearest(Among::Pages, id);
+                    self.site.resting_on_rosters(problem::unknown_id(at, "page", id, near.as_deref()))
                 }
             }),
         }
@@ -190,9 +197,11 @@ impl Resolver<'_> {
             }
             Some(_) => Ok(Resolved::Address(address, fragment.clone())),
             None => {
-                let pages = self.taken.pages();
-                let near = nearest(address.as_str(), pages.iter().map(String::as_str));
-                let broken = problem::broken_link(at, link, near);
+                let near = self.suggestions.get(address.to_string(), || {
+                    let pages = self.taken.pages();
+                    nearest(address.as_str(), pages.iter().map(String::as_str)).map(str::to_owned)
+                });
+                let broken = problem::broken_link(at, link, near.as_deref());
                 // A page that is no file's own may be made of what any of them says.
                 let is_of_a_file = ["/guides/", "/products/"].iter().any(|f| address.as_str().contains(f));
                 Err(if is_of_a_file {
@@ -242,9 +251,11 @@ impl Resolver<'_> {
 
     /// A file whose name is near, written the way the link was. One that is there and not published is not near itself.
     fn near_file(&self, link: &str, path: &SitePath) -> Option<String> {
-        let siblings =
-            self.files.iter().filter(|file| file.path.folder() == path.folder() && file.path != *path);
-        let name = nearest(path.file_name(), siblings.map(|file| file.path.file_name()))?;
+        let name = self.suggestions.get(path.to_string(), || {
+            let siblings =
+                self.files.iter().filter(|file| file.path.folder() == path.folder() && file.path != *path);
+            nearest(path.file_name(), siblings.map(|file| file.path.file_name())).map(str::to_owned)
+        })?;
         let link = link.split(['#', '?']).next().unwrap_or(link);
         let folder = link.rsplit_once('/').map(|(folder, _)| format!("{folder}/")).unwrap_or_default();
         Some(format!("{folder}{name}"))
@@ -272,5 +283,6 @@ fn check_heading(headings: &[Heading], fragment: &str, page: &str, at: Span) -> 
 
 /// An id that no product has.
 pub(super) fn unknown_product(site: &Site, at: Span, id: &str) -> Diagnostic {
-    site.resting_on_rosters(problem::unknown_id(at, "product", id, &sorted(site.names.products.keys())))
+    let near = site.names.nearest(Among::Products, id);
+    site.resting_on_rosters(problem::unknown_id(at, "product", id, near.as_deref()))
 }

@@ -3,7 +3,7 @@
 //! Must not know: what one reference means.
 
 use super::addresses::Taken;
-use super::names::sorted;
+use super::names::Among;
 use super::references::{Resolved, Resolver, unknown_product};
 use super::{Guide, Site, translate};
 use crate::base::{SitePath, Workers};
@@ -22,7 +22,7 @@ pub fn resolve(
     workers: &impl Workers,
     problems: &mut Vec<Diagnostic>,
 ) {
-    let resolver = Resolver { site, files, taken };
+    let resolver = Resolver::new(site, files, taken);
     let file = |at: usize, problems: &mut Vec<Diagnostic>| {
         let file = &files[at];
         // The texts of other languages are resolved in their own editions.
@@ -37,7 +37,7 @@ pub fn resolve(
     let words_file = config_file.in_language(site.edition.tag());
     let words = translate::site_words(files, &words_file);
     let mut links = |links: &[NavigationLink], are_own: bool| -> Vec<(String, Resolved)> {
-        let resolver = Resolver { site, files, taken };
+        let resolver = Resolver::new(site, files, taken);
         let file = if are_own { &words_file } else { &config_file };
         links.iter().map(|link| (link.label.clone(), resolver.navigation(&link.to, file, problems))).collect()
     };
@@ -119,8 +119,9 @@ fn guide_ids(site: &Site, guide: &Guide, problems: &mut Vec<Diagnostic>) -> Guid
             None if site.names.held_back.contains_key(&id.text) => {}
             None if inherited.related || site.names.abroad.contains_key(&id.text) => {}
             None => {
-                let known = sorted(site.names.guides.keys());
-                problems.push(problem::unknown_id(Span::new(&guide.path, id.range), "guide", id, &known));
+                let near = site.names.nearest(Among::Guides, id);
+                let at = Span::new(&guide.path, id.range);
+                problems.push(problem::unknown_id(at, "guide", id, near.as_deref()));
             }
         }
     }

@@ -7,6 +7,7 @@ use super::fresh::SOURCES;
 use super::names::sorted;
 use super::{Kind, Product, Site};
 use crate::base::address::slug;
+use crate::base::suggest::nearest;
 use crate::base::{Address, SitePath, TextRange};
 use crate::content::attribute::{Attribute, Form};
 use crate::content::fact::{Given, Said, WrittenFact};
@@ -241,9 +242,9 @@ impl Reader<'_> {
         if self.site.sources.iter().any(|source| source.id == id.text) {
             return Some(id);
         }
-        let known = sorted(self.site.sources.iter().map(|source| &source.id));
+        let near = nearest(&id, sorted(self.site.sources.iter().map(|source| &source.id)));
         let at = Span::new(&self.kind.path, id.range);
-        let unknown = facts::unknown_source(at, &id, &known);
+        let unknown = facts::unknown_source(at, &id, near);
         self.problems.push(unknown.resting_on(&SitePath::new(SOURCES)));
         None
     }

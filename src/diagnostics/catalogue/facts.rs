@@ -133,10 +133,10 @@ pub fn fact_requires(at: Span, attribute: &str, product: &str, what: &str, decla
         .help(help)
 }
 
-/// A fact that cites a source nobody has written down.
-pub fn unknown_source(at: Span, id: &str, known: &[&str]) -> Diagnostic {
+/// A fact that cites a source nobody has written down; `near` was likely meant.
+pub fn unknown_source(at: Span, id: &str, near: Option<&str>) -> Diagnostic {
     Diagnostic::error("unknown-source", at, format!("there is no source `{id}`"))
-        .suggest(nearest(id, known.iter().copied()), "add it to content/sources.yaml")
+        .suggest(near, "add it to content/sources.yaml")
         .hiding()
 }
 

@@ -3,8 +3,8 @@
 use crate::base::suggest::nearest;
 use crate::diagnostics::{Diagnostic, Span};
 
-/// An id that names nothing, where one kind of thing is wanted ("product", "guide", "order", ...).
-pub fn unknown_id(at: Span, what: &'static str, id: &str, known: &[&str]) -> Diagnostic {
+/// An id that names nothing, where one kind of thing is wanted ("product", "guide", "order", ...); `near` was likely meant.
+pub fn unknown_id(at: Span, what: &'static str, id: &str, near: Option<&str>) -> Diagnostic {
     let code = match what {
         "product" => "unknown-product",
         "guide" => "unknown-guide",
@@ -23,7 +23,7 @@ pub fn unknown_id(at: Span, what: &'static str, id: &str, known: &[&str]) -> Dia
         return diagnostic.help(format!("an address starts with a `/`: `/{id}`; an id has none in it"));
     }
     diagnostic.suggest(
-        nearest(id, known.iter().copied()),
+        near,
         match what {
             "product" => format!("write content/products/<kind>/{id}.yaml, or name another product"),
             "guide" => format!("write content/guides/{id}.md, or name another guide"),
