@@ -94,15 +94,16 @@ async function sticky(page, address, judge) {
   const found = await page.evaluate(() => {
     const box = document.querySelector(".compare-box").querySelector(":scope > .scroll[tabindex]");
     if (!box || getComputedStyle(box).display === "contents" || box.scrollWidth <= box.clientWidth) return [];
-    box.scrollTo({ left: 400, top: 400, behavior: "instant" });
-    const { left, top } = box.getBoundingClientRect();
+    const side = getComputedStyle(box).direction === "rtl" ? "right" : "left";
+    box.scrollTo({ left: side === "left" ? 400 : -400, top: 400, behavior: "instant" });
+    const { top, [side]: edge } = box.getBoundingClientRect();
     const faults = [];
     const header = box.querySelector("thead th:nth-child(3)").getBoundingClientRect();
     const name = box.querySelector("tbody tr:last-child th").getBoundingClientRect();
     // A box that is hardly higher than its table may not scroll past the caption.
     const caption = Math.max(0, box.querySelector("caption").offsetHeight - box.scrollTop);
     if (Math.abs(header.top - top - caption) > 1) faults.push(`the header is ${header.top - top} px off the top`);
-    if (Math.abs(name.left - left) > 1) faults.push(`the first column is ${name.left - left} px off the side`);
+    if (Math.abs(name[side] - edge) > 1) faults.push(`the first column is ${name[side] - edge} px off the side`);
     for (const cell of box.querySelectorAll("thead th, tbody th:first-child")) {
       const color = getComputedStyle(cell).backgroundColor;
       if (cell.scope !== "rowgroup" && /rgba\(.*, 0\)|transparent/.test(color)) faults.push(`${cell.innerText.slice(0, 20)} is see-through`);
