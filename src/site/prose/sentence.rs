@@ -255,7 +255,7 @@ impl Sentence {
         let opening = self.clauses[0].start..self.clauses[0].end.min(start);
         let opening = if is_named(opening.clone()) { 0..0 } else { opening };
         let behind = at.end..(at.end + NEXT).min(self.clause(at.start).end).max(at.end);
-        let joined = |at: &usize| !matches!(tokens[*at].word(), "and" | "or" | "but" | "then");
+        let joined = |at: &usize| !matches!(tokens[*at].word(), "and" | "or" | "but" | "then" | "plus");
         opening.chain(start..at.start).chain(behind.take_while(joined)).collect()
     }
 
