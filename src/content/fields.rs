@@ -201,7 +201,7 @@ impl<'n> Fields<'n> {
                 log.push(problem::unknown_key(place, &entry.key, self.owner, meant, &self.known, cut));
             }
         }
-        for (at, key) in self.missing {
+        for (at, key) in std::mem::take(&mut self.missing) {
             log.push(problem::missing_key(log.span(at), self.owner, key));
         }
         all_known
@@ -218,6 +218,13 @@ impl<'n> Fields<'n> {
     /// Where a missing key would be shown: the map's first key.
     fn start(&self) -> TextRange {
         self.entries.first().map_or(self.range, |entry| entry.key_range)
+    }
+}
+
+/// A missing key is reported by [`Fields::finish`], and must not be lost.
+impl Drop for Fields<'_> {
+    fn drop(&mut self) {
+        debug_assert!(self.missing.is_empty(), "{} was not read to its end", self.owner);
     }
 }
 
