@@ -9,6 +9,7 @@ use crate::base::{Address, SitePath};
 use crate::content::article::{Article, Sort};
 use crate::content::fields::Text;
 use crate::content::parse::{Content, Parsed, find};
+use crate::content::product;
 use crate::diagnostics::catalogue::{fields, files as problem, pictures};
 use crate::diagnostics::{Diagnostic, Span};
 use std::collections::{HashMap, HashSet};
@@ -83,6 +84,10 @@ fn take(file: &Arc<Parsed>, site: &mut Site) {
     match &file.content {
         Some(Content::Config(config)) => site.config = config.clone(),
         Some(Content::Sources(sources)) => site.sources = sources.clone(),
+        // A file that describes a kind beside that of its folder is a product of which nothing is known.
+        Some(Content::Kind(_)) if site.kinds.iter().any(|kind| kind.path.folder() == path.folder()) => {
+            site.products.push(product(path, Arc::default()));
+        }
         Some(Content::Kind(says)) => {
             let id = path.folder().rsplit('/').next().unwrap_or_default().to_owned();
             let address = Address::new(&format!("/compare/{id}/"));
@@ -97,13 +102,7 @@ fn take(file: &Arc<Parsed>, site: &mut Site) {
                 pairs: Vec::new(),
             });
         }
-        Some(Content::Product(says)) => site.products.push(Product {
-            address: Address::new(&format!("/products/{id}/")),
-            id,
-            path,
-            says: says.clone(),
-            ..Product::default()
-        }),
+        Some(Content::Product(says)) => site.products.push(product(path, says.clone())),
         Some(Content::Order(says)) => {
             site.orders.push(Order { id, path, words: None, says: says.clone(), resolved: Vec::new() });
         }
@@ -117,6 +116,12 @@ fn take(file: &Arc<Parsed>, site: &mut Site) {
         // The words of a further language are laid over all this later; articles and tables are taken elsewhere.
         _ => {}
     }
+}
+
+/// The product of a file of its own.
+fn product(path: SitePath, says: Arc<product::Product>) -> Product {
+    let id = path.id().to_owned();
+    Product { address: Address::new(&format!("/products/{id}/")), id, path, says, ..Product::default() }
 }
 
 /// A guide or page: published here, held back, or linked to in its own language.
