@@ -347,12 +347,14 @@ impl Site {
         }
     }
 
-    /// The products that ids name, or without ids `others`: those that the text compares.
+    /// The products that ids name, or without ids `others`: those that the text compares. One without a kind has been
+    /// reported, and is none of them.
     pub fn products_of(&self, ids: &[Text], others: &[usize]) -> Vec<usize> {
         if ids.is_empty() {
             return others.to_vec();
         }
-        ids.iter().filter_map(|id| self.names.products.get(&id.text).copied()).collect()
+        let named = ids.iter().filter_map(|id| self.names.products.get(&id.text).copied());
+        named.filter(|at| self.products[*at].kind < self.kinds.len()).collect()
     }
 
     /// Whether the site is published at a host. Where it is built for the moment does not count.
