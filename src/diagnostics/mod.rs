@@ -158,7 +158,10 @@ fn shown(text: &str) -> Cow<'_, str> {
     if !text.contains(is_unseen) {
         return Cow::Borrowed(text);
     }
-    let escaped = |c: char| if is_unseen(c) { c.escape_unicode().to_string() } else { c.to_string() };
-    let control = |c: char| if c.is_control() { c.escape_default().to_string() } else { escaped(c) };
-    Cow::Owned(text.chars().map(control).collect())
+    let escaped = |c: char| match c {
+        c if c.is_control() => c.escape_default().to_string(),
+        c if is_unseen(c) => c.escape_unicode().to_string(),
+        c => c.to_string(),
+    };
+    Cow::Owned(text.chars().map(escaped).collect())
 }

@@ -34,7 +34,7 @@ pub fn check(site: &Site, problems: &mut Vec<Diagnostic>) {
 
 /// Whether there is a product for every id, of a kind that is known.
 fn is_known(site: &Site, ids: &[fields::Text]) -> bool {
-    let is_known = |at: &usize| site.products[*at].kind < site.kinds.len();
+    let is_known = |at: &usize| site.products[*at].has_kind(site);
     ids.iter().all(|id| site.names.products.get(&id.text).is_some_and(is_known))
 }
 
@@ -240,11 +240,10 @@ impl<'c> Checker<'c> {
     fn reach(&self, chosen: &[Chosen<'_>], problems: &mut Vec<Diagnostic>) {
         let Some(&(range, _)) = self.decides.first() else { return };
         // An answer that leads to an unknown product may have been meant for any.
-        let named = |id: &fields::Text| self.site.names.products.get(&id.text).copied();
-        if chosen.iter().any(|chosen| named(chosen.id).is_none()) {
+        if chosen.iter().any(|chosen| self.product(chosen.id).is_none()) {
             return;
         }
-        let is_chosen = |at: &usize| chosen.iter().any(|chosen| named(chosen.id) == Some(*at));
+        let is_chosen = |at: &usize| chosen.iter().any(|chosen| self.product(chosen.id) == Some(*at));
         let missed: Vec<usize> = self.listed.iter().copied().filter(|at| !is_chosen(at)).collect();
         match self.decides.iter().find_map(|(_, decide)| decide.never) {
             Some(never) if missed.is_empty() => {

@@ -270,9 +270,14 @@ impl Product {
         Span::new(&self.path, self.place)
     }
 
-    /// Whether it has a page in this edition. One without a kind has been reported.
+    /// Whether its kind can be read. If not, that has been reported, and nothing can be said of it.
+    pub fn has_kind(&self, site: &Site) -> bool {
+        self.kind < site.kinds.len()
+    }
+
+    /// Whether it has a page in this edition.
     pub fn has_page(&self, site: &Site) -> bool {
-        self.here && self.kind < site.kinds.len()
+        self.here && self.has_kind(site)
     }
 
     /// Says that a problem is certain only if its file and that of its words have been read whole.
@@ -354,7 +359,7 @@ impl Site {
             return others.to_vec();
         }
         let named = ids.iter().filter_map(|id| self.names.products.get(&id.text).copied());
-        named.filter(|at| self.products[*at].kind < self.kinds.len()).collect()
+        named.filter(|at| self.products[*at].has_kind(self)).collect()
     }
 
     /// Whether the site is published at a host. Where it is built for the moment does not count.

@@ -146,8 +146,7 @@ pub fn product(site: &Site, id: &Text, path: &SitePath, problems: &mut Vec<Diagn
     if at.is_none() {
         problems.push(unknown_product(site, Span::new(path, id.range), id));
     }
-    // A product without a kind has been reported, and nothing can be said of it.
-    at.filter(|at| site.products[*at].kind < site.kinds.len())
+    at.filter(|at| site.products[*at].has_kind(site))
 }
 
 fn is_article(file: &Parsed) -> bool {

@@ -195,7 +195,7 @@ impl Lexicon {
         let last_words = short_names(site);
         // Nothing can be said of a product whose kind could not be read.
         let products = site.products.iter().enumerate();
-        for (at, product) in products.filter(|(_, product)| product.kind < site.kinds.len()) {
+        for (at, product) in products.filter(|(_, product)| product.has_kind(site)) {
             add(stems(&product.says.name), at);
             add(stems(&product.id.replace('-', " ")), at);
             if let Some((head, _)) = product.says.name.split_once(" with ") {

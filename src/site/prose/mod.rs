@@ -43,9 +43,7 @@ pub fn check(site: &Site, lexicon: &Lexicon, guide: &Guide, file: &str) -> Vec<D
     let mut above: Vec<(u8, Option<usize>)> = Vec::new();
     for Prose { passage, about } in texts::of_guide(file) {
         let heading = match &about {
-            Some(id) => {
-                site.names.products.get(id).copied().filter(|at| site.products[*at].kind < site.kinds.len())
-            }
+            Some(id) => site.names.products.get(id).copied().filter(|at| site.products[*at].has_kind(site)),
             None => above.iter().rev().find_map(|(_, product)| *product),
         };
         match &passage {
