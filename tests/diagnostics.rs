@@ -9,7 +9,7 @@ use diptych::base::{Date, SitePath};
 use diptych::commands::images::{Limits, Terms, fetch};
 use diptych::content::blocks::BUILT_IN;
 use diptych::diagnostics::Diagnostic;
-use diptych::diagnostics::print::{Format, print};
+use diptych::diagnostics::print::{Format, Quoted, print};
 use diptych::pipeline;
 use diptych::site::{Demands, Options};
 use diptych::source::Sources;
@@ -144,9 +144,10 @@ fn problems(text: &str) -> String {
 /// Problems one a line; each says what to type instead.
 fn lines(found: &[Diagnostic], sources: &Sources) -> String {
     let text_of = |path: &SitePath| sources.get(path.as_str()).and_then(|file| file.text());
+    let quoted = Quoted::by(found, &text_of);
     let line = |diagnostic: &Diagnostic| {
         assert!(diagnostic.help.is_some(), "nothing says what to type: {}", diagnostic.message);
-        print(diagnostic, Format::Short, false, &text_of)
+        print(diagnostic, Format::Short, false, &quoted)
     };
     found.iter().map(line).collect()
 }

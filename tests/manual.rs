@@ -2,7 +2,7 @@
 
 use diptych::base::{Date, SitePath};
 use diptych::content::yaml::{Node, Value, parse};
-use diptych::diagnostics::print::{Format, print};
+use diptych::diagnostics::print::{Format, Quoted, print};
 use diptych::pipeline;
 use diptych::site::{Demands, Options};
 use diptych::source::Sources;
@@ -84,7 +84,8 @@ fn problems(site: &Sources) -> String {
     let options = Options { drafts: false, future: false, today, base_url: None, demands };
     let text_of = |path: &SitePath| site.get(path.as_str()).and_then(|file| file.text());
     let found = pipeline::build(site, &options, None).diagnostics;
-    found.iter().map(|problem| print(problem, Format::Long, false, &text_of)).collect()
+    let quoted = Quoted::by(&found, &text_of);
+    found.iter().map(|problem| print(problem, Format::Long, false, &quoted)).collect()
 }
 
 /// The site that the readme shows.

@@ -2,7 +2,7 @@
 
 use diptych::base::{SitePath, TextRange};
 use diptych::diagnostics::catalogue::{blocks, facts, fields, files, references};
-use diptych::diagnostics::print::{Format, print};
+use diptych::diagnostics::print::{Format, Quoted, print};
 use diptych::diagnostics::{Diagnostic, Span};
 
 const KIND: &str = "content/products/treatments/_kind.yaml";
@@ -26,8 +26,12 @@ fn at(file: &str, words: &str) -> Span {
     Span::new(&path, TextRange::new(start..start + words.len()))
 }
 
+fn quoted(diagnostic: &Diagnostic) -> Quoted<'static> {
+    Quoted::by(std::slice::from_ref(diagnostic), &text_of)
+}
+
 fn printed(diagnostic: &Diagnostic, format: Format) -> String {
-    print(diagnostic, format, false, &text_of)
+    print(diagnostic, format, false, &quoted(diagnostic))
 }
 
 /// A problem with a second place in another file, and a suggestion.
@@ -160,7 +164,7 @@ fn long_does_without_the_text_of_a_file() {
 
 #[test]
 fn long_is_coloured_if_asked() {
-    let coloured = print(&warning(), Format::Long, true, &text_of);
+    let coloured = print(&warning(), Format::Long, true, &quoted(&warning()));
     assert!(coloured.contains("\u{1b}["), "{coloured}");
     assert!(!printed(&warning(), Format::Long).contains('\u{1b}'));
 }

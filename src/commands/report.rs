@@ -1,7 +1,7 @@
 //! Problems and results as lines on the terminal: problems on standard error, results on standard output.
 
 use crate::base::SitePath;
-use crate::diagnostics::print::{Format, print, print_failure};
+use crate::diagnostics::print::{Format, Quoted, print, print_failure};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::source::Sources;
 use crate::source::scan::list;
@@ -19,7 +19,7 @@ pub fn problems(diagnostics: &[Diagnostic], format: Format, root: &Path) {
     if diagnostics.is_empty() {
         return;
     }
-    let sources = quoted(diagnostics, root);
+    let sources = texts(&diagnostics.iter().flat_map(Diagnostic::files).collect(), root);
     problems_in(diagnostics, format, &|path| sources.get(path.as_str()).map(|file| file.readable()));
 }
 
@@ -32,23 +32,16 @@ pub fn problems_in<'t>(
     if diagnostics.is_empty() {
         return;
     }
+    let quoted = Quoted::by(diagnostics, text_of);
     let mut out = std::io::stderr().lock();
     let colour = out.is_terminal() && std::env::var_os("NO_COLOR").is_none();
     for diagnostic in diagnostics {
         // Nobody is left to tell when standard error is closed.
-        let _ = out.write_all(print(diagnostic, format, colour, text_of).as_bytes());
+        let _ = out.write_all(print(diagnostic, format, colour, &quoted).as_bytes());
     }
     if format == Format::Long {
         let _ = writeln!(out, "{}", summary(diagnostics));
     }
-}
-
-/// The files that problems point into; one that cannot be read any more is shown without its line.
-fn quoted(diagnostics: &[Diagnostic], root: &Path) -> Sources {
-    let places = diagnostics.iter().flat_map(|problem| {
-        std::iter::once(&problem.at.file).chain(problem.also.iter().map(|(at, _)| &at.file))
-    });
-    texts(&places.collect(), root)
 }
 
 /// Some files of a site; those that cannot be read are left out.

@@ -4,7 +4,7 @@ use super::report::json;
 use super::{FormatArg, SiteArgs, report};
 use crate::base::{Date, SitePath};
 use crate::content::fields;
-use crate::diagnostics::place;
+use crate::diagnostics::print::Quoted;
 use crate::pipeline::prepare;
 use crate::site::Site;
 use crate::site::fresh::{FactAt, stale, uses};
@@ -44,10 +44,10 @@ pub fn run(args: &StaleArgs) -> ExitCode {
     let found = most_shown_first(site, options.today.plus_days(args.within));
     let files: BTreeSet<&SitePath> = found.iter().map(|(at, _)| &site.products[at.product].path).collect();
     let texts = report::texts(&files, &args.site.root);
+    let quoted = Quoted::new(files, &|path| texts.get(path.as_str()).map(|file| file.readable()));
     for (at, guides) in &found {
-        let span = at.span(site);
-        let text = texts.get(span.file.as_str()).map_or("", |file| file.readable());
-        report::line(&described(site, *at, *guides, &place(&span, text), args.site.format));
+        let place = quoted.clickable(&at.span(site));
+        report::line(&described(site, *at, *guides, &place, args.site.format));
     }
     if matches!(args.site.format, FormatArg::Long) {
         let what = if args.within == 0 { "stale" } else { "stale or soon will be" };

@@ -31,6 +31,11 @@ impl Diagnostic {
         self
     }
 
+    /// Says that this is certain only if all these files have been read whole.
+    pub fn resting_on_all<'f>(self, files: impl IntoIterator<Item = &'f SitePath>) -> Self {
+        files.into_iter().fold(self, Self::resting_on)
+    }
+
     /// Adds another place that matters, without whose file this is not certain.
     pub(super) fn judged_by(self, at: Span, words: impl Into<String>) -> Self {
         let sure = self.resting_on(&at.file);

@@ -10,7 +10,7 @@ pub mod print;
 pub use doubt::Doubted;
 
 use crate::base::kept::{Deserialize, Serialize};
-use crate::base::text::line_column;
+use crate::base::text::{LineColumn, line_column};
 use crate::base::{SitePath, TextRange};
 use doubt::Evidence;
 use std::borrow::Cow;
@@ -122,6 +122,11 @@ impl Diagnostic {
         }
     }
 
+    /// The files that it points into.
+    pub fn files(&self) -> impl Iterator<Item = &SitePath> {
+        std::iter::once(&self.at).chain(self.also.iter().map(|(at, _)| at)).map(|at| &at.file)
+    }
+
     /// Whether this keeps the site from being published.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
@@ -143,8 +148,11 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
 
 /// `content/x.yaml:3:7`, the form that editors and terminals make clickable.
 pub fn place(at: &Span, text: &str) -> String {
-    let place = line_column(text, at.range.start as usize);
-    format!("{}:{}:{}", shown(at.file.as_str()), place.line, place.column)
+    clickable(&at.file, line_column(text, at.range.start as usize))
+}
+
+fn clickable(file: &SitePath, at: LineColumn) -> String {
+    format!("{}:{}:{}", shown(file.as_str()), at.line, at.column)
 }
 
 /// A path or words as they are shown: what an editor or a file has named breaks no line and colours nothing, and what nobody could see

@@ -2,11 +2,13 @@
 //!
 //! The door of the diagnostics crate. Must not know: where the text of a file comes from (a function is passed in).
 
-use super::{Diagnostic, Severity, place, shown};
-use crate::base::SitePath;
-use crate::base::text::line_column;
+use super::{Diagnostic, Severity, Span, clickable, shown};
+use crate::base::text::{Excerpt, LineColumn, Lines, char_start};
+use crate::base::{SitePath, TextRange};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde_json::json;
+use std::collections::HashMap;
+use std::ops::Range;
 
 /// How diagnostics are printed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -20,45 +22,94 @@ pub enum Format {
     Json,
 }
 
-/// One diagnostic as text, with a newline at its end.
-///
-/// `text_of` gives the text of a source file; a file that is not UTF-8 has none and is shown without its line.
-pub fn print<'a>(
-    diagnostic: &Diagnostic,
-    format: Format,
-    colour: bool,
-    text_of: &dyn Fn(&SitePath) -> Option<&'a str>,
-) -> String {
-    match format {
-        Format::Long => long(diagnostic, colour, text_of),
-        Format::Short => short(diagnostic, text_of),
-        Format::Json => json(diagnostic, text_of),
+/// The texts that diagnostics quote, the lines of each counted once.
+pub struct Quoted<'t>(HashMap<SitePath, Lines<'t>>);
+
+impl<'t> Quoted<'t> {
+    /// What `diagnostics` point into.
+    pub fn by(diagnostics: &[Diagnostic], text_of: &dyn Fn(&SitePath) -> Option<&'t str>) -> Self {
+        Self::new(diagnostics.iter().flat_map(Diagnostic::files), text_of)
+    }
+
+    /// These files, as `text_of` gives them; one that is not UTF-8 has no text and is shown without its line.
+    pub fn new<'f>(
+        files: impl IntoIterator<Item = &'f SitePath>,
+        text_of: &dyn Fn(&SitePath) -> Option<&'t str>,
+    ) -> Self {
+        let mut quoted = HashMap::new();
+        for file in files {
+            quoted.entry(file.clone()).or_insert_with(|| Lines::new(text_of(file).unwrap_or("")));
+        }
+        Self(quoted)
+    }
+
+    /// The line and column where a place in one of the files starts.
+    pub fn start(&self, at: &Span) -> LineColumn {
+        self.0[&at.file].place(at.range.start as usize)
+    }
+
+    fn end(&self, at: &Span) -> LineColumn {
+        self.0[&at.file].place(at.range.end as usize)
+    }
+
+    /// `content/x.yaml:3:7`
+    pub fn clickable(&self, at: &Span) -> String {
+        clickable(&at.file, self.start(at))
+    }
+
+    /// The lines of `file` that hold some places, and no others: what is printed takes as long as they are.
+    fn excerpt(&self, file: &SitePath, places: &[TextRange]) -> Excerpt<'t> {
+        let start = places.iter().map(|at| at.start).min().unwrap_or_default();
+        let end = places.iter().map(|at| at.end).max().unwrap_or_default();
+        self.0[file].around(start as usize..end as usize)
     }
 }
 
-fn long<'a>(diagnostic: &Diagnostic, colour: bool, text_of: &dyn Fn(&SitePath) -> Option<&'a str>) -> String {
+fn snippet<'t, A: Clone>(excerpt: &Excerpt<'t>, file: &SitePath) -> Snippet<'t, A> {
+    Snippet::source(excerpt.text).line_start(excerpt.line).path(shown(file.as_str()).into_owned())
+}
+
+/// The range of a place in an excerpt, on whole characters and on its first line only if it spans many.
+fn visible(excerpt: &Excerpt, at: TextRange) -> Range<usize> {
+    let text = excerpt.text;
+    let here = |offset: u32| (offset as usize).saturating_sub(excerpt.start);
+    let start = char_start(text, here(at.start));
+    let mut end = here(at.end).clamp(start, text.len());
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    start..text[start..end].find('\n').map_or(end, |newline| start + newline)
+}
+
+/// One diagnostic as text, with a newline at its end.
+pub fn print(diagnostic: &Diagnostic, format: Format, colour: bool, quoted: &Quoted) -> String {
+    match format {
+        Format::Long => long(diagnostic, colour, quoted),
+        Format::Short => short(diagnostic, quoted),
+        Format::Json => json(diagnostic, quoted),
+    }
+}
+
+fn long(diagnostic: &Diagnostic, colour: bool, quoted: &Quoted) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
     let mut main = Group::with_title(level.primary_title(shown(&diagnostic.message)).id(&*diagnostic.code));
-    let text = text_of(&diagnostic.at.file).unwrap_or("");
-    let mut snippet = Snippet::source(text)
-        .path(shown(diagnostic.at.file.as_str()))
-        .annotation(AnnotationKind::Primary.span(visible(text, diagnostic.at.range.range())));
     let (here, elsewhere): (Vec<_>, Vec<_>) =
         diagnostic.also.iter().partition(|(at, _)| at.file == diagnostic.at.file);
-    for (at, words) in here {
-        snippet = snippet
-            .annotation(AnnotationKind::Context.span(visible(text, at.range.range())).label(shown(words)));
-    }
-    main = main.element(snippet);
+    let label = |excerpt: &Excerpt, at: &Span, words: &str| {
+        AnnotationKind::Context.span(visible(excerpt, at.range)).label(shown(words).into_owned())
+    };
+    let places: Vec<TextRange> =
+        std::iter::once(&diagnostic.at).chain(here.iter().map(|(at, _)| at)).map(|at| at.range).collect();
+    let excerpt = quoted.excerpt(&diagnostic.at.file, &places);
+    let primary = AnnotationKind::Primary.span(visible(&excerpt, diagnostic.at.range));
+    let others = here.iter().map(|(at, words)| label(&excerpt, at, words));
+    main = main.element(snippet(&excerpt, &diagnostic.at.file).annotation(primary).annotations(others));
     for (at, words) in elsewhere {
-        let text = text_of(&at.file).unwrap_or("");
-        main =
-            main.element(Snippet::source(text).path(shown(at.file.as_str())).annotation(
-                AnnotationKind::Context.span(visible(text, at.range.range())).label(shown(words)),
-            ));
+        let excerpt = quoted.excerpt(&at.file, &[at.range]);
+        main = main.element(snippet(&excerpt, &at.file).annotation(label(&excerpt, at, words)));
     }
     if let Some(help) = &diagnostic.help {
         main = main.element(Level::HELP.message(shown(help)));
@@ -67,37 +118,20 @@ fn long<'a>(diagnostic: &Diagnostic, colour: bool, text_of: &dyn Fn(&SitePath) -
     format!("{}\n\n", renderer.render(&[main]))
 }
 
-/// The range cut to the text and to whole characters, on its first line only if it spans many.
-fn visible(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
-    let mut start = range.start.min(text.len());
-    while !text.is_char_boundary(start) {
-        start -= 1;
-    }
-    let mut end = range.end.clamp(start, text.len());
-    while !text.is_char_boundary(end) {
-        end += 1;
-    }
-    let line_end = text[start..end].find('\n').map_or(end, |i| start + i);
-    start..line_end
-}
-
-fn short<'a>(diagnostic: &Diagnostic, text_of: &dyn Fn(&SitePath) -> Option<&'a str>) -> String {
-    let text = text_of(&diagnostic.at.file).unwrap_or("");
+fn short(diagnostic: &Diagnostic, quoted: &Quoted) -> String {
     let help = diagnostic.help.as_ref().map(|help| format!("; {}", shown(help))).unwrap_or_default();
     format!(
         "{}: {}[{}]: {}{help}\n",
-        place(&diagnostic.at, text),
+        quoted.clickable(&diagnostic.at),
         severity(diagnostic),
         diagnostic.code,
         shown(&diagnostic.message),
     )
 }
 
-fn json<'a>(diagnostic: &Diagnostic, text_of: &dyn Fn(&SitePath) -> Option<&'a str>) -> String {
-    let place = |at: &super::Span| {
-        let text = text_of(&at.file).unwrap_or("");
-        let start = line_column(text, at.range.start as usize);
-        let end = line_column(text, at.range.end as usize);
+fn json(diagnostic: &Diagnostic, quoted: &Quoted) -> String {
+    let place = |at: &Span| {
+        let (start, end) = (quoted.start(at), quoted.end(at));
         json!({
             "file": at.file.as_str(),
             "line": start.line, "column": start.column,

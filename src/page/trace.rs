@@ -13,6 +13,7 @@ use crate::content::markdown::BlockNames;
 use crate::site::fresh::FactAt;
 use crate::site::{Item, Kind, Marks, Product, Resolved, Site};
 use crate::source::SourceFile;
+use crate::source::class::SITE_FILE;
 use std::sync::Arc;
 
 /// Where a piece of a page comes from.
@@ -182,7 +183,7 @@ impl Marker {
     }
 
     fn config(&mut self, site: &mut Site) {
-        let main = SitePath::new("content/site.yaml");
+        let main = SitePath::new(SITE_FILE);
         let files = &both(&main, site)[..];
         let config = Arc::make_mut(&mut site.config);
         self.append(&mut config.title, files, &["title"]);

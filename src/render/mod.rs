@@ -26,6 +26,7 @@ use crate::page::view::{Block, BodyPart, FeedEntry, SiteView};
 use crate::page::{Page, View};
 use crate::pictures::Cache;
 use crate::site::Site;
+use crate::source::class::SITE_FILE;
 use serde::Serialize;
 use std::borrow::Cow;
 use structured::structured;
@@ -83,7 +84,7 @@ pub fn missing_letters(site: &Site, templates: &Templates) -> Vec<Diagnostic> {
         .products
         .iter()
         .flat_map(|product| [&product.says.name, &product.says.tagline].map(|words| (product.span(), words)));
-    let named = std::iter::once((Span::file(&SitePath::new("content/site.yaml")), &site.config.title));
+    let named = std::iter::once((Span::file(&SitePath::new(SITE_FILE)), &site.config.title));
     let all = named.chain(guides).chain(products);
     all.filter_map(|(at, words)| {
         let missing = templates.cards().missing(words);

@@ -116,7 +116,7 @@ impl Checker<'_> {
             let at = Span::new(self.path, id.range);
             let unknown = references::unknown_attribute(at, id, "these products", &known);
             let kinds = products.iter().map(|at| &self.site.kinds[self.site.products[*at].kind].path);
-            self.problems.push(kinds.fold(unknown, Diagnostic::resting_on));
+            self.problems.push(unknown.resting_on_all(kinds));
         }
     }
 

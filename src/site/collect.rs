@@ -12,6 +12,7 @@ use crate::content::parse::{Content, Parsed, find};
 use crate::content::product;
 use crate::diagnostics::catalogue::{fields, files as problem, pictures};
 use crate::diagnostics::{Diagnostic, Span};
+use crate::source::class::SITE_FILE;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -51,8 +52,8 @@ pub fn collect(
     if !site.config.search {
         site.files.remove(&SitePath::new(SEARCH_SCRIPT));
     }
-    if !files.iter().any(|file| file.path.as_str() == "content/site.yaml") {
-        problems.push(problem::no_site_file(Span::file(&SitePath::new("content/site.yaml"))));
+    if !files.iter().any(|file| file.path.as_str() == SITE_FILE) {
+        problems.push(problem::no_site_file(Span::file(&SitePath::new(SITE_FILE))));
     }
     site.base_url = options.base_url.clone().unwrap_or_else(|| site.config.base_url.clone());
     site.base_url.truncate(site.base_url.trim_end_matches('/').len());

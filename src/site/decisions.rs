@@ -339,7 +339,7 @@ impl<'c> Checker<'c> {
             None => {
                 let facts = claim.against.iter().chain([&claim.subject]);
                 let products = facts.map(|fact| &site.products[fact.product].path);
-                problems.push(products.fold(problem::why_unknown(at, &name), Diagnostic::resting_on));
+                problems.push(problem::why_unknown(at, &name).resting_on_all(products));
             }
             Some(Lead::Equal | Lead::Trails) => {
                 let way = if way == Ordering::Less { "lower" } else { "higher" };

@@ -10,6 +10,7 @@ use crate::content::article::Article;
 use crate::content::parse::{Content, Parsed};
 use crate::diagnostics::catalogue::languages as problem;
 use crate::diagnostics::{Diagnostic, Span};
+use crate::source::class::SITE_FILE;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -108,7 +109,7 @@ pub fn check_files(files: &[Arc<Parsed>], editions: &[Edition], problems: &mut V
         return;
     }
     strings::check_files(files, &known, problems);
-    let config = SitePath::new("content/site.yaml");
+    let config = SitePath::new(SITE_FILE);
     let texts = files.iter().filter(|file| is_text(file));
     for (file, language) in texts.filter_map(|file| Some((file, file.path.language()?))) {
         let at = Span::file(&file.path);

@@ -1,6 +1,5 @@
 //! Types every fact by its attribute, and checks what attributes require.
 
-use super::fresh::SOURCES;
 use super::names::Among;
 use super::{Product, Site};
 use crate::base::{Date, SitePath, TextRange};
@@ -11,6 +10,7 @@ use crate::content::measure::Measure;
 use crate::content::value::{Refusal, Value};
 use crate::diagnostics::catalogue::facts as problem;
 use crate::diagnostics::{Diagnostic, Span};
+use crate::source::class::SOURCES_FILE;
 use std::collections::HashMap;
 
 /// A typed fact.
@@ -126,7 +126,7 @@ fn fact(
             let near = site.names.nearest(Among::Sources, id);
             let at = Span::new(&product.path, id.range);
             let unknown = problem::unknown_source(at, id, near.as_deref());
-            problems.push(unknown.resting_on(&SitePath::new(SOURCES)));
+            problems.push(unknown.resting_on(&SitePath::new(SOURCES_FILE)));
         }
         source
     });

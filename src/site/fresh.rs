@@ -9,10 +9,8 @@ use crate::content::blocks::Content;
 use crate::diagnostics::catalogue::facts as problem;
 use crate::diagnostics::catalogue::fields::day_to_come;
 use crate::diagnostics::{Diagnostic, Span};
+use crate::source::class::SOURCES_FILE;
 use std::collections::HashMap;
-
-/// The file that declares the sources.
-pub(super) const SOURCES: &str = "content/sources.yaml";
 
 /// A fact by its product and the index of the attribute in the product's kind.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -151,7 +149,7 @@ pub fn check_days(site: &Site, today: Date, problems: &mut Vec<Diagnostic>) {
     }
     for source in &site.sources {
         if let Some(day) = to_come(source.read) {
-            problems.push(day_to_come(Span::new(&SitePath::new(SOURCES), source.range), "read", day));
+            problems.push(day_to_come(Span::new(&SitePath::new(SOURCES_FILE), source.range), "read", day));
         }
     }
     for guide in site.guides.iter().filter(|guide| guide.date <= today) {
@@ -169,7 +167,7 @@ pub fn check_unsourced(site: &Site, problems: &mut Vec<Diagnostic>) {
 
 /// Reports sources that no fact cites.
 pub fn check_sources(site: &Site, problems: &mut Vec<Diagnostic>) {
-    let file = SitePath::new(SOURCES);
+    let file = SitePath::new(SOURCES_FILE);
     for (source, facts) in site.sources.iter().zip(by_source(site)) {
         if facts.is_empty() {
             let unused = problem::unused_source(Span::new(&file, source.range), &source.id);

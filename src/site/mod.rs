@@ -282,7 +282,7 @@ impl Product {
 
     /// Says that a problem is certain only if its file and that of its words have been read whole.
     pub fn resting_on_its_files(&self, problem: Diagnostic) -> Diagnostic {
-        std::iter::once(&self.path).chain(&self.words).fold(problem, Diagnostic::resting_on)
+        problem.resting_on_all(std::iter::once(&self.path).chain(&self.words))
     }
 
     /// Whether its file has other products too.

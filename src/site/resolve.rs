@@ -12,6 +12,7 @@ use crate::content::fields::Text;
 use crate::content::parse::{Content, Parsed};
 use crate::diagnostics::catalogue::references as problem;
 use crate::diagnostics::{Diagnostic, Span};
+use crate::source::class::SITE_FILE;
 use std::sync::Arc;
 
 /// Resolves the references of all files, the ids in front matter, and the navigation.
@@ -33,7 +34,7 @@ pub fn resolve(
     let mut resolved = each(workers, files.len(), problems, file);
     let guide = |at: usize, problems: &mut Vec<Diagnostic>| guide_ids(site, &site.guides[at], problems);
     let guides = each(workers, site.guides.len(), problems, guide);
-    let config_file = SitePath::new("content/site.yaml");
+    let config_file = SitePath::new(SITE_FILE);
     let words_file = config_file.in_language(site.edition.tag());
     let words = translate::site_words(files, &words_file);
     let mut links = |links: &[NavigationLink], are_own: bool| -> Vec<(String, Resolved)> {
@@ -126,14 +127,14 @@ fn guide_ids(site: &Site, guide: &Guide, problems: &mut Vec<Diagnostic>) -> Guid
         }
     }
     let author = guide.says.author.as_ref().map(|id| (id, guide.path.clone()));
-    let default = site.config.author.as_ref().map(|id| (id, SitePath::new("content/site.yaml")));
+    let default = site.config.author.as_ref().map(|id| (id, SitePath::new(SITE_FILE)));
     let author = author.or(default).and_then(|(id, path)| {
         let at = site.config.authors.iter().position(|author| author.id == id.text);
         if at.is_none() && !inherited.author {
             let authors = site.config.authors.iter();
             let known: Vec<[&str; 2]> = authors.map(|author| [&*author.id, &*author.name]).collect();
             let unknown = problem::unknown_author(Span::new(&path, id.range), id, &known);
-            problems.push(unknown.resting_on(&SitePath::new("content/site.yaml")));
+            problems.push(unknown.resting_on(&SitePath::new(SITE_FILE)));
         }
         at
     });

@@ -3,7 +3,6 @@
 //! Makes of each row what a product's own file would have said, with places in the table, so that every later check and
 //! message works on both alike.
 
-use super::fresh::SOURCES;
 use super::names::sorted;
 use super::{Kind, Product, Site};
 use crate::base::address::slug;
@@ -17,6 +16,7 @@ use crate::content::product;
 use crate::content::table::{Cell, Row, Table};
 use crate::diagnostics::catalogue::{facts, fields, references, tables as problem};
 use crate::diagnostics::{Diagnostic, Span};
+use crate::source::class::SOURCES_FILE;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -51,7 +51,7 @@ pub fn add(site: &mut Site, found: &[Found], problems: &mut Vec<Diagnostic>) {
     }
     for (path, _) in found.iter().filter(|(path, _)| !used.contains(&path)) {
         let kinds = site.kinds.iter().map(|kind| &kind.path).filter(|kind| kind.folder() == path.folder());
-        problems.push(kinds.fold(problem::unused_table(Span::file(path)), Diagnostic::resting_on));
+        problems.push(problem::unused_table(Span::file(path)).resting_on_all(kinds));
     }
     let tables = found.iter().map(|(path, _)| path);
     let has_table = |kind: &&Kind| found.iter().any(|(path, _)| path.folder() == kind.path.folder());
@@ -62,7 +62,7 @@ pub fn add(site: &mut Site, found: &[Found], problems: &mut Vec<Diagnostic>) {
 impl Site {
     /// Says that a problem is certain only if all files of many products have been read whole.
     pub fn resting_on_rosters(&self, problem: Diagnostic) -> Diagnostic {
-        self.rosters.iter().fold(problem, Diagnostic::resting_on)
+        problem.resting_on_all(&self.rosters)
     }
 }
 
@@ -245,7 +245,7 @@ impl Reader<'_> {
         let near = nearest(&id, sorted(self.site.sources.iter().map(|source| &source.id)));
         let at = Span::new(&self.kind.path, id.range);
         let unknown = facts::unknown_source(at, &id, near);
-        self.problems.push(unknown.resting_on(&SitePath::new(SOURCES)));
+        self.problems.push(unknown.resting_on(&SitePath::new(SOURCES_FILE)));
         None
     }
 

@@ -8,6 +8,7 @@ use crate::content::phrases::{self, Written};
 use crate::content::strings::{ENGLISH, Strings};
 use crate::diagnostics::catalogue::strings as problem;
 use crate::diagnostics::{Diagnostic, Span};
+use crate::source::class::SITE_FILE;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -37,7 +38,7 @@ pub fn check_files(files: &[Arc<Parsed>], languages: &[&str], problems: &mut Vec
         files.iter().filter_map(|file| of(file)).filter(|(path, _)| path.as_str().starts_with(FOLDERS[1]));
     for (path, _) in own.filter(|(path, _)| !is_read(path.id())) {
         let unread = problem::unread_strings(Span::file(path), path.id(), languages);
-        problems.push(unread.resting_on(&SitePath::new("content/site.yaml")));
+        problems.push(unread.resting_on(&SitePath::new(SITE_FILE)));
     }
 }
 
@@ -60,7 +61,7 @@ pub fn check(files: &[Arc<Parsed>], language: &str, problems: &mut Vec<Diagnosti
     let missing: Vec<&str> =
         english.phrases.iter().map(|(key, _)| key.text.as_str()).filter(|key| !is_said(key)).collect();
     if !missing.is_empty() {
-        let at = Span::file(&SitePath::new("content/site.yaml"));
+        let at = Span::file(&SitePath::new(SITE_FILE));
         problems.push(problem::missing_strings(at, language, &missing));
     }
 }

@@ -10,6 +10,7 @@ use crate::content::parse::{Content, Parsed, find};
 use crate::content::translation::{KindWords, Main, ProductWords, SiteWords, Words};
 use crate::diagnostics::catalogue::languages as problem;
 use crate::diagnostics::{Diagnostic, Span};
+use crate::source::class::SITE_FILE;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -32,7 +33,7 @@ impl<'f> Translator<'f> {
 
     /// The site's own words.
     pub fn config(&mut self, main: &Config) -> Config {
-        let path = SitePath::new("content/site.yaml");
+        let path = SitePath::new(SITE_FILE);
         let references = self.references(&path);
         let (words, none) = (self.words(&path), SiteWords::default());
         let words = match words.as_deref() {
@@ -143,8 +144,7 @@ impl<'f> Translator<'f> {
     /// Takes over what is wrong with words beside what these files say in the main language.
     fn take(&mut self, log: Log, beside: &[&SitePath]) {
         let found = log.into_found().into_iter();
-        self.problems
-            .extend(found.map(|problem| beside.iter().copied().fold(problem, Diagnostic::resting_on)));
+        self.problems.extend(found.map(|problem| problem.resting_on_all(beside.iter().copied())));
     }
 
     fn words(&mut self, main: &SitePath) -> Option<Arc<Words>> {

@@ -2,12 +2,18 @@
 
 use crate::base::SitePath;
 
+/// The file that describes the site.
+pub const SITE_FILE: &str = "content/site.yaml";
+
+/// The file that declares the sources of facts.
+pub const SOURCES_FILE: &str = "content/sources.yaml";
+
 /// What a file of a site is for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord, Hash)]
 pub enum Class {
-    /// `content/site.yaml`
+    /// [`SITE_FILE`]
     Site,
-    /// `content/sources.yaml`
+    /// [`SOURCES_FILE`]
     SourceList,
     /// `content/images.lock`: pictures that were brought in from other sites
     ImagesLock,

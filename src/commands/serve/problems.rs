@@ -4,10 +4,9 @@
 
 use super::editor::Editor;
 use crate::base::SitePath;
-use crate::base::text::line_column;
 use crate::commands::report::json;
-use crate::diagnostics::print::{Format, print};
-use crate::diagnostics::{Diagnostic, place};
+use crate::diagnostics::Diagnostic;
+use crate::diagnostics::print::{Format, Quoted, print};
 use crate::source::Sources;
 use std::fmt::Display;
 use std::path::Path;
@@ -27,14 +26,13 @@ impl Problems {
     /// The problems of a build of `sources`, which lie at `root`.
     pub fn of(diagnostics: &[Diagnostic], sources: &Sources, root: &Path, editor: &Editor) -> Self {
         let text_of = |path: &SitePath| sources.get(path.as_str()).map(|file| file.readable());
+        let quoted = Quoted::by(diagnostics, &text_of);
         let object = |problem: &Diagnostic| {
-            let text = text_of(&problem.at.file).unwrap_or("");
-            let at = line_column(text, problem.at.range.start as usize);
             json!({
                 "severity": if problem.is_error() { "error" } else { "warning" },
-                "place": place(&problem.at, text),
-                "link": editor.link(root, &problem.at.file, at),
-                "text": print(problem, Format::Long, false, &text_of).trim_end(),
+                "place": quoted.clickable(&problem.at),
+                "link": editor.link(root, &problem.at.file, quoted.start(&problem.at)),
+                "text": print(problem, Format::Long, false, &quoted).trim_end(),
             })
         };
         Self(json!(diagnostics.iter().map(object).collect::<Vec<_>>()).to_string().into())
