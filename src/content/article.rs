@@ -125,7 +125,7 @@ fn front_matter(
         article.date = place.and_then(|range| Some((fields.date("date", log)?, range)));
         article.updated = updated(&mut fields, article.date.map(|(day, _)| day), log);
         article.author = fields.text("author", log);
-        article.tags = fields.texts("tags", log);
+        article.tags = fields.names("tags", log);
         article.compares = fields.texts("compares", log);
         article.related = fields.texts("related", log);
         report_twice("the products of `compares`", &article.compares, log);

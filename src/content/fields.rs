@@ -101,16 +101,30 @@ impl<'n> Fields<'n> {
     /// A value that has to be there; [`Fields::finish`] says so if it is not.
     pub fn required(&mut self, key: &'static str, log: &mut Log) -> Option<&'n Node> {
         let node = self.node(key);
-        if node.is_none() && !log.is_cut() {
-            let at = self.entries.iter().find(|entry| entry.key == key).map_or(self.start(), |e| e.key_range);
-            self.missing.push((at, key));
-        }
+        self.missing.extend(self.missed(key, log).map(|at| (at, key)));
         node
+    }
+
+    /// Where it is said of a key that it is missing; `None` if it is there, or may be where nothing could be read.
+    pub fn missed(&self, key: &str, log: &Log) -> Option<TextRange> {
+        let entry = self.entries.iter().find(|entry| entry.key == key);
+        let is_there = entry.is_some_and(|entry| !entry.node.says_nothing());
+        (!is_there && !log.is_cut()).then(|| entry.map_or(self.start(), |entry| entry.key_range))
     }
 
     /// A list of texts; a single text counts as a list of one.
     pub fn texts(&mut self, key: &'static str, log: &mut Log) -> Vec<Text> {
         self.items(key).into_iter().filter_map(|node| text_of(node, key, log)).collect()
+    }
+
+    /// A list of names; a single name counts as a list of one, and one with a comma in it is a problem: several were meant.
+    pub fn names(&mut self, key: &'static str, log: &mut Log) -> Vec<Text> {
+        let names = self.texts(key, log);
+        let is_list = self.node(key).is_none_or(|node| matches!(node.value, Value::List(_)));
+        for name in names.iter().filter(|name| !is_list && name.contains(", ")) {
+            log.push(problem::list_as_text(log.span(name.range), key, name));
+        }
+        names
     }
 
     /// The items of a list; a value that is no list counts as a list of one.

@@ -34,12 +34,17 @@ impl Log {
         self.found.push(diagnostic);
     }
 
-    /// Notes that a part of the file could not be read at all, so that what is missing may well be there.
+    /// Begins a part of the file that is read by itself: front matter, a block, or all of it.
+    pub fn begin_part(&mut self) {
+        self.cut = false;
+    }
+
+    /// Notes that the part could not be read to its end, so that what is missing may well be there.
     pub fn cut(&mut self) {
         self.cut = true;
     }
 
-    /// Whether a part of the file could not be read at all.
+    /// Whether the part could not be read to its end.
     pub fn is_cut(&self) -> bool {
         self.cut
     }

@@ -194,15 +194,18 @@ fn lines_at(text: &str, at: usize) -> [&str; 2] {
 }
 
 /// Reads the YAML of a part of a file and reports its problems.
-pub fn yaml_document(file: &str, at: Range<usize>, log: &mut Log) -> Option<Node> {
-    let (node, problems) = yaml::parse(file, at);
+pub fn yaml_document(file: &str, part: Range<usize>, log: &mut Log) -> Option<Node> {
+    let (node, problems) = yaml::parse(file, part.clone());
+    log.begin_part();
     for problem in problems {
         let diagnostic = match problem {
             Problem::Syntax { at, reason } => {
                 log.cut();
-                files::yaml_syntax(log.span(at), &reason, lines_at(file, at.start as usize))
+                let lines = lines_at(&file[part.clone()], at.start as usize - part.start);
+                files::yaml_syntax(log.span(at), &reason, lines)
             }
             Problem::CutOff { at } => files::text_cut(log.span(at)),
+            Problem::CurlyQuotes { at } => files::quotes_shown(log.span(at)),
             Problem::DuplicateKey { key, at, first } => {
                 files::duplicate_key(log.span(at), &key, log.span(first))
             }

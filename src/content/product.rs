@@ -8,6 +8,7 @@ use super::markdown::{self, Found};
 use super::mixing::{self, Together};
 use super::picture::{self, Picture};
 use super::yaml::{Entry, Node, Value};
+use crate::base::TextRange;
 use crate::base::suggest::nearest;
 use crate::diagnostics::catalogue::fields as problem;
 
@@ -16,6 +17,8 @@ use crate::diagnostics::catalogue::fields as problem;
 pub struct Product {
     /// "Serum"
     pub name: String,
+    /// Where its name is missing: which keys may have been meant as it, its kind has to say.
+    pub nameless: Option<TextRange>,
     /// A few words.
     pub tagline: String,
     /// A paragraph or two.
@@ -39,7 +42,8 @@ pub struct Product {
 /// Reads a product's file.
 pub fn read(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Option<Product> {
     let mut fields = Fields::of(node, "a product", log)?;
-    let name = fields.required_text("name", log);
+    let name = fields.text("name", log);
+    let nameless = fields.missed("name", log);
     let tagline = fields.text("tagline", log);
     let about = fields
         .text("about", log)
@@ -48,7 +52,7 @@ pub fn read(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Option
     let aliases = fields.texts("aliases", log);
     let choose_if = rich_texts(fields.texts("choose_if", log), file, found, log);
     let avoid_if = rich_texts(fields.texts("avoid_if", log), file, found, log);
-    let tags = fields.texts("tags", log);
+    let tags = fields.names("tags", log);
     let together =
         fields.node("together").map(|node| mixing::read(node, file, found, log)).unwrap_or_default();
     let written: Vec<&Entry> = fields.rest().into_iter().filter(|entry| !entry.node.is_null()).collect();
@@ -64,8 +68,9 @@ pub fn read(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Option
         }
     }
     Some(Product {
-        // A missing name has been reported; the product stays, so that references to it are no second problem.
+        // Without a name the product stays, so that references to it are no second problem.
         name: name.map(|text| text.text).unwrap_or_default(),
+        nameless,
         tagline: tagline.map(|text| text.text).unwrap_or_default(),
         about: about.unwrap_or_default(),
         image,

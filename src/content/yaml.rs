@@ -111,6 +111,11 @@ pub enum Problem {
         /// What is not read.
         at: TextRange,
     },
+    /// A text that starts with a curly quote, which to YAML is a letter, as if that ended with the next one.
+    CurlyQuotes {
+        /// The text.
+        at: TextRange,
+    },
     /// Something of YAML that Diptych does not read: merge keys, several documents, keys that are not text.
     Unsupported {
         /// The place.

@@ -4,14 +4,14 @@
 //! well stand there, and is looked for again once the error is mended. Must not know: what any file is about.
 
 use super::{Diagnostic, Span};
-use crate::base::SitePath;
-use std::collections::HashSet;
+use crate::base::{SitePath, TextRange};
+use std::collections::HashMap;
 
 /// What has to be read whole before a problem is certain.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum Evidence {
-    /// These files.
-    Files(Vec<SitePath>),
+    /// These files, or of some of them a part.
+    Files(Vec<(SitePath, Option<TextRange>)>),
     /// All files.
     Everything,
 }
@@ -24,9 +24,14 @@ impl Default for Evidence {
 
 impl Diagnostic {
     /// Says that this is certain only if `file` has been read whole, which may be the one that it is told of.
-    pub fn resting_on(mut self, file: &SitePath) -> Self {
+    pub fn resting_on(self, file: &SitePath) -> Self {
+        self.resting_on_part(file, None)
+    }
+
+    /// Says that this is certain only if a part of `file` has been read whole; of `None`, all of it.
+    pub fn resting_on_part(mut self, file: &SitePath, part: Option<TextRange>) -> Self {
         if let Evidence::Files(files) = &mut **self.evidence.get_or_insert_default() {
-            files.push(file.clone());
+            files.push((file.clone(), part));
         }
         self
     }
@@ -55,15 +60,16 @@ impl Diagnostic {
     }
 }
 
-/// The files of which a part is lost.
+/// The files of which a part is lost, and where that shows.
 #[derive(Default)]
-pub struct Doubted(HashSet<SitePath>);
+pub struct Doubted(HashMap<SitePath, Vec<TextRange>>);
 
 impl Doubted {
     /// Adds the files of the errors with which a part is lost.
     pub fn add<'d>(&mut self, found: impl IntoIterator<Item = &'d Diagnostic>) {
-        let hiding = found.into_iter().filter(|diagnostic| diagnostic.hides);
-        self.0.extend(hiding.map(|error| error.at.file.clone()));
+        for error in found.into_iter().filter(|diagnostic| diagnostic.hides) {
+            self.0.entry(error.at.file.clone()).or_default().push(error.at.range);
+        }
     }
 
     /// Drops the problems that are not certain.
@@ -75,16 +81,23 @@ impl Doubted {
 
     fn doubts(&self, diagnostic: &Diagnostic) -> bool {
         match diagnostic.evidence.as_deref() {
-            Some(Evidence::Files(files)) => files.iter().any(|file| self.0.contains(file)),
+            Some(Evidence::Files(files)) => files.iter().any(|(file, part)| self.is_lost(file, *part)),
             Some(Evidence::Everything) => true,
             None => false,
         }
+    }
+
+    /// Whether something is lost of a file, or of a part of it.
+    fn is_lost(&self, file: &SitePath, part: Option<TextRange>) -> bool {
+        let Some(lost) = self.0.get(file) else { return false };
+        part.is_none_or(|part| lost.iter().any(|at| at.start <= part.end && part.start <= at.end))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::ops::Range;
 
     fn problem(file: &str) -> Diagnostic {
         Diagnostic::error("a-code", Span::file(&SitePath::new(file)), "something is wrong")
@@ -109,6 +122,22 @@ mod tests {
         assert!(told(problem("a").also(Span::file(&b), "the first one"), &["b"]));
         assert!(told(problem("a").resting_on_everything(), &[]));
         assert!(!told(problem("a").resting_on_everything(), &["c"]));
+    }
+
+    #[test]
+    fn what_rests_on_a_part_is_told_if_another_part_is_lost() {
+        let part = TextRange::new(10..20);
+        let is_told = |lost: Range<usize>| {
+            let file = SitePath::new("a");
+            let mut doubted = Doubted::default();
+            let error = Diagnostic::error("a-code", Span::new(&file, TextRange::new(lost)), "something");
+            doubted.add([&error.hiding()]);
+            let mut found = vec![problem("a").resting_on_part(&file, Some(part))];
+            doubted.settle(&mut found);
+            !found.is_empty()
+        };
+        assert!(is_told(2..9) && is_told(21..22));
+        assert!(!is_told(9..10) && !is_told(12..13) && !is_told(20..20));
     }
 
     #[test]

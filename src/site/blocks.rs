@@ -33,12 +33,12 @@ impl Checker<'_> {
     fn block(&mut self, block: &Block) {
         match &block.content {
             Content::Compare(compare) => {
-                let products = self.products(&compare.products, "compare", block.range);
+                let products = self.products(&compare.products, "compare", block);
                 self.attributes(&products, &compare.attributes);
                 self.rows(&products, &compare.attributes, block.range);
             }
             Content::Choose(choose) => {
-                let products = self.products(&choose.products, "choose", block.range);
+                let products = self.products(&choose.products, "choose", block);
                 let about: Vec<&str> =
                     products.iter().map(|at| self.site.products[*at].id.as_str()).collect();
                 for (id, _) in choose.choose.iter().chain(&choose.avoid) {
@@ -75,19 +75,28 @@ impl Checker<'_> {
     }
 
     /// The products a block is about: its own, or those the guide compares.
-    fn products(&mut self, own: &[Text], name: &str, range: TextRange) -> Vec<usize> {
+    fn products(&mut self, own: &[Text], name: &str, block: &Block) -> Vec<usize> {
         let declared = self.guide.map_or(0, |guide| guide.says.compares.len());
         if own.is_empty() && declared == 0 {
-            let problem = problem::no_products(Span::new(self.path, range), name);
-            // A translation compares what its main text does.
-            let main = self.path.in_language(None);
-            self.problems.push(problem.resting_on(self.path).resting_on(&main));
+            let problem = problem::no_products(Span::new(self.path, block.range), name);
+            self.problems.push(self.resting_on_products(problem, block));
         }
         if own.is_empty() {
             return self.guide.map(|guide| guide.compares.clone()).unwrap_or_default();
         }
         self.report_repeats(own, "the products of this block");
         own.iter().filter_map(|id| product(self.site, id, self.path, self.problems)).collect()
+    }
+
+    /// Says that a problem is certain only if nothing is lost of what may name the products of a block.
+    fn resting_on_products(&self, problem: Diagnostic, block: &Block) -> Diagnostic {
+        let problem = problem.resting_on_part(self.path, Some(block.yaml));
+        let Some(first) = self.guide.and_then(|guide| guide.says.blocks.first()) else { return problem };
+        let front_matter = TextRange { start: 0, end: first.range.start };
+        let problem = problem.resting_on_part(self.path, Some(front_matter));
+        // A translation compares what its main text does.
+        let main = self.path.in_language(None);
+        if main == *self.path { problem } else { problem.resting_on(&main) }
     }
 
     /// Reports names that a list has twice.

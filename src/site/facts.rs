@@ -2,16 +2,20 @@
 
 use super::names::Among;
 use super::{Product, Site};
+use crate::base::suggest::nearest;
 use crate::base::{Date, SitePath, TextRange};
 use crate::content::attribute::{Attribute, Form, PRODUCT_KEYS, Required};
 use crate::content::fact::{Said, WrittenFact};
 use crate::content::fields::Text;
 use crate::content::measure::Measure;
 use crate::content::value::{Refusal, Value};
-use crate::diagnostics::catalogue::facts as problem;
+use crate::diagnostics::catalogue::{facts as problem, fields};
 use crate::diagnostics::{Diagnostic, Span};
 use crate::source::class::SOURCES_FILE;
 use std::collections::HashMap;
+
+/// The key that every product has.
+const NAME: &str = "name";
 
 /// A typed fact.
 #[derive(Clone, PartialEq, Debug)]
@@ -63,14 +67,16 @@ pub fn type_facts(site: &mut Site, problems: &mut Vec<Diagnostic>) {
 }
 
 fn product_facts(site: &Site, product: &Product, problems: &mut Vec<Diagnostic>) -> Vec<Fact> {
-    let Some(kind) = site.kinds.get(product.kind) else { return Vec::new() };
+    let kind = site.kinds.get(product.kind);
+    check_name(product, kind.map_or(&[], |kind| &kind.says.attributes), problems);
+    let Some(kind) = kind else { return Vec::new() };
     let attributes = &kind.says.attributes;
     let index: HashMap<&str, usize> =
         attributes.iter().enumerate().map(|(at, attribute)| (attribute.id.as_str(), at)).collect();
     let mut facts = vec![Fact::NOT_RESEARCHED; attributes.len()];
     for (number, written) in product.says.facts.iter().enumerate() {
         let Some(&at) = index.get(written.key.text.as_str()) else {
-            let known: Vec<&str> = attributes.iter().map(|a| a.id.as_str()).chain(PRODUCT_KEYS).collect();
+            let known: Vec<&str> = known_keys(attributes).collect();
             let declared = attributes.first().map_or(TextRange::default(), |a| a.range);
             problems.push(problem::unknown_attribute(
                 Span::new(&product.path, written.key.range),
@@ -93,6 +99,23 @@ fn product_facts(site: &Site, product: &Product, problems: &mut Vec<Diagnostic>)
         problems,
     );
     facts
+}
+
+/// The keys of a product whose kind has these attributes.
+fn known_keys(attributes: &[Attribute]) -> impl Iterator<Item = &str> {
+    attributes.iter().map(|attribute| attribute.id.as_str()).chain(PRODUCT_KEYS)
+}
+
+/// Reports a name that is missing, unless a key that is no attribute was to be it.
+fn check_name(product: &Product, attributes: &[Attribute], problems: &mut Vec<Diagnostic>) {
+    let Some(at) = product.says.nameless else { return };
+    let is_meant = |key: &str| {
+        let is_known = known_keys(attributes).any(|known| known == key);
+        !is_known && nearest(key, known_keys(attributes)) == Some(NAME)
+    };
+    if !product.says.facts.iter().any(|written| is_meant(&written.key)) {
+        problems.push(fields::missing_key(Span::new(&product.path, at), "a product", NAME));
+    }
 }
 
 fn fact(

@@ -10,6 +10,7 @@ impl Pass<'_, '_> {
     /// Looks at a piece of plain text for the signs of markup.
     pub(super) fn check_slips(&mut self, text: &str, range: Range<usize>) {
         self.check_footnote(text, &range);
+        self.check_template(text, &range);
         let source = self.text.text.as_bytes();
         let before = |back: usize| range.start.checked_sub(back).and_then(|at| source.get(at)).copied();
         let (signs, what) = match text.as_bytes() {
@@ -30,6 +31,20 @@ impl Pass<'_, '_> {
         };
         let at = self.log.span(self.text.place(signs));
         self.log.push(problem::markup_shown(at, what));
+    }
+
+    /// `{{ serum.course }}` and `{% include %}`, which other tools fill in.
+    fn check_template(&mut self, text: &str, range: &Range<usize>) {
+        // Where a text starts, a backslash may stand before it.
+        let is_typed = |at: usize| at > 0 || !self.text.text[..range.start].ends_with('\\');
+        for (opening, closing) in [("{{", "}}"), ("{%", "%}")] {
+            let Some(at) = text.find(opening).filter(|at| is_typed(*at)) else { continue };
+            if text[at..].contains(closing) {
+                let signs = range.start + at..range.start + at + opening.len();
+                let at = self.log.span(self.text.place(signs));
+                self.log.push(problem::markup_shown(at, problem::Shown::Template(opening)));
+            }
+        }
     }
 
     /// `[^x]` without a definition comes as plain text: that is a slip, not prose.

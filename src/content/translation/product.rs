@@ -53,7 +53,7 @@ impl ProductWords {
         let alt = fields.text("alt", log);
         let choose_if = lines("choose_if", &mut fields, file, found, log);
         let avoid_if = lines("avoid_if", &mut fields, file, found, log);
-        let tags = fields.texts("tags", log);
+        let tags = fields.names("tags", log);
         let together = fields.node("together").map(|node| notes(node, file, found, log)).unwrap_or_default();
         let facts = fields.rest().into_iter().filter_map(|entry| fact(entry, file, found, log)).collect();
         let about = about.unwrap_or_default();
@@ -70,6 +70,7 @@ impl ProductWords {
             check_count(what, log.span(*at), lines.len(), said.len(), Span::file(of.path), log);
         }
         Product {
+            nameless: None,
             name: self.name.as_ref().map_or_else(|| main.name.clone(), |name| name.text.clone()),
             tagline: text(self.tagline.as_ref()),
             about: self.about.shifted(of.references),

@@ -44,10 +44,11 @@ pub fn parse(file: &str, at: Range<usize>) -> (Option<Node>, Vec<Problem>) {
             Err(error) => {
                 let (reason, offset) = (error.info(), error.marker().byte_offset().unwrap_or(0));
                 let offset = tab(text, offset.min(text.len()), &reason);
-                builder.problems.push(Problem::Syntax {
-                    at: builder.place(offset..next_character(text, offset)),
-                    reason,
-                });
+                let at = builder.place(offset..next_character(text, offset));
+                // Where the reader gives up at what a curly quote was to hold, that is the one slip.
+                let is_same = |problem: &Problem| matches!(problem, Problem::CurlyQuotes { at: text } if text.end == at.start);
+                builder.problems.retain(|problem| !is_same(problem));
+                builder.problems.push(Problem::Syntax { at, reason });
                 builder.close_all();
                 break;
             }
@@ -168,6 +169,9 @@ impl Builder<'_> {
                 if let Some(cut) = self.cut_off(range.end).filter(|_| !quoted) {
                     self.problems.push(Problem::CutOff { at: self.place(cut) });
                 }
+                if !quoted && is_in_curly_quotes(&text) && !self.expects_key() {
+                    self.problems.push(Problem::CurlyQuotes { at: self.place(self.trimmed(range.clone())) });
+                }
                 let node = Node {
                     range: self.place(self.trimmed(range)),
                     value: Value::Scalar { text: text.into_owned(), quoted },
@@ -282,6 +286,11 @@ impl Builder<'_> {
             .then(|| start..self.text[start..].find('\n').map_or(self.text.len(), |at| start + at))
     }
 
+    /// Whether the next text is a key.
+    fn expects_key(&self) -> bool {
+        matches!(self.stack.last(), Some(Open { kind: OpenKind::Map(map), .. }) if map.key.is_none())
+    }
+
     fn unsupported(&mut self, range: Range<usize>, what: &'static str, instead: &'static str) {
         let at = self.place(range);
         self.problems.push(Problem::Unsupported { at, what, instead });
@@ -293,6 +302,15 @@ impl Builder<'_> {
         let text = &self.text[range.clone()];
         range.start..range.start + text.trim_end().len()
     }
+}
+
+/// Whether a text starts with a curly quote that ends with the text, or not at all: a comma has cut it.
+fn is_in_curly_quotes(text: &str) -> bool {
+    [('“', '”'), ('„', '“')].into_iter().any(|(opening, closing)| {
+        let inner = text.strip_prefix(opening);
+        inner
+            .is_some_and(|inner| inner.find(closing).is_none_or(|at| inner[at..].len() == closing.len_utf8()))
+    })
 }
 
 fn count(node: &Node) -> usize {

@@ -61,6 +61,14 @@ pub fn not_a_map(at: Span, owner: &str, found: &str) -> Diagnostic {
     wrong_type(at, owner, "a map of `key: value`", found, help)
 }
 
+/// Several names in one text.
+pub fn list_as_text(at: Span, key: &str, text: &str) -> Diagnostic {
+    let help = format!(
+        "write a list, between brackets: `[{text}]`; a comma that belongs to a name goes in quotes: `[\"{text}\"]`"
+    );
+    wrong_type(at, key, "a list", "one text with a comma in it", help)
+}
+
 /// Something else than yes or no.
 pub fn not_yes_or_no(at: Span, key: &str, found: &str) -> Diagnostic {
     let help = format!("write `{key}: yes` or `{key}: no`");

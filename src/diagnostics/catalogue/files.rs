@@ -74,6 +74,18 @@ pub fn text_cut(at: Span) -> Diagnostic {
         .help("put text that has ` #` in it in quotes")
 }
 
+/// A text in curly quotes, which are a part of it.
+pub fn quotes_shown(at: Span) -> Diagnostic {
+    Diagnostic::warning(
+        "quotes-shown",
+        at,
+        "readers see these curly quotes: to YAML they are letters like any other",
+    )
+    .help(
+        "write straight quotes, \"...\", or none; if readers are to see them, put straight ones around them",
+    )
+}
+
 /// A key that a map has twice.
 pub fn duplicate_key(at: Span, key: &str, first: Span) -> Diagnostic {
     Diagnostic::error("duplicate-key", at, format!("`{key}` is here twice"))

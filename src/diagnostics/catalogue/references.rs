@@ -94,6 +94,8 @@ pub enum Shown {
     Link,
     /// `##Words`
     Heading,
+    /// `{{ serum.course }}` or `{% include %}`
+    Template(&'static str),
 }
 
 /// Signs of markup that is none.
@@ -108,6 +110,10 @@ pub fn markup_shown(at: Span, what: Shown) -> Diagnostic {
             "an address with a blank in it goes between < and >: [words](<my file.md>); a link ends with `)`",
         ),
         Shown::Heading => ("##", "put a space behind the signs of a heading: ## Words"),
+        Shown::Template(signs) => (
+            signs,
+            "no text has template code in it: a fact is printed by [[serum.course]]; signs as such go in backticks",
+        ),
     };
     Diagnostic::warning(
         "markup-shown",
