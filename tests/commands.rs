@@ -555,6 +555,9 @@ fn who_reads_json_reads_it_of_folders_too() {
         &["explain", "/nowhere/", "--json"][..],
         &["related", "nowhere", "--json"],
         &["pairs", "--kind", "nowhere", "--format", "json"],
+        &["build", "--draft", "--format", "json"],
+        &["related", "--json", "--format", "json", "--today", "3"],
+        &["chek", "--format=json"],
     ];
     let runs = nowhere.iter().map(|arguments| (program(folder.path(), arguments), "cannot read "));
     let runs = runs.chain(unknown.iter().map(|arguments| (program(site.path("").as_path(), arguments), "")));

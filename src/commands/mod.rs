@@ -23,6 +23,7 @@ use crate::diagnostics::print::Format;
 use crate::pictures::Cache;
 use crate::site::{Demands, Options};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -196,7 +197,11 @@ fn base_url(text: &str) -> Result<String, String> {
 
 /// Runs the command that the arguments ask for.
 pub fn run() -> ExitCode {
-    match Cli::parse().command {
+    let command = match Cli::try_parse() {
+        Ok(cli) => cli.command,
+        Err(refusal) => return refuse(&refusal),
+    };
+    match command {
         Command::Build(args) => build::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Explain(args) => explain::run(&args),
@@ -207,4 +212,19 @@ pub fn run() -> ExitCode {
         Command::Serve(args) => serve::run(&args),
         Command::Stale(args) => stale::run(&args),
     }
+}
+
+/// Answers arguments that ask for no command: with help, or with what is wrong with them, as the format asks that they name all the same.
+fn refuse(refusal: &clap::Error) -> ExitCode {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let is_json = arguments.iter().any(|argument| argument == "--format=json" || argument == "--json")
+        || arguments.windows(2).any(|pair| pair[0] == "--format" && pair[1] == "json");
+    if !refusal.use_stderr() || !is_json {
+        refusal.exit();
+    }
+    let said = refusal.to_string();
+    // How the command is called follows, for people.
+    let ends = ["\n\nUsage:", "\n\nFor more information"].map(|words| said.find(words).unwrap_or(said.len()));
+    let said = said[..ends[0].min(ends[1])].trim_start_matches("error: ");
+    report::environment(&said, Format::Json)
 }
