@@ -101,9 +101,13 @@ impl Class {
     }
 }
 
+/// Whether a file is a text for Diptych or for its writers, and so is none to be published: also one that has been put aside under a
+/// further ending (`serum.yaml.old`).
 fn is_text(path: &SitePath) -> bool {
-    let ending = path.extension().map(str::to_ascii_lowercase);
-    matches!(ending.as_deref(), Some("md" | "markdown" | "yaml" | "yml" | "txt") | None)
+    let is_ours = |ending: &str| matches!(ending, "md" | "markdown" | "yaml" | "yml");
+    let name = path.file_name().to_ascii_lowercase();
+    let mut endings = name.split('.').skip(1);
+    matches!(name.rsplit_once('.'), None | Some((_, "txt"))) || endings.any(is_ours)
 }
 
 #[cfg(test)]
@@ -129,6 +133,9 @@ mod tests {
         assert_eq!(class("content/guides/a.jpg"), Class::Asset);
         assert_eq!(class("content/guides/a.yml"), Class::Stray);
         assert_eq!(class("content/guides/a.MD"), Class::Stray);
+        assert_eq!(class("content/guides/a.md.old"), Class::Stray);
+        assert_eq!(class("content/products/toners/hydrating.yaml.1"), Class::Stray);
+        assert_eq!(class("content/guides/a.2026.jpg"), Class::Asset);
         let meant = |path: &str| Class::meant(&SitePath::new(path));
         assert_eq!(meant("content/guides/a.MD"), Some(Class::Guide));
         assert_eq!(meant("content/products/toners/_kind.yml"), Some(Class::Kind));

@@ -1,4 +1,4 @@
-//! What a file of the disk is called in the site.
+//! What a file of the disk is called in the site, and which names are none of its.
 //!
 //! Must not know: the disk, or what a file is for.
 
@@ -24,5 +24,42 @@ pub(super) fn composed(name: &OsStr) -> Cow<'_, str> {
     match name.to_string_lossy() {
         Cow::Borrowed(name) => address::composed(name),
         Cow::Owned(name) => Cow::Owned(address::composed(&name).into_owned()),
+    }
+}
+
+/// Endings of what editors, version control and other programs keep beside a file they work on. It may hold what nobody has saved yet.
+const BESIDE: [&str; 8] = ["~", ".bak", ".orig", ".rej", ".swp", ".tmp", "___jb_old___", "___jb_tmp___"];
+
+/// Whether a file or folder of this name is no part of a site: it is hidden, and no server wants it, or a program has put it beside
+/// the one that is meant (`x~`, and `#x#`, under which Emacs keeps what has not been saved).
+pub(super) fn is_passed_over(name: &OsStr) -> bool {
+    let name = name.to_string_lossy();
+    let is_wanted = matches!(&*name, ".well-known" | ".nojekyll" | ".htaccess");
+    let is_unsaved = name.len() > 1 && name.starts_with('#') && name.ends_with('#');
+    (name.starts_with('.') && !is_wanted) || is_unsaved || BESIDE.iter().any(|ending| name.ends_with(ending))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_programs_keep_beside_a_file_is_no_part_of_a_site() {
+        for name in [
+            ".a.md.swp",
+            ".#a.md",
+            "#a.md#",
+            "a.md~",
+            "a.md.bak",
+            "a.md.orig",
+            "a.md.tmp",
+            "a.md___jb_tmp___",
+            ".git",
+        ] {
+            assert!(is_passed_over(OsStr::new(name)), "{name}");
+        }
+        for name in ["a.md", "#", "#1.svg", "c#.md", ".well-known", ".htaccess", "tmp", "bak.md"] {
+            assert!(!is_passed_over(OsStr::new(name)), "{name}");
+        }
     }
 }

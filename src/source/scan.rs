@@ -3,12 +3,11 @@
 //!
 //! The only reader of the disk, and the door of the walking crate. Must not know: what a file says.
 
-use super::name::{as_written, composed, site_path};
+use super::name::{as_written, composed, is_passed_over, site_path};
 use super::{Class, SourceFile, Sources, theme};
 use crate::base::address::is_composed;
 use crate::base::{SitePath, Stamp};
 use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::OsStr;
 use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -131,8 +130,7 @@ pub fn is_gone(cause: &io::Error) -> bool {
 /// Lists the files of the site at `root` by path, with the default theme laid under them.
 ///
 /// Hidden files and folders are passed over, except `.well-known`, `.nojekyll` and `.htaccess`, which servers want; so
-/// are editors' backup files (`x~`) and links. The order does not depend on the
-/// disk.
+/// are links, and what editors keep beside a file (`x~`, `#x#`, `x.bak`). The order does not depend on the disk.
 ///
 /// # Errors
 /// There is no `content/` folder at `root`, or a folder cannot be listed.
@@ -169,7 +167,8 @@ fn list_folder(root: &Path, top: &Path, listed: &mut BTreeMap<SitePath, Listed>)
             Ok(entry) => entry,
             Err(error) => {
                 let path = error.path().unwrap_or(top).to_owned();
-                match io::Error::from(error) {
+                let circle = || io::Error::other("links lead round in a circle");
+                match error.into_io_error().unwrap_or_else(circle) {
                     gone if is_gone(&gone) => continue,
                     cause => return Err(ScanError { path, action: "list", cause }),
                 }
@@ -253,18 +252,17 @@ fn is_reached(root: &Path, relative: &Path) -> bool {
     })
 }
 
+/// Whether a place below the root is that of a file or folder of the site, should there be one.
+pub fn is_of_site(root: &Path, place: &Path) -> bool {
+    of_site(root, place).is_some()
+}
+
 /// The path below the root, if it lies in one of the three folders and is not passed over.
 fn of_site<'p>(root: &Path, place: &'p Path) -> Option<&'p Path> {
     let relative = place.strip_prefix(root).ok()?;
     let mut steps = relative.iter();
     let in_folder = steps.next().is_some_and(|first| FOLDERS.iter().any(|folder| first == *folder));
     (in_folder && !steps.any(is_passed_over)).then_some(relative)
-}
-
-fn is_passed_over(name: &OsStr) -> bool {
-    let name = name.to_string_lossy();
-    let wanted_hidden = matches!(&*name, ".well-known" | ".nojekyll" | ".htaccess");
-    (name.starts_with('.') && !wanted_hidden) || name.ends_with('~')
 }
 
 /// Whether files that are called the same in Unicode are among the sources, or now lie in one folder with something that was
@@ -384,10 +382,12 @@ mod tests {
 
     #[test]
     fn what_is_passed_over_stays_so() {
-        let (changed, _) = refreshed(&["content/.hidden/x.md", "content/guides/a.md~", "public/x"], |root| {
-            fs::create_dir_all(root.join("content/.hidden")).unwrap();
-            fs::write(root.join("content/.hidden/x.md"), "x").unwrap();
-            fs::write(root.join("content/guides/a.md~"), "x").unwrap();
+        const OTHERS: [&str; 3] = ["content/.hidden/x.md", "content/guides/#a.md#", "public/x"];
+        let (changed, _) = refreshed(&OTHERS, |root| {
+            for path in OTHERS {
+                fs::create_dir_all(root.join(path).parent().unwrap()).unwrap();
+                fs::write(root.join(path), "x").unwrap();
+            }
         });
         assert_eq!(changed, Vec::<String>::new());
     }

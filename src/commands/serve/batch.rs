@@ -101,9 +101,9 @@ impl Batch {
         self.lost_count = true;
     }
 
-    /// Takes what the system says of places that `matters`. Reading is no change.
-    pub fn take(&mut self, event: &Event, matters: impl Fn(&Path) -> bool) {
-        for path in event.paths.iter().filter(|path| matters(path) && !is_hidden(path)) {
+    /// Takes what the system says of places that `matter`: not of what editors keep beside a file. Reading is no change.
+    pub fn take(&mut self, event: &Event, matter: impl Fn(&Path) -> bool) {
+        for path in event.paths.iter().filter(|path| matter(path)) {
             let path = path.clone();
             match event.kind {
                 EventKind::Access(AccessKind::Close(AccessMode::Write)) => self.step(path, false, true),
@@ -136,12 +136,4 @@ impl Batch {
     pub fn finish(self) -> Touched {
         if self.lost_count { Touched::Anywhere } else { Touched::Places(self.places.into_keys().collect()) }
     }
-}
-
-/// Whether a name is one that editors give to files of their own: they must not hold up what they belong to.
-fn is_hidden(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| {
-        let name = name.to_string_lossy();
-        name.ends_with('~') || (name.starts_with('.') && (name.ends_with(".swp") || name.ends_with(".swx")))
-    })
 }

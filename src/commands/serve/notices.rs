@@ -12,6 +12,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 
+/// What Linux says if too many programs of one person watch already (`EMFILE`): editors do, each for itself.
+const TOO_MANY_OPEN: i32 = 24;
+
 /// The notices of the system on the three folders of a site.
 pub struct Notices {
     root: PathBuf,
@@ -83,7 +86,7 @@ impl Notices {
             }
             self.watch()?;
         }
-        batch.take(&event, |path| is_below_folder(&self.root, path));
+        batch.take(&event, |path| scan::is_of_site(&self.root, path));
         Ok(())
     }
 
@@ -118,11 +121,6 @@ impl Notices {
     }
 }
 
-/// Whether a path lies in one of the three folders.
-fn is_below_folder(root: &Path, path: &Path) -> bool {
-    FOLDERS.iter().any(|folder| path.strip_prefix(root).is_ok_and(|below| below.starts_with(folder)))
-}
-
 fn is_gone(error: &Error) -> bool {
     match &error.kind {
         ErrorKind::PathNotFound => true,
@@ -137,13 +135,14 @@ fn gone_silent() -> Error {
 
 /// Why the system does not watch and, if anything can be done, what.
 pub fn reason(error: &Error) -> String {
-    match error.kind {
-        ErrorKind::MaxFilesWatch => {
-            "the system watches no more folders; `sysctl fs.inotify.max_user_watches=524288` allows more"
-                .to_owned()
+    let (what, setting) = match &error.kind {
+        ErrorKind::MaxFilesWatch => ("folders", "max_user_watches=524288"),
+        ErrorKind::Io(cause) if cause.raw_os_error() == Some(TOO_MANY_OPEN) => {
+            ("for another program", "max_user_instances=512")
         }
-        _ => error.to_string(),
-    }
+        _ => return error.to_string(),
+    };
+    format!("the system watches no more {what}; `sysctl fs.inotify.{setting}` allows more")
 }
 
 #[cfg(test)]
@@ -154,5 +153,7 @@ mod tests {
     fn a_limit_of_the_system_is_told_with_a_remedy() {
         let reason = reason(&Error::new(ErrorKind::MaxFilesWatch));
         assert!(reason.contains("max_user_watches"), "{reason}");
+        let too_many = super::reason(&Error::io(std::io::Error::from_raw_os_error(TOO_MANY_OPEN)));
+        assert!(too_many.contains("max_user_instances"), "{too_many}");
     }
 }
