@@ -106,6 +106,41 @@ fn facts_in_sentences_that_are_made_of_them_are_named() {
 }
 
 #[test]
+fn each_line_of_a_product_is_named_and_so_is_what_stands_around_its_facts() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let files = [
+        ("site.yaml", "title: T\ndescription: D.\nbase_url: https://example.org\n"),
+        (
+            "products/t/_kind.yaml",
+            "name: T\nplural: Ts\npairs: {of: all, known: 1, differ: 1}\nattributes:\n  \
+             - {id: price, label: Usual price, type: money, currency: USD, group: Buying}\n  \
+             - {id: colour, label: Colour, type: text, group: Looks}\n",
+        ),
+        (
+            "products/t/a.yaml",
+            "name: Aaa\nprice: {is: 25, note: It has risen.}\ncolour: red\nabout: |\n  First line\n  second line.\n\n  Third.\n",
+        ),
+        ("products/t/b.yaml", "name: Bbb\nprice: 12\ncolour: blue\n"),
+    ];
+    write(folder.path(), &files);
+    let page = "products/a/index.html";
+    for (words, place) in [
+        ("First line", "about"),
+        ("second line", "about"),
+        ("Third.", "about"),
+        (">Buying<", "attributes.0.group"),
+        (">Looks<", "attributes.1.group"),
+        ("usual price:", "attributes.0.label"),
+        ("Aaa vs Bbb", "name"),
+    ] {
+        let places = behind(folder.path(), page, words);
+        assert!(places.iter().any(|named| named == place), "{words}: {place} in {places:?}");
+    }
+    let after = behind(folder.path(), page, "Facts");
+    assert!(!after.contains(&"about".to_owned()), "{after:?}");
+}
+
+#[test]
 fn the_name_of_a_row_is_its_cell() {
     let folder = tempfile::tempdir().expect("a folder");
     let table = "sku,price,name\nm-1,25,Mouse One\n";

@@ -37,7 +37,10 @@ pub fn side_by_side(site: &Site, cards: &Cards, request: Request<'_>, citations:
     let of_one_group = shown.chunk_by(|one, next| one.attribute.shares_group(next.attribute));
     let groups: Vec<RowGroup> = of_one_group
         .map(|group| RowGroup {
-            label: group[0].attribute.group.clone(),
+            label: match group[0].attribute.group.as_str() {
+                "" => String::new(),
+                name => name.to_owned() + site.marks.group(group[0].kind, group[0].at),
+            },
             rows: group.iter().map(|declared| builder.attribute_row(*declared, request.products)).collect(),
         })
         .collect();
@@ -136,7 +139,7 @@ impl<'b> Builder<'b> {
             State::NotApplicable => self.legend.not_applicable = true,
             State::NotResearched => self.legend.not_researched = true,
         }
-        let note = self.note(attribute, product, fact);
+        let note = self.note(declared, product, fact);
         let source = self.citations.cite(self.site, FactAt { product: at, attribute: place });
         let own_card = &self.cards.facts[at][place];
         let shown = match declared.own(self.site, at).map(Attribute::measure) {
@@ -152,15 +155,16 @@ impl<'b> Builder<'b> {
         Cell { fact: shown, better, note, source }
     }
 
-    fn note(&mut self, attribute: &Attribute, product: &Product, fact: &Fact) -> Option<NoteMark> {
+    fn note(&mut self, declared: Declared<'_>, product: &Product, fact: &Fact) -> Option<NoteMark> {
         let note = product.says.facts[fact.written?].note.as_ref()?;
         let filler = Filler { site: self.site, resolved: &product.resolved };
         let text = filler.line(note, self.citations);
+        let words = &self.site.words;
+        let mark = self.site.marks.label_in(declared.kind, declared.at);
+        let label = words.in_sentence(&declared.attribute.label) + mark;
+        let about = words.say("note_about", &[("product", &product.says.name), ("attribute", &label)]);
         let mark = letters(self.notes.len());
         let id = format!("{}-note-{mark}", self.id);
-        let words = &self.site.words;
-        let label = words.in_sentence(&attribute.label);
-        let about = words.say("note_about", &[("product", &product.says.name), ("attribute", &label)]);
         self.notes.push(Note { mark: mark.clone(), id: id.clone(), about, text });
         Some(NoteMark { mark, id })
     }

@@ -82,11 +82,15 @@ impl Marker {
         self.mark(Origin::Key { files: files.to_vec(), keys, otherwise })
     }
 
-    /// Marks a line of prose at its end, and the pictures in it; the facts in it are marked as such.
+    /// Marks prose at the end of each of its lines, and the pictures in it; the facts in it are marked as such.
     fn body(&mut self, body: &mut Body, resolved: &[Resolved], at_end: String) {
-        if body.is_empty() {
-            return;
+        if !body.is_empty() {
+            self.pictures(body, resolved);
+            *body = with_line_ends(body, &at_end);
         }
+    }
+
+    fn pictures(&mut self, body: &mut Body, resolved: &[Resolved]) {
         let before = |fill: Fill| match fill {
             Fill::Picture(number) => match resolved.get(number as usize) {
                 Some(Resolved::Picture(path)) => self.mark(Origin::File(path.clone())),
@@ -94,7 +98,7 @@ impl Marker {
             },
             _ => String::new(),
         };
-        *body = with_marks(body, before, &at_end);
+        *body = with_marks(body, before);
     }
 
     /// Marks a site, after it has been linked; `item` is what the page is of, whose text is in `file`.
@@ -166,8 +170,8 @@ impl Marker {
         let path = &file.path;
         let first = self.reserve(Origin::Text(path.clone()), file.bytes.len() + 1);
         let Some(mut body) = article::traced(file, names, first) else { return };
+        self.pictures(&mut body, resolved);
         let end = self.mark(Origin::End);
-        self.body(&mut body, resolved, end);
         let block = |fill: Fill| match fill {
             Fill::Block(number) => says.blocks.get(number as usize),
             _ => None,
@@ -175,7 +179,9 @@ impl Marker {
         let before = |fill: Fill| {
             block(fill).map_or_else(String::new, |block| mark(first + block.range.start as usize))
         };
-        says.body = Some(Aside::new(with_marks(&body, before, "")));
+        let mut body = with_marks(&body, before);
+        body.html = format!("{}{end}", body.html).into();
+        says.body = Some(Aside::new(body));
         for heading in &mut says.headings {
             let origin = Origin::Heading(path.clone(), heading.title.to_string());
             heading.title = format!("{}{}", heading.title, self.mark(origin)).into();
@@ -216,13 +222,13 @@ impl Marker {
         for product in &mut site.products {
             let files: Vec<SitePath> = product.words.iter().chain([&product.path]).cloned().collect();
             let (says, place) = (Arc::make_mut(&mut product.says), product.place);
-            for (key, text, at) in
-                [("name", &mut says.name, product.named), ("tagline", &mut says.tagline, place)]
-            {
-                if !text.is_empty() {
-                    text.push_str(&self.key_or(&files, &[key], at));
-                }
+            let named = self.key_or(&files, &["name"], product.named);
+            says.name.push_str(&named);
+            if !says.tagline.is_empty() {
+                says.tagline.push_str(&self.key_or(&files, &["tagline"], place));
             }
+            // The name of a pair was made of those of its products.
+            product.pairs.iter().for_each(|pair| site.pairs[*pair].name.push_str(&named));
             let at_end = self.key_or(&files, &["about"], place);
             self.body(&mut says.about, &product.resolved, at_end);
             for (key, lines) in [("choose_if", &mut says.choose_if), ("avoid_if", &mut says.avoid_if)] {
@@ -247,18 +253,20 @@ impl Marker {
 
     /// Makes the marks that sentences carry behind facts and labels.
     fn facts(&mut self, site: &mut Site) {
-        let of_kind = |kind: &Kind| -> Vec<String> {
-            let files = &both(&kind.path, site)[..];
-            let count = kind.says.attributes.len();
-            (0..count).map(|at| self.key(files, &["attributes", &at.to_string(), "label"])).collect()
+        let mut of_kinds = |key: &str| -> Vec<Vec<String>> {
+            let of_kind = |kind: &Kind| {
+                let (files, count) = (both(&kind.path, site), kind.says.attributes.len());
+                (0..count).map(|at| self.key(&files, &["attributes", &at.to_string(), key])).collect()
+            };
+            site.kinds.iter().map(of_kind).collect()
         };
-        let labels = site.kinds.iter().map(of_kind).collect();
+        let [labels, groups] = ["label", "group"].map(&mut of_kinds);
         let of_product = |(product, facts): (usize, &Product)| -> Vec<String> {
             let count = facts.facts.len();
             (0..count).map(|attribute| self.mark(Origin::Fact(FactAt { product, attribute }))).collect()
         };
         let facts = site.products.iter().enumerate().map(of_product).collect();
-        site.marks = Marks { facts, labels };
+        site.marks = Marks { facts, labels, groups };
     }
 
     fn orders(&mut self, site: &mut Site) {
@@ -323,16 +331,39 @@ fn both(path: &SitePath, site: &Site) -> Vec<SitePath> {
     words.into_iter().chain([path.clone()]).collect()
 }
 
-/// A text with a mark, or none, before each of its holes, and one at its end.
-fn with_marks(body: &Body, mut before: impl FnMut(Fill) -> String, at_end: &str) -> Body {
+/// A text with a mark, or none, before each of its holes.
+fn with_marks(body: &Body, mut before: impl FnMut(Fill) -> String) -> Body {
+    with_holes(body, |html, markup, fill| {
+        html.push_str(markup);
+        html.push_str(&fill.map(&mut before).unwrap_or_default());
+    })
+}
+
+/// A text with a mark at the end of each line, but of one that ends within a tag.
+fn with_line_ends(body: &Body, mark: &str) -> Body {
+    let mut marked = with_holes(body, |html, markup, _| {
+        for line in markup.split_inclusive('\n') {
+            let words = line.trim_end_matches('\n');
+            html.push_str(words);
+            if words.len() < line.len() {
+                html.push_str(if html.rfind('<') > html.rfind('>') { "" } else { mark });
+                html.push('\n');
+            }
+        }
+    });
+    if !marked.html.ends_with('\n') {
+        marked.html = format!("{}{mark}", marked.html).into();
+    }
+    marked
+}
+
+/// A text made anew, stretch by stretch: `add` adds one to what there is, as it stands before a hole or at the end.
+fn with_holes(body: &Body, mut add: impl FnMut(&mut String, &str, Option<Fill>)) -> Body {
     let mut html = String::with_capacity(body.html.len() + 64);
     let mut holes = Vec::with_capacity(body.holes.len());
     for (markup, fill) in body.stretches() {
-        html.push_str(markup);
-        let Some(fill) = fill else { continue };
-        html.push_str(&before(fill));
-        holes.push(Hole { at: html.len() as u32, fill });
+        add(&mut html, markup, fill);
+        holes.extend(fill.map(|fill| Hole { at: html.len() as u32, fill }));
     }
-    html.push_str(at_end);
     Body { html: html.into(), holes: holes.into() }
 }

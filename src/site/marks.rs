@@ -5,13 +5,15 @@
 use super::Site;
 use super::fresh::FactAt;
 
-/// A mark for each fact and for each label of an attribute, or none at all.
+/// A mark for each fact, each label of an attribute and each name of its group, or none at all.
 #[derive(Default)]
 pub struct Marks {
     /// By product and attribute.
     pub facts: Vec<Vec<String>>,
     /// By kind and attribute.
     pub labels: Vec<Vec<String>>,
+    /// The same, for the name of the group that an attribute is in.
+    pub groups: Vec<Vec<String>>,
 }
 
 impl Marks {
@@ -22,7 +24,17 @@ impl Marks {
 
     /// What stands behind the label of a fact's attribute.
     pub fn label(&self, site: &Site, at: FactAt) -> &str {
-        mark(&self.labels, site.products[at.product].kind, at.attribute)
+        self.label_in(site.products[at.product].kind, at.attribute)
+    }
+
+    /// What stands behind the label of a kind's attribute.
+    pub fn label_in(&self, kind: usize, attribute: usize) -> &str {
+        mark(&self.labels, kind, attribute)
+    }
+
+    /// What stands behind the name of the group of a kind's attribute.
+    pub fn group(&self, kind: usize, attribute: usize) -> &str {
+        mark(&self.groups, kind, attribute)
     }
 }
 
