@@ -35,10 +35,13 @@ impl Pass<'_, '_> {
 
     /// `{{ serum.course }}` and `{% include %}`, which other tools fill in.
     fn check_template(&mut self, text: &str, range: &Range<usize>) {
+        // Almost no text has such a sign, and to look for one byte is quick.
+        let Some(brace) = text.find('{') else { return };
         // Where a text starts, a backslash may stand before it.
         let is_typed = |at: usize| at > 0 || !self.text.text[..range.start].ends_with('\\');
         for (opening, closing) in [("{{", "}}"), ("{%", "%}")] {
-            let Some(at) = text.find(opening).filter(|at| is_typed(*at)) else { continue };
+            let found = text[brace..].find(opening).map(|at| brace + at);
+            let Some(at) = found.filter(|at| is_typed(*at)) else { continue };
             if text[at..].contains(closing) {
                 let signs = range.start + at..range.start + at + opening.len();
                 let at = self.log.span(self.text.place(signs));
