@@ -104,12 +104,12 @@ fn front_matter(
 ) -> Option<Article> {
     let owner = if sort == Sort::Guide { "a guide" } else { "a page" };
     let mut fields = Fields::of(node, owner, log)?;
-    let title = fields.required_text("title", log);
-    let description = fields.required_text("description", log);
+    let title = fields.required_words("title", log);
+    let description = fields.required_words("description", log);
     let mut article = Article {
         title: title.map(|text| text.text).unwrap_or_default(),
         description: description.map(|text| text.text).unwrap_or_default(),
-        aliases: fields.texts("aliases", log),
+        aliases: fields.names("aliases", log),
         ..Article::default()
     };
     let draft = fields.node("draft").map(|node| node.range);

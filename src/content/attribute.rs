@@ -132,8 +132,8 @@ pub const PRODUCT_KEYS: [&str; 9] =
 pub fn read(node: &Node, log: &mut Log) -> Option<Attribute> {
     let mut fields = Fields::of(node, "an attribute", log)?;
     let id = fields.required_text("id", log);
-    let label = fields.required_text("label", log);
-    let about = fields.text("about", log);
+    let label = fields.required_words("label", log);
+    let about = fields.words("about", log);
     let group = fields.text("group", log);
     let form = form(&mut fields, log);
     let numeric = matches!(form, Some(Form::Number | Form::Range));
@@ -271,9 +271,8 @@ fn only_for(
 
 fn better(fields: &mut Fields<'_>, form: &Option<Form>, log: &mut Log) -> Option<Better> {
     let text = fields.text("better", log)?;
-    if matches!(form, Some(Form::Text | Form::Choice(_) | Form::List)) {
-        let name = form.as_ref().map_or("text", Form::name);
-        log.push(facts::attribute_takes_no(log.span(text.range), name, "better"));
+    if let Some(form) = form.as_ref().filter(|form| !form.has_order()) {
+        log.push(facts::attribute_takes_no(log.span(text.range), form.name(), "better"));
         return None;
     }
     one_of(&text, "value of better", &Better::WORDS, log)
@@ -297,6 +296,11 @@ impl Form {
             Self::Date => "a day",
             Self::List => "a list",
         }
+    }
+
+    /// Whether one value can be lower or higher than another.
+    pub fn has_order(&self) -> bool {
+        !matches!(self, Self::Text | Self::Choice(_) | Self::List)
     }
 
     /// The name of the type, as typed.

@@ -93,9 +93,9 @@ pub fn read(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Config
     let string = |text: Option<Text>| text.map(|text| text.text).unwrap_or_default();
     let (language, translations) = languages(&mut fields, log);
     let config = Config {
-        title: string(fields.required_text("title", log)),
-        tagline: string(fields.text("tagline", log)),
-        description: string(fields.required_text("description", log)),
+        title: string(fields.required_words("title", log)),
+        tagline: string(fields.words("tagline", log)),
+        description: string(fields.required_words("description", log)),
         base_url: fields.required_text("base_url", log).map(|url| base_url(&url, log)).unwrap_or_default(),
         language,
         translations,

@@ -8,6 +8,7 @@ use crate::base::kept::{Deserialize, Serialize};
 use crate::base::suggest::nearest;
 use crate::base::{Date, TextRange};
 use crate::diagnostics::catalogue::fields as problem;
+use crate::diagnostics::catalogue::references::{self, Shown};
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Deref;
 
@@ -84,6 +85,16 @@ impl<'n> Fields<'n> {
     pub fn text(&mut self, key: &'static str, log: &mut Log) -> Option<Text> {
         let node = self.node(key)?;
         text_of(node, key, log)
+    }
+
+    /// A text of plain words, with no markup in it.
+    pub fn words(&mut self, key: &'static str, log: &mut Log) -> Option<Text> {
+        self.text(key, log).inspect(|text| report_markup(text, log))
+    }
+
+    /// A text of plain words that has to be there.
+    pub fn required_words(&mut self, key: &'static str, log: &mut Log) -> Option<Text> {
+        self.required_text(key, log).inspect(|text| report_markup(text, log))
     }
 
     /// A text that may be empty on purpose.
@@ -251,12 +262,23 @@ pub fn text_of(node: &Node, what: &str, log: &mut Log) -> Option<Text> {
     empty_or_text_of(node, what, log)
 }
 
+/// Reports a reference in a text of plain words.
+fn report_markup(text: &Text, log: &mut Log) {
+    if text.split_once("[[").is_some_and(|(_, rest)| rest.contains("]]")) {
+        log.push(references::markup_shown(log.span(text.range), Shown::InWords));
+    }
+}
+
 /// The text of a scalar, which may be empty on purpose; a list or map is a problem.
 pub fn empty_or_text_of(node: &Node, what: &str, log: &mut Log) -> Option<Text> {
     match node.scalar() {
         Some(text) => Some(Text { text: text.to_owned(), range: node.range }),
         None => {
-            log.push(problem::not_text(log.span(node.range), what, node.describe(), opening(node)));
+            let at = log.span(node.range);
+            log.push(match reference(node) {
+                Some(id) => problem::reference_as_value(at, what, id),
+                None => problem::not_text(at, what, node.describe(), opening(node)),
+            });
             None
         }
     }
@@ -287,6 +309,13 @@ pub fn repeats(texts: &[Text]) -> impl Iterator<Item = (&Text, &Text)> {
         let first = *first.entry(text).or_insert(text);
         (!std::ptr::eq(first, text)).then_some((text, first))
     })
+}
+
+/// The id of a reference: to YAML `[[serum]]` is a list in a list.
+fn reference(node: &Node) -> Option<&str> {
+    let Value::List(outer) = &node.value else { return None };
+    let [Node { value: Value::List(inner), .. }] = &outer[..] else { return None };
+    if let [only] = &inner[..] { only.scalar() } else { None }
 }
 
 /// The sign that opens a list or map between brackets; `None` of a map that a colon has made.

@@ -27,12 +27,21 @@ pub struct Kind {
     pub attributes: Vec<Attribute>,
 }
 
+impl Kind {
+    /// The id of the attribute that readers know by this label.
+    pub fn by_label(&self, label: &str) -> Option<&str> {
+        let label = label.to_lowercase();
+        let attribute = self.attributes.iter().find(|attribute| attribute.label.to_lowercase() == label)?;
+        Some(&attribute.id)
+    }
+}
+
 /// Reads a `_kind.yaml`.
 pub fn read(node: &Node, log: &mut Log) -> Option<Kind> {
     let mut fields = Fields::of(node, "a kind", log)?;
-    let name = fields.required_text("name", log);
-    let plural = fields.required_text("plural", log);
-    let description = fields.text("description", log);
+    let name = fields.required_words("name", log);
+    let plural = fields.required_words("plural", log);
+    let description = fields.words("description", log);
     let stale_after = fields.days("stale_after", log);
     let from = fields.node("from").and_then(|node| from::read(node, log));
     let pairs = fields.node("pairs").and_then(|node| pairs::read(node, log));

@@ -4,7 +4,7 @@ use super::body::Body;
 use super::fields::{Fields, Text, text_of};
 use super::log::Log;
 use super::markdown::Found;
-use super::pairs::two;
+use super::pairs::pairs;
 use super::product::rich_text;
 use super::yaml::{Node, Value};
 use crate::diagnostics::catalogue::{blocks, fields as field_problem};
@@ -61,15 +61,14 @@ impl What {
 /// Reads an order's file.
 pub fn read(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Option<Order> {
     let mut fields = Fields::of(node, "an order", log)?;
-    let name = fields.required_text("name", log);
+    let name = fields.required_words("name", log);
     let about = fields.text("about", log).map(|text| rich_text(&text, file, found, log));
     if let Some(empty) = fields.required("steps", log).filter(|node| node.value == Value::List(Vec::new())) {
         let found = empty.describe();
         log.push(field_problem::empty_list(log.span(empty.range), "steps", "steps", found, "- serum"));
     }
     let steps = fields.items("steps").into_iter().filter_map(|node| step(node, file, found, log)).collect();
-    let not_together =
-        fields.items("not_together").into_iter().filter_map(|node| two(node, "not_together", log)).collect();
+    let not_together = pairs(&fields.items("not_together"), "not_together", log);
     let unlike = fields.texts("unlike", log);
     fields.finish(log);
     Some(Order { name: name?.text, about: about.unwrap_or_default(), steps, not_together, unlike })
@@ -85,7 +84,7 @@ fn step(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Option<Ste
     let product = fields.text("product", log);
     let any = fields.texts("any", log);
     let parallel = fields.texts("parallel", log);
-    let label = fields.text("label", log);
+    let label = fields.words("label", log);
     let optional = fields.flag("optional", log);
     let again = fields.flag("again", log);
     let note = fields.text("note", log).map(|text| rich_text(&text, file, found, log));

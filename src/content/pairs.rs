@@ -64,7 +64,7 @@ const REFUSED: [(&str, Refused); 2] = [("skip", Refused::Skip), ("noindex", Refu
 fn of(node: &Node, log: &mut Log) -> Of {
     match &node.value {
         Value::Scalar { text, .. } if text == "all" => Of::All,
-        Value::List(items) => Of::List(items.iter().filter_map(|item| two(item, "of", log)).collect()),
+        Value::List(items) => Of::List(pairs(&items.iter().collect::<Vec<_>>(), "of", log)),
         _ => {
             let found = node.describe().to_owned();
             let wanted = "`all` or pairs such as [[serum, ampoule]]";
@@ -105,8 +105,21 @@ fn number(
     number
 }
 
+/// Pairs of products, each between brackets of its own.
+pub fn pairs(items: &[&Node], key: &'static str, log: &mut Log) -> Vec<[Text; 2]> {
+    if let [first, second] = items
+        && let (Some(one), Some(other)) = (first.scalar(), second.scalar())
+    {
+        let at = log.span(TextRange { start: first.range.start, end: second.range.end });
+        let help = format!("write it in brackets of its own: `[[{one}, {other}]]`");
+        log.push(problem::wrong_type(at, key, "a list of pairs", "one pair", help));
+        return Vec::new();
+    }
+    items.iter().filter_map(|item| two(item, key, log)).collect()
+}
+
 /// Two products: `[serum, ampoule]`.
-pub fn two(node: &Node, key: &'static str, log: &mut Log) -> Option<[Text; 2]> {
+fn two(node: &Node, key: &'static str, log: &mut Log) -> Option<[Text; 2]> {
     let items: Vec<Text> = match &node.value {
         Value::List(items) => items.iter().filter_map(|item| text_of(item, "a pair", log)).collect(),
         _ => Vec::new(),

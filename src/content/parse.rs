@@ -201,7 +201,11 @@ pub fn yaml_document(file: &str, part: Range<usize>, log: &mut Log) -> Option<No
         let diagnostic = match problem {
             Problem::Syntax { at, reason } => {
                 log.cut();
-                let lines = lines_at(&file[part.clone()], at.start as usize - part.start);
+                let text = &file[part.clone()];
+                // No YAML has such a line: a block that does not end reaches to the end of the next.
+                let fence = text.lines().find(|line| line.starts_with("```"));
+                let lines =
+                    fence.map_or_else(|| lines_at(text, at.start as usize - part.start), |fence| [fence; 2]);
                 files::yaml_syntax(log.span(at), &reason, lines)
             }
             Problem::CutOff { at } => files::text_cut(log.span(at)),

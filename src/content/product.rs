@@ -42,14 +42,14 @@ pub struct Product {
 /// Reads a product's file.
 pub fn read(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Option<Product> {
     let mut fields = Fields::of(node, "a product", log)?;
-    let name = fields.text("name", log);
+    let name = fields.words("name", log);
     let nameless = fields.missed("name", log);
-    let tagline = fields.text("tagline", log);
+    let tagline = fields.words("tagline", log);
     let about = fields
         .text("about", log)
         .map(|text| markdown::paragraphs(markdown::Text::scalar(file, &text.text, text.range), found, log));
     let image = fields.node("image").and_then(|node| picture::read(node, found, log));
-    let aliases = fields.texts("aliases", log);
+    let aliases = fields.names("aliases", log);
     let choose_if = rich_texts(fields.texts("choose_if", log), file, found, log);
     let avoid_if = rich_texts(fields.texts("avoid_if", log), file, found, log);
     let tags = fields.names("tags", log);

@@ -17,7 +17,8 @@ use crate::content::body::Body;
 use crate::content::fields::Text;
 use crate::content::order::{Step, What};
 use crate::content::yaml::{Node, Value};
-use crate::site::decisions::{Weighed, listed};
+use crate::site::decisions::listed;
+use crate::site::reasons::Weighed;
 use crate::site::{Item, Site};
 
 /// Makes the views of one text's blocks and counts their anchors.

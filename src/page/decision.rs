@@ -8,7 +8,7 @@ use super::reasons;
 use super::view::{Answer, DecideView, Drawing, DrawnLine, DrawnText, Outcome, Question};
 use crate::content::blocks::{self, Decide, Leads};
 use crate::site::Item;
-use crate::site::decisions::Weighed;
+use crate::site::reasons::Weighed;
 
 /// A box of a tree with up to three outcomes, and of a wider one.
 const BOX_WIDTHS: [u32; 2] = [194, 142];

@@ -8,8 +8,8 @@ use crate::base::html::escape_into;
 use crate::base::{Html, Shared};
 use crate::content::blocks::Reason;
 use crate::content::body::Body;
-use crate::site::decisions::{Claim, Weighed};
 use crate::site::fresh::FactAt;
+use crate::site::reasons::{Claim, Weighed};
 use crate::site::{Item, Site};
 
 /// The reasons for and against a product that its own file gives.

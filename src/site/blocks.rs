@@ -123,9 +123,10 @@ impl Checker<'_> {
         }
         for id in attributes.iter().filter(|id| !known.contains(&id.text.as_str())) {
             let at = Span::new(self.path, id.range);
-            let unknown = references::unknown_attribute(at, id, "these products", &known);
-            let kinds = products.iter().map(|at| &self.site.kinds[self.site.products[*at].kind].path);
-            self.problems.push(unknown.resting_on_all(kinds));
+            let kinds = || products.iter().map(|at| &self.site.kinds[self.site.products[*at].kind]);
+            let by_label = kinds().find_map(|kind| kind.says.by_label(id));
+            let unknown = references::unknown_attribute(at, id, "these products", &known, by_label);
+            self.problems.push(unknown.resting_on_all(kinds().map(|kind| &kind.path)));
         }
     }
 

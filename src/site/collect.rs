@@ -240,12 +240,11 @@ fn name(site: &mut Site, problems: &mut Vec<Diagnostic>) {
             names.paths.insert(product.path.clone(), Item::Product(at));
         }
         match names.products.get(&product.id) {
-            Some(first) => problems.push(fields::duplicate_name(
-                product.span(),
-                "products",
-                &product.id,
-                site.products[*first].span(),
-            )),
+            Some(first) => {
+                let first = site.products[*first].span();
+                problems.push(fields::duplicate_name(product.span(), "products", &product.id, first));
+                names.doubled.insert(product.id.clone());
+            }
             None => {
                 names.products.insert(product.id.clone(), at);
             }

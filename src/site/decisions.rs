@@ -2,18 +2,16 @@
 //!
 //! Must not know: how an aid is drawn.
 
-use super::compare::{Declared, Lead, leads};
+use super::compare::Lead;
 use super::fresh::FactAt;
+use super::reasons::{Claim, Weighed, described};
 use super::{Resolved, Site};
 use crate::base::words::lower_first;
 use crate::base::{SitePath, TextRange};
-use crate::content::attribute::Better;
 use crate::content::blocks::{Answer, Block, Choose, Content, Decide, Leads, Question, Reason, Verdict, Why};
 use crate::content::fields;
-use crate::content::value::Value;
 use crate::diagnostics::catalogue::decisions as problem;
 use crate::diagnostics::{Diagnostic, Span};
-use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
@@ -34,8 +32,11 @@ pub fn check(site: &Site, problems: &mut Vec<Diagnostic>) {
 
 /// Whether there is a product for every id, of a kind that is known.
 fn is_known(site: &Site, ids: &[fields::Text]) -> bool {
-    let is_known = |at: &usize| site.products[*at].has_kind(site);
-    ids.iter().all(|id| site.names.products.get(&id.text).is_some_and(is_known))
+    let is_known = |id: &str| {
+        let at = site.names.products.get(id).filter(|_| !site.names.doubled.contains(id));
+        at.is_some_and(|at| site.products[*at].has_kind(site))
+    };
+    ids.iter().all(|id| is_known(&id.text))
 }
 
 /// The products that the lists of reasons of a text are about, or without such lists those it compares.
@@ -46,72 +47,6 @@ pub fn listed(site: &Site, blocks: &[Block], compares: &[usize]) -> Vec<usize> {
     });
     let listed: BTreeSet<usize> = chooses.flatten().collect();
     if listed.is_empty() { compares.to_vec() } else { listed.into_iter().collect() }
-}
-
-/// What a reason is for.
-#[derive(Clone, Copy)]
-pub struct Weighed<'w> {
-    /// The product.
-    pub target: usize,
-    /// Whether the reason speaks against it.
-    pub against: bool,
-    /// The products among which it is chosen.
-    pub among: &'w [usize],
-}
-
-/// What a reason rests on: a fact that is further in one direction than others.
-pub struct Claim {
-    /// The fact.
-    pub subject: FactAt,
-    /// The facts it is held against.
-    pub against: Vec<FactAt>,
-    /// Whether the fact is said to be the lower or the higher; `None` if nothing says which.
-    pub way: Option<Ordering>,
-}
-
-impl Claim {
-    /// What `why` claims in a reason.
-    pub fn of(site: &Site, resolved: &[Resolved], why: &Why, weighed: Weighed<'_>) -> Option<Self> {
-        let Weighed { target, against, among } = weighed;
-        let Some(&Resolved::Fact(product, attribute)) = resolved.get(why.reference as usize) else {
-            return None;
-        };
-        let subject = FactAt { product, attribute };
-        let declared = declared(site, subject);
-        // A fact of another product speaks by being the worse one.
-        let others: Vec<usize> = if product == target {
-            among.iter().copied().filter(|at| *at != target).collect()
-        } else {
-            vec![target]
-        };
-        let speaks_well = (product == target) != against;
-        let better = declared.attribute.better.map(Better::ordering);
-        let way = match why.way {
-            Some(way) => Some(way.ordering()),
-            None => better.map(|way| if speaks_well { way } else { way.reverse() }),
-        };
-        let against = others
-            .into_iter()
-            .filter_map(|at| {
-                let attribute = declared.place(site, &site.products[at])?;
-                Some(FactAt { product: at, attribute })
-            })
-            .collect();
-        Some(Self { subject, against, way })
-    }
-
-    /// How the fact stands to the others in the direction claimed; `None` if it or all of them are not known.
-    fn lead(&self, site: &Site, way: Ordering) -> Option<Lead> {
-        let declared = declared(site, self.subject);
-        let value = declared.value(site, self.subject.product)?;
-        let others: Vec<Cow<'_, Value>> =
-            self.against.iter().filter_map(|at| declared.value(site, at.product)).collect();
-        (!others.is_empty()).then(|| leads(&value, others.iter().map(|value| &**value), way))
-    }
-}
-
-fn declared(site: &Site, at: FactAt) -> Declared<'_> {
-    Declared { attribute: at.attribute(site), kind: site.products[at.product].kind, at: at.attribute }
 }
 
 /// A text with decision aids.
@@ -179,7 +114,8 @@ impl<'c> Checker<'c> {
         for Chosen { id, why } in chosen {
             let Some(at) = self.product(id) else { continue };
             if let Some(lists) = lists.clone().filter(|_| !self.listed.contains(&at)) {
-                problems.push(problem::chosen_elsewhere(self.span(id.range), id, &names, lists));
+                let elsewhere = problem::chosen_elsewhere(self.span(id.range), id, &names, lists);
+                problems.push(self.resting_on_products(elsewhere));
             }
             self.why(*why, Weighed { target: at, against: false, among: &self.listed }, problems);
         }
@@ -212,6 +148,12 @@ impl<'c> Checker<'c> {
         self.text.whole && self.chooses.iter().all(|(_, choose)| is_known(self.site, &choose.products))
     }
 
+    /// Says that a problem is certain only if the text, which says what products it is about, has been read whole.
+    fn resting_on_products(&self, problem: Diagnostic) -> Diagnostic {
+        // A translation is about those of its main text.
+        problem.resting_on(self.text.path).resting_on(&self.text.path.in_language(None))
+    }
+
     /// Every product of a block has a reason for or against it: below its name readers would find nothing.
     fn empty_lists(
         &self,
@@ -231,7 +173,7 @@ impl<'c> Checker<'c> {
             // What is missing in another language is another matter.
             if for_it == 0 && count(&choose.avoid, says.avoid_if.len()) == 0 && product.here {
                 let problem = problem::no_reasons(self.span(range), &product.id);
-                problems.push(product.resting_on_its_files(problem).resting_on(self.text.path));
+                problems.push(self.resting_on_products(product.resting_on_its_files(problem)));
             }
         }
     }
@@ -247,13 +189,13 @@ impl<'c> Checker<'c> {
         let missed: Vec<usize> = self.listed.iter().copied().filter(|at| !is_chosen(at)).collect();
         match self.decides.iter().find_map(|(_, decide)| decide.never) {
             Some(never) if missed.is_empty() => {
-                problems.push(problem::never_unneeded(self.span(never)));
+                problems.push(self.resting_on_products(problem::never_unneeded(self.span(never))));
             }
             Some(_) => {}
             None => {
                 for at in missed {
                     let product = &self.site.products[at].id;
-                    problems.push(problem::never_chosen(self.span(range), product));
+                    problems.push(self.resting_on_products(problem::never_chosen(self.span(range), product)));
                 }
             }
         }
@@ -299,7 +241,9 @@ impl<'c> Checker<'c> {
         let Some(winner) = &verdict.winner else { return };
         let Some(at) = self.product(winner) else { return };
         let against = if let Some((range, _)) = self.decides.first().filter(|_| !chosen.is_empty()) {
-            let leads = chosen.iter().any(|chosen| chosen.id.text == winner.text);
+            // An answer that leads to an unknown product may have been meant for it.
+            let may_lead = |chosen: &Chosen<'_>| self.product(chosen.id).is_none_or(|product| product == at);
+            let leads = chosen.iter().any(may_lead);
             (!leads).then_some((*range, "no answer of the decision leads to it"))
         } else {
             None
@@ -317,7 +261,7 @@ impl<'c> Checker<'c> {
             let (place, there) = (self.span(winner.range), self.span(range));
             let contradiction = problem::verdict_contradicts(place, winner, how, there);
             let product = &self.site.products[at];
-            problems.push(product.resting_on_its_files(contradiction).resting_on(self.text.path));
+            problems.push(self.resting_on_products(product.resting_on_its_files(contradiction)));
         }
     }
 
@@ -331,15 +275,18 @@ impl<'c> Checker<'c> {
         let at = self.span(why.range);
         let Some(way) = claim.way else {
             let declared = Span::new(&site.kinds[product.kind].path, attribute.range);
-            problems.push(problem::why_which_way(at, &name, declared));
+            problems.push(problem::why_which_way(at, &name, attribute.form.has_order(), declared));
             return;
         };
         match claim.lead(site, way) {
             Some(Lead::Leads) => {}
+            // It may lead one that is not known.
+            _ if !self.are_known() => {}
             None => {
                 let facts = claim.against.iter().chain([&claim.subject]);
                 let products = facts.map(|fact| &site.products[fact.product].path);
-                problems.push(problem::why_unknown(at, &name).resting_on_all(products));
+                let unknown = problem::why_unknown(at, &name).resting_on_all(products);
+                problems.push(self.resting_on_products(unknown));
             }
             Some(Lead::Equal | Lead::Trails) => {
                 let way = if way == Ordering::Less { "lower" } else { "higher" };
@@ -348,19 +295,11 @@ impl<'c> Checker<'c> {
                 let facts: Vec<FactAt> = std::iter::once(claim.subject).chain(claim.against).collect();
                 let there = facts.iter().map(|at| at.span(site)).collect();
                 let facts = facts.iter().map(|at| described(site, *at)).collect::<Vec<_>>().join(", ");
-                problems.push(problem::why_does_not_hold(at, &said, &facts, there));
+                let in_vain = problem::why_does_not_hold(at, &said, &facts, there);
+                problems.push(self.resting_on_products(in_vain));
             }
         }
     }
-}
-
-/// "Serum moderate"
-fn described(site: &Site, at: FactAt) -> String {
-    let words = at
-        .fact(site)
-        .value()
-        .map_or_else(|| "not known".to_owned(), |v| v.words(at.attribute(site), &site.words));
-    format!("{} {words}", site.products[at.product].says.name)
 }
 
 /// What every way through a question ends with: a product's id or the words of another outcome.

@@ -5,7 +5,7 @@ use super::{Product, Site};
 use crate::base::suggest::nearest;
 use crate::base::{Date, SitePath, TextRange};
 use crate::content::attribute::{Attribute, Form, PRODUCT_KEYS, Required};
-use crate::content::fact::{Said, WrittenFact};
+use crate::content::fact::{Given, Said, WrittenFact};
 use crate::content::fields::Text;
 use crate::content::measure::Measure;
 use crate::content::value::{Refusal, Value};
@@ -127,6 +127,12 @@ fn fact(
     declared: Span,
     problems: &mut Vec<Diagnostic>,
 ) -> Fact {
+    if let (Said::Value(Given::Text(text)), Form::List, false) =
+        (&written.said, &attribute.form, product.is_row())
+        && text.contains(", ")
+    {
+        problems.push(fields::list_as_text(Span::new(&product.path, text.range), &attribute.id, text));
+    }
     let state = match &written.said {
         // What its attribute takes could not be read.
         Said::Value(_) if !attribute.whole => State::NotResearched,
@@ -233,8 +239,7 @@ fn check_required(
                     required.key(),
                     declared(attribute),
                 );
-                let is_written = written.is_some();
-                problems.push(if is_written { lacking } else { lacking.resting_on(&product.path) });
+                problems.push(lacking.resting_on(&product.path));
             }
         }
     }

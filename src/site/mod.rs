@@ -22,6 +22,7 @@ mod photos;
 pub mod prose;
 mod ranking;
 pub mod reach;
+pub mod reasons;
 mod references;
 pub mod related;
 mod resolve;

@@ -3,7 +3,7 @@
 use crate::base::kept::{Deserialize, Serialize};
 use crate::base::suggest::{Suggestions, nearest};
 use crate::base::{SitePath, TextRange};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Something with a page of its own, by its index in [`super::Site`].
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -78,8 +78,10 @@ pub enum Among {
 /// What every id and path means.
 #[derive(Default, Debug)]
 pub struct Names {
-    /// Products by id.
+    /// Products by id; of several with one id the first.
     pub products: HashMap<String, usize>,
+    /// Ids that several products have: nobody can tell which is meant.
+    pub doubled: HashSet<String>,
     /// Guides by id.
     pub guides: HashMap<String, usize>,
     /// Kinds by id.

@@ -100,7 +100,7 @@ impl<'s> Resolver<'s> {
                         None => Err(pictures::not_a_picture(at, link)),
                     },
                     None => {
-                        let near = path.as_ref().and_then(|path| self.near_file(link, path));
+                        let near = self.published(link).or_else(|| self.near_file(link, path.as_ref()?));
                         Err(problem::missing_image(at, link, near.as_deref()))
                     }
                 }
@@ -144,10 +144,15 @@ impl<'s> Resolver<'s> {
             return Err(unknown_product(self.site, product_at, product));
         };
         let found = &self.site.products[at];
+        if self.site.names.doubled.contains(product) {
+            return Ok(Resolved::Broken);
+        }
         let Some(kind) = self.site.kinds.get(found.kind) else { return Ok(Resolved::Broken) };
         let Some(index) = kind.says.attributes.iter().position(|a| a.id == attribute) else {
             let known: Vec<&str> = kind.says.attributes.iter().map(|a| a.id.as_str()).collect();
-            let unknown = problem::unknown_attribute(attribute_at, attribute, &found.says.name, &known);
+            let by_label = kind.says.by_label(attribute);
+            let unknown =
+                problem::unknown_attribute(attribute_at, attribute, &found.says.name, &known, by_label);
             return Err(unknown.resting_on(&kind.path));
         };
         if found.facts[index].state == State::NotResearched {
@@ -249,6 +254,15 @@ impl<'s> Resolver<'s> {
         }
     }
 
+    /// The address of a picture that is written by its path in the site: `static/img/serum.svg`, or `\img\serum.svg`.
+    fn published(&self, link: &str) -> Option<String> {
+        let link = link.replace('\\', "/");
+        let inner = link.trim_start_matches('/');
+        let inner = inner.strip_prefix("static/").unwrap_or(inner);
+        let is_there = self.site.files.contains_key(&SitePath::new(format!("static/{inner}")));
+        is_there.then(|| format!("/{inner}"))
+    }
+
     /// A file whose name is near, written the way the link was. One that is there and not published is not near itself.
     fn near_file(&self, link: &str, path: &SitePath) -> Option<String> {
         let name = self.suggestions.get(path.to_string(), || {
@@ -256,7 +270,7 @@ impl<'s> Resolver<'s> {
                 self.files.iter().filter(|file| file.path.folder() == path.folder() && file.path != *path);
             nearest(path.file_name(), siblings.map(|file| file.path.file_name())).map(str::to_owned)
         })?;
-        let link = link.split(['#', '?']).next().unwrap_or(link);
+        let link = link.split(['#', '?']).next().unwrap_or(link).trim_end_matches('/');
         let folder = link.rsplit_once('/').map(|(folder, _)| format!("{folder}/")).unwrap_or_default();
         Some(format!("{folder}{name}"))
     }

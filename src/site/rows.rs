@@ -172,6 +172,7 @@ impl Reader<'_> {
                         attribute,
                         &self.kind.says.plural,
                         &known,
+                        self.kind.says.by_label(attribute),
                     ));
                 }
             }
@@ -232,7 +233,13 @@ impl Reader<'_> {
         let named = self.from.words.iter().map(|(id, _)| id).chain(self.from.join.iter().map(|(id, _)| id));
         for id in named.filter(|id| !known.contains(&id.text.as_str())) {
             let at = Span::new(&self.kind.path, id.range);
-            self.problems.push(references::unknown_attribute(at, id, &self.kind.says.plural, &known));
+            self.problems.push(references::unknown_attribute(
+                at,
+                id,
+                &self.kind.says.plural,
+                &known,
+                self.kind.says.by_label(id),
+            ));
         }
     }
 

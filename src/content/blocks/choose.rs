@@ -21,7 +21,7 @@ pub struct Choose {
 pub(super) fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Choose> {
     let mut fields = Fields::of(node, "a `choose` block", reader.log)?;
     let products = fields.texts("products", reader.log);
-    let title = fields.text("title", reader.log).map(|text| text.text).unwrap_or_default();
+    let title = fields.words("title", reader.log).map(|text| text.text).unwrap_or_default();
     let choose = fields.node("if");
     let avoid = fields.node("avoid");
     fields.finish(reader.log);

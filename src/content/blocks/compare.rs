@@ -22,7 +22,7 @@ pub(super) fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Compare> {
     let mut fields = Fields::of(node, "a `compare` block", reader.log)?;
     let products = fields.texts("products", reader.log);
     let attributes = fields.texts("attributes", reader.log);
-    let caption = fields.text("caption", reader.log).map(|text| text.text).unwrap_or_default();
+    let caption = fields.words("caption", reader.log).map(|text| text.text).unwrap_or_default();
     let fair = fields.text("fair", reader.log).map(|text| text.text).unwrap_or_default();
     fields.finish(reader.log);
     Some(Compare { products, attributes, caption, fair })

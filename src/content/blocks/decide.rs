@@ -53,7 +53,7 @@ pub enum Leads {
 
 pub(super) fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Decide> {
     let mut fields = Fields::of(node, "a `decide` block", reader.log)?;
-    let title = fields.required_text("title", reader.log);
+    let title = fields.required_words("title", reader.log);
     let never = fields.node("never").map(|node| node.range);
     let never = never.filter(|_| fields.flag("never", reader.log));
     let root = question(&mut fields, reader, 1);
@@ -63,7 +63,7 @@ pub(super) fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Decide> {
 
 /// Reads `ask` and `answers` of a map that may have other keys.
 fn question(fields: &mut Fields<'_>, reader: &mut Reader<'_>, depth: usize) -> Option<Question> {
-    let ask = fields.required_text("ask", reader.log);
+    let ask = fields.required_words("ask", reader.log);
     let has_answers = fields.required("answers", reader.log).is_some();
     let items = fields.items("answers");
     if depth > DEEPEST {
@@ -71,7 +71,7 @@ fn question(fields: &mut Fields<'_>, reader: &mut Reader<'_>, depth: usize) -> O
         return None;
     }
     let ask = ask?;
-    if items.len() < 2 && !has_answers {
+    if items.len() < 2 && (!has_answers || reader.log.is_cut()) {
         return None;
     }
     if items.len() < 2 {
@@ -98,18 +98,19 @@ pub(super) fn chosen(node: &Node) -> Vec<Text> {
 
 fn answer(node: &Node, reader: &mut Reader<'_>, depth: usize) -> Option<Answer> {
     let mut fields = Fields::of(node, "an answer", reader.log)?;
-    let answer = fields.required_text("answer", reader.log);
+    let answer = fields.required_words("answer", reader.log);
+    let is_list = fields.node("choose").is_some_and(|node| node.scalar().is_none());
     let choose = fields.text("choose", reader.log);
-    let say = fields.text("say", reader.log);
+    let say = fields.words("say", reader.log);
     let because = fields.text("because", reader.log);
-    let chooses = choose.is_some() || fields.is_misspelt(&["choose"]);
+    let chooses = choose.is_some() || is_list || fields.is_misspelt(&["choose"]);
     let why = if chooses { fields.node("why") } else { None };
     let asks = fields.node("ask").is_some() || fields.node("answers").is_some();
     let leads_to = usize::from(choose.is_some()) + usize::from(say.is_some()) + usize::from(asks);
     let next = if asks && leads_to == 1 { question(&mut fields, reader, depth + 1) } else { None };
     let is_misspelt = fields.is_misspelt(&["choose", "say", "ask", "answers"]);
     fields.finish(reader.log);
-    if leads_to == 0 && (is_misspelt || reader.log.is_cut()) {
+    if leads_to == 0 && (is_list || is_misspelt || reader.log.is_cut()) {
         return None;
     }
     if leads_to != 1 {

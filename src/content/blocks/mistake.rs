@@ -21,7 +21,7 @@ pub struct Mistake {
 
 pub(super) fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Mistake> {
     let mut fields = Fields::of(node, "a `mistake` block", reader.log)?;
-    let title = fields.text("title", reader.log);
+    let title = fields.words("title", reader.log);
     let wrong = fields.required_text("wrong", reader.log);
     let why = fields.required_text("why", reader.log);
     let instead = fields.required_text("instead", reader.log);

@@ -5,6 +5,7 @@ use crate::base::kept::{Deserialize, Serialize};
 use crate::content::body::Body;
 use crate::content::fields::{Fields, Text};
 use crate::content::yaml::Node;
+use crate::diagnostics::catalogue::blocks as problem;
 
 /// The verdict.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -21,7 +22,7 @@ pub struct Verdict {
 
 pub(super) fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Verdict> {
     let mut fields = Fields::of(node, "a `verdict` block", reader.log)?;
-    let title = fields.text("title", reader.log);
+    let title = fields.words("title", reader.log);
     let text = fields.required_text("text", reader.log);
     let picks = fields.node("picks");
     let winner = fields.text("winner", reader.log);
@@ -32,7 +33,12 @@ pub(super) fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Verdict> {
     let picks = reader
         .by_product(picks, "a list of picks")
         .into_iter()
-        .filter_map(|(product, mut lines)| (!lines.is_empty()).then(|| (product, lines.swap_remove(0))))
+        .filter_map(|(product, mut lines)| {
+            if lines.len() > 1 {
+                reader.log.push(problem::several_lines(reader.log.span(product.range)));
+            }
+            (!lines.is_empty()).then(|| (product, lines.swap_remove(0)))
+        })
         .collect();
     Some(Verdict { title: title.map(|text| text.text).unwrap_or_default(), text, picks, winner })
 }

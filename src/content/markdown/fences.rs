@@ -26,6 +26,7 @@ impl<'t> Pass<'t, '_> {
                 self.log.push(blocks::unknown_block(self.log.span(at), info, &names.as_strs()));
             }
         }
+        self.in_code = true;
         self.out.fresh_line();
         self.out.markup("<pre><code");
         if !info.is_empty() {

@@ -24,7 +24,9 @@ impl Pass<'_, '_> {
     pub(super) fn start_heading(&mut self, level: HeadingLevel, range: Range<usize>) {
         let before = self.document.headings.last().map_or(1, |heading| heading.level);
         let is_first = level == HeadingLevel::H1;
-        if self.mode != Mode::Inline && (is_first || level as u8 > before + 1) {
+        // The line between two versions makes a heading of the first: that is told.
+        let is_meant = self.mode != Mode::Inline && !self.is_conflict(range.start);
+        if is_meant && (is_first || level as u8 > before + 1) {
             let marks = self.text.text[range.clone()].find(|c| c != '#').unwrap_or(1).max(1);
             let at = self.log.span(self.text.place(range.start..range.start + marks));
             self.log.push(if is_first {

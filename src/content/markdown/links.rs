@@ -57,7 +57,9 @@ pub fn picture(from: &SitePath, link: &str) -> Option<Target> {
 /// Whether an address has a scheme (RFC 3986, section 3.1) or a host.
 fn is_foreign(link: &str) -> bool {
     let scheme = link.split_once(':').is_some_and(|(scheme, _)| {
-        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        // One letter is a disk of Windows.
+        scheme.len() > 1
+            && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
             && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
     });
     scheme || link.starts_with("//")

@@ -54,6 +54,8 @@ pub(super) struct Pass<'t, 'p> {
     /// How many quotes, lists and footnotes are open.
     pub(super) depth: usize,
     pub(super) table: TableState,
+    /// Whether fenced or indented code is open, in which no sign is markup.
+    pub(super) in_code: bool,
     /// Whether words get a mark before them: the number of the one at the start of the file.
     pub(super) marks_from: Option<usize>,
 }
@@ -84,6 +86,7 @@ impl<'t, 'p> Pass<'t, 'p> {
             beginning: Beginning::default(),
             depth: 0,
             table: TableState::default(),
+            in_code: false,
             marks_from: None,
         }
     }
@@ -108,7 +111,9 @@ impl<'t, 'p> Pass<'t, 'p> {
                 self.words(&text);
                 self.mark(&range);
                 self.out.text(&text);
-                self.check_slips(&text, range);
+                if !self.in_code {
+                    self.check_slips(&text, range);
+                }
             }
             Event::Code(text) => {
                 self.words(&text);
@@ -197,7 +202,10 @@ impl<'t, 'p> Pass<'t, 'p> {
                 self.depth -= 1;
                 self.out.markup(if kind.is_some() { "</aside>\n" } else { "</blockquote>\n" });
             }
-            TagEnd::CodeBlock => self.out.markup("</code></pre>\n"),
+            TagEnd::CodeBlock => {
+                self.in_code = false;
+                self.out.markup("</code></pre>\n");
+            }
             TagEnd::List(ordered) => {
                 self.depth -= 1;
                 self.out.markup(if ordered { "</ol>\n" } else { "</ul>\n" });

@@ -3,7 +3,7 @@
 //! Must not know: what was meant to be linked or shown.
 
 use super::pass::Pass;
-use crate::diagnostics::catalogue::references as problem;
+use crate::diagnostics::catalogue::{files, references as problem};
 use std::ops::Range;
 
 impl Pass<'_, '_> {
@@ -12,6 +12,7 @@ impl Pass<'_, '_> {
         self.check_footnote(text, &range);
         self.check_template(text, &range);
         let source = self.text.text.as_bytes();
+        let is_line = |before: Option<u8>| matches!(before, None | Some(b'\n'));
         let before = |back: usize| range.start.checked_sub(back).and_then(|at| source.get(at)).copied();
         let (signs, what) = match text.as_bytes() {
             [b'[', ..] if source[range.start..].starts_with(b"[[") && before(1) != Some(b'\\') => {
@@ -20,12 +21,23 @@ impl Pass<'_, '_> {
             [b'(', ..] if before(1) == Some(b']') && before(2) != Some(b'\\') => {
                 (range.start - 1..range.start + 1, problem::Shown::Link)
             }
-            [b'#', b'#', rest @ ..] if matches!(before(1), None | Some(b'\n')) => {
+            [b'#', b'#', rest @ ..] if is_line(before(1)) => {
                 let level = 2 + rest.iter().take_while(|sign| **sign == b'#').count();
                 if text[level..].chars().next().is_none_or(|c| !c.is_alphanumeric()) {
                     return;
                 }
                 (range.start..range.start + level, problem::Shown::Heading)
+            }
+            _ if is_line(before(1)) && is_rule_of_table(text) => {
+                (range.start..range.start + 1, problem::Shown::Table)
+            }
+            [b':', b':', b':', rest @ ..] if is_line(before(1)) && !rest.trim_ascii().is_empty() => {
+                (range.start..range.start + 3, problem::Shown::Container)
+            }
+            [b'<', ..] if is_line(before(1)) && self.is_conflict(range.start) => {
+                let at = self.log.span(self.text.place(range.start..range.start + "<<<<<<<".len()));
+                self.log.push(files::merge_conflict(at));
+                return;
             }
             _ => return,
         };
@@ -33,17 +45,26 @@ impl Pass<'_, '_> {
         self.log.push(problem::markup_shown(at, what));
     }
 
+    /// Whether the first line of two versions starts here, as a version control leaves them.
+    pub(super) fn is_conflict(&self, at: usize) -> bool {
+        self.text.text[at..].starts_with("<<<<<<< ")
+    }
+
     /// `{{ serum.course }}` and `{% include %}`, which other tools fill in.
     fn check_template(&mut self, text: &str, range: &Range<usize>) {
         // Almost no text has such a sign, and to look for one byte is quick.
-        let Some(brace) = text.find('{') else { return };
+        if !text.contains('{') {
+            return;
+        }
+        let source = self.text.text;
         // Where a text starts, a backslash may stand before it.
-        let is_typed = |at: usize| at > 0 || !self.text.text[..range.start].ends_with('\\');
+        let is_typed = |at: usize| at > 0 || !source[..range.start].ends_with('\\');
         for (opening, closing) in [("{{", "}}"), ("{%", "%}")] {
-            let found = text[brace..].find(opening).map(|at| brace + at);
-            let Some(at) = found.filter(|at| is_typed(*at)) else { continue };
-            if text[at..].contains(closing) {
-                let signs = range.start + at..range.start + at + opening.len();
+            let Some(at) = text.find(opening).filter(|at| is_typed(*at)) else { continue };
+            let signs = range.start + at..range.start + at + opening.len();
+            // What is between them may come in pieces.
+            let line = source.get(signs.end..).and_then(|rest| rest.lines().next());
+            if line.is_some_and(|line| line.contains(closing)) {
                 let at = self.log.span(self.text.place(signs));
                 self.log.push(problem::markup_shown(at, problem::Shown::Template(opening)));
             }
@@ -62,4 +83,9 @@ impl Pass<'_, '_> {
             }
         }
     }
+}
+
+/// Whether this is the line of dashes below the header of a table.
+fn is_rule_of_table(text: &str) -> bool {
+    text.starts_with('|') && text.contains("--") && text.bytes().all(|b| b"|-: ".contains(&b))
 }

@@ -2,7 +2,7 @@
 
 use super::{Main, check_count, entries, key, text};
 use crate::base::TextRange;
-use crate::content::attribute::{Attribute, Form, PRODUCT_KEYS};
+use crate::content::attribute::{Attribute, Form};
 use crate::content::body::Body;
 use crate::content::fact::{Given, Said, WrittenFact};
 use crate::content::fields::{Fields, Text, text_of};
@@ -30,6 +30,9 @@ pub struct ProductWords {
     facts: Vec<FactWords>,
 }
 
+/// What such a file says besides the words of facts.
+const KEYS: [&str; 8] = ["name", "tagline", "about", "alt", "choose_if", "avoid_if", "tags", "together"];
+
 /// Lines of prose, and where they stand.
 type Lines = (Vec<Body>, TextRange);
 
@@ -45,8 +48,8 @@ impl ProductWords {
     /// Reads a product's file of words.
     pub fn read(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Option<Self> {
         let mut fields = Fields::of(node, "a product's words", log)?;
-        let name = fields.text("name", log);
-        let tagline = fields.text("tagline", log);
+        let name = fields.words("name", log);
+        let tagline = fields.words("tagline", log);
         let about = fields.text("about", log).map(|text| {
             markdown::paragraphs(markdown::Text::scalar(file, &text.text, text.range), found, log)
         });
@@ -55,6 +58,13 @@ impl ProductWords {
         let avoid_if = lines("avoid_if", &mut fields, file, found, log);
         let tags = fields.names("tags", log);
         let together = fields.node("together").map(|node| notes(node, file, found, log)).unwrap_or_default();
+        // They are said once, for all languages.
+        for (key, meant) in [("image", Some("alt")), ("aliases", None)] {
+            if let Some(entry) = fields.entry(key) {
+                let at = log.span(entry.key_range);
+                log.push(field_problem::unknown_key(at, key, "a product's words", meant, &KEYS, None));
+            }
+        }
         let facts = fields.rest().into_iter().filter_map(|entry| fact(entry, file, found, log)).collect();
         let about = about.unwrap_or_default();
         Some(Self { name, tagline, about, alt, choose_if, avoid_if, tags, together, facts })
@@ -139,7 +149,7 @@ impl ProductWords {
     ) {
         let at = log.span(words.key.range);
         let Some(attribute) = attributes.iter().find(|attribute| attribute.id == words.key.text) else {
-            let known: Vec<&str> = attributes.iter().map(|a| a.id.as_str()).chain(PRODUCT_KEYS).collect();
+            let known: Vec<&str> = attributes.iter().map(|a| a.id.as_str()).chain(KEYS).collect();
             let there = Span::file(of.path);
             log.push(facts::unknown_attribute(at, &words.key, "its kind", &known, there));
             return;

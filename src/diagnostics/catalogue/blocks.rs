@@ -115,6 +115,17 @@ pub fn related_to_itself(at: Span, id: &str) -> Diagnostic {
         .help("name another guide, or remove it")
 }
 
+/// Several lines on a product where a verdict says one.
+pub fn several_lines(at: Span) -> Diagnostic {
+    super::fields::wrong_type(
+        at,
+        "a pick",
+        "one line",
+        "a list of several",
+        "write one line: `{serum: For most people.}`",
+    )
+}
+
 /// A product with nothing behind it.
 pub fn missing_words(at: Span, product: &str) -> Diagnostic {
     Diagnostic::error("missing-words", at, format!("nothing is said of `{product}`"))

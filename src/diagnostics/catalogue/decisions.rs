@@ -75,11 +75,16 @@ pub fn why_unknown(at: Span, fact: &str) -> Diagnostic {
     .help("find the value, or leave `why` out")
 }
 
-/// A reason that rests on a fact whose attribute does not say which way is better.
-pub fn why_which_way(at: Span, fact: &str, declared: Span) -> Diagnostic {
+/// A reason that rests on a fact whose attribute does not say which way is better; `has_order` if it could.
+pub fn why_which_way(at: Span, fact: &str, has_order: bool, declared: Span) -> Diagnostic {
+    let help = match has_order {
+        true => format!("write `why: {{fact: {fact}, is: higher}}`, or lower"),
+        false => "words are neither lower nor higher: rest the reason on another fact, or leave `why` out"
+            .to_owned(),
+    };
     Diagnostic::error("why-which-way", at, format!("nothing says which way `{fact}` speaks"))
         .judged_by(declared, "the attribute is declared here, without `better`")
-        .help(format!("write `why: {{fact: {fact}, is: higher}}`, or lower"))
+        .help(help)
 }
 
 /// A reason that rests on a fact which does not differ, or not in the direction claimed.

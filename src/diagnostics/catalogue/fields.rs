@@ -61,6 +61,20 @@ pub fn not_a_map(at: Span, owner: &str, found: &str) -> Diagnostic {
     wrong_type(at, owner, "a map of `key: value`", found, help)
 }
 
+/// A reference where text or an id is wanted: to YAML a list in a list.
+pub fn reference_as_value(at: Span, what: &str, id: &str) -> Diagnostic {
+    let help = match what {
+        "answer" | "about" | "because" | "choose_if" | "avoid_if" | "instead" | "note" | "text" | "wrong" => {
+            format!("put text that starts with a reference in quotes: \"[[{id}]] ...\"")
+        }
+        "title" | "description" | "name" | "tagline" | "caption" | "ask" | "say" | "label" => {
+            "write the words alone: they are shown as they are".to_owned()
+        }
+        _ => format!("write it without its brackets: `{id}`"),
+    };
+    wrong_type(at, what, "text", "a list", help)
+}
+
 /// Several names in one text.
 pub fn list_as_text(at: Span, key: &str, text: &str) -> Diagnostic {
     let help = format!(
@@ -173,6 +187,7 @@ pub fn duplicate_name(at: Span, what: &str, name: &str, first: Span) -> Diagnost
     Diagnostic::error("duplicate-id", at, format!("there are two {what} called `{name}`"))
         .also(first, "the first one")
         .help("rename one of them")
+        .hiding()
 }
 
 /// `a`, `b` and `c`.

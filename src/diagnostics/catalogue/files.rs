@@ -37,6 +37,11 @@ fn slip(line: &str) -> Option<String> {
     if line.contains(['\u{201c}', '\u{201d}', '\u{201e}']) && !line.contains('"') {
         return Some("write straight quotes, \"...\": curly ones are letters like any other".to_owned());
     }
+    if ["<<<<<<<", "=======", ">>>>>>>"].iter().any(|mark| line.starts_with(mark)) {
+        return Some(
+            "two versions of these lines stand here: keep what is right, and remove the marks".to_owned(),
+        );
+    }
     if line.trim_start().starts_with("```") {
         return Some("the block above does not end: put a line ``` below its last line".to_owned());
     }
@@ -62,6 +67,7 @@ fn by_reason(reason: &str) -> &'static str {
         r if r.contains("flow") => {
             "inside [ ] and { }, put text with `[[`, `, ` or `: ` in it in quotes, and close every bracket"
         }
+        r if r.contains("comments must be separated") => "put text that starts with `#` in quotes",
         r if r.contains("tab") => "indent with spaces, not with tabs",
         r if r.contains("nest") || r.contains("limit") => "values may nest 64 deep",
         _ => "check the quotes, brackets and indentation on this line and the one before",
@@ -72,6 +78,12 @@ fn by_reason(reason: &str) -> &'static str {
 pub fn text_cut(at: Span) -> Diagnostic {
     Diagnostic::warning("text-cut", at, "what stands from here on is a comment, and not read")
         .help("put text that has ` #` in it in quotes")
+}
+
+/// The first line of what a version control leaves where two people have changed the same lines.
+pub fn merge_conflict(at: Span) -> Diagnostic {
+    Diagnostic::error("merge-conflict", at, "two versions of these lines stand here, one above the other")
+        .help("keep what is right, and remove the lines that start with `<<<<<<<`, `=======` and `>>>>>>>`")
 }
 
 /// A text in curly quotes, which are a part of it.

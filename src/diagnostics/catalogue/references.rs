@@ -42,13 +42,20 @@ pub fn unknown_author(at: Span, id: &str, known: &[[&str; 2]]) -> Diagnostic {
 }
 
 /// An attribute that none of the products in question has.
-pub fn unknown_attribute(at: Span, attribute: &str, of: &str, known: &[&str]) -> Diagnostic {
+/// `by_label` has that for readers.
+pub fn unknown_attribute(
+    at: Span,
+    attribute: &str,
+    of: &str,
+    known: &[&str],
+    by_label: Option<&str>,
+) -> Diagnostic {
     let otherwise = match attribute.split_once(", ") {
         Some((first, _)) => format!("write a list, between brackets: [{first}, ...]"),
         None => format!("the attributes are {}", super::fields::words(known)),
     };
     Diagnostic::error("unknown-fact", at, format!("there is no attribute `{attribute}` of {of}"))
-        .suggest(nearest(attribute, known.iter().copied()), otherwise)
+        .suggest(by_label.or_else(|| nearest(attribute, known.iter().copied())), otherwise)
 }
 
 /// A reference to a guide that is not published now.
@@ -96,11 +103,26 @@ pub enum Shown {
     Heading,
     /// `{{ serum.course }}` or `{% include %}`
     Template(&'static str),
+    /// `title: On [[serum]]`
+    InWords,
+    /// `|---|` below a row of another number of cells
+    Table,
+    /// `:::note`
+    Container,
 }
 
 /// Signs of markup that is none.
 pub fn markup_shown(at: Span, what: Shown) -> Diagnostic {
     let (signs, help) = match what {
+        Shown::InWords => {
+            ("[[", "this is shown as plain words: write the name itself, and the reference in a text")
+        }
+        Shown::Table => {
+            ("|", "a table has as many cells in the line of dashes as in the row above it, which comes first")
+        }
+        Shown::Container => {
+            (":::", "a callout is a quote: `> [!NOTE]`, and its text in the lines below, each behind a `>`")
+        }
         Shown::Reference => (
             "[[",
             "end the reference with `]]`: [[serum]], [[serum.course]] or [[serum|your words]]; signs as such go in backticks",
