@@ -128,6 +128,26 @@ fn a_page_names_forms_that_are_published() {
 }
 
 #[test]
+fn the_photo_behind_a_published_form_is_known() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (path, bytes) in files() {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, bytes).expect("a file");
+    }
+    let front = prepare_with(folder.path(), &options(), &Index::look(&Cache::default())).expect("a site");
+    let outputs = build(&sources(&files()), &options(), None).outputs;
+    let forms: Vec<&String> = outputs.keys().filter(|path| path.ends_with(".avif")).collect();
+    assert!(!forms.is_empty());
+    for form in forms {
+        let behind = front.photo_behind(std::slice::from_ref(form)).map(SitePath::as_str);
+        let name = behind.and_then(|path| path.split(['/', '.']).nth(2)).expect("a photo");
+        assert!(form.contains(name), "{form}: {behind:?}");
+    }
+    assert_eq!(front.photo_behind(&["img/other.avif".to_owned()]), None);
+}
+
+#[test]
 fn what_a_camera_noted_is_not_published() {
     let site = build(&sources(&files()), &options(), None);
     for (path, output) in site.outputs.iter() {

@@ -2,6 +2,7 @@
 //!
 //! Must not know: what is said of it.
 
+use super::files::Asset;
 use super::{Front, Threads};
 use crate::base::mark::read;
 use crate::base::{Address, SitePath};
@@ -70,6 +71,15 @@ impl Front {
     /// The file that is published at one of some paths of the output folder as it is.
     pub fn copied(&self, paths: &[String]) -> Option<&SitePath> {
         self.copied.iter().find(|(path, _)| paths.contains(path)).map(|(_, asset)| asset.path())
+    }
+
+    /// The photo of which the file is made that is published at one of some paths of the output folder.
+    pub fn photo_behind(&self, paths: &[String]) -> Option<&SitePath> {
+        let is_behind = |(path, asset): &&(String, Asset)| {
+            self.photo(path, asset)
+                .is_some_and(|(_, _, photo)| photo.files.iter().any(|(path, _)| paths.contains(path)))
+        };
+        self.copied.iter().find(is_behind).map(|(_, asset)| asset.path())
     }
 
     /// The bytes of a page.

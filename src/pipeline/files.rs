@@ -143,7 +143,7 @@ pub(super) struct Files {
 
 impl Front {
     /// The photo behind a published file, and the files that are made of it; `None` for all other files.
-    fn photo(&self, path: &str, asset: &Asset) -> Option<(&File, Raster, Photo)> {
+    pub(super) fn photo(&self, path: &str, asset: &Asset) -> Option<(&File, Raster, Photo)> {
         let file = self.site().files.get(asset.path())?;
         let raster = file.raster()?;
         let is_shown = self.shown(asset.path()).is_some();

@@ -17,6 +17,8 @@ pub enum Wanted {
     Page(Box<Found>),
     /// A file that is published as it is.
     File(SitePath),
+    /// A smaller copy of this photo, or one in another format.
+    Form(SitePath),
 }
 
 /// Finds the page that `typed` means; why there is none.
@@ -30,6 +32,9 @@ pub fn find(front: &mut Front, typed: &str, out: &Path) -> Result<Wanted, String
     }
     if let Some(path) = front.copied(&paths) {
         return Ok(Wanted::File(path.clone()));
+    }
+    if let Some(path) = front.photo_behind(&paths) {
+        return Ok(Wanted::Form(path.clone()));
     }
     let known = front.addresses();
     let wanted = Address::new(paths.first().map_or("", |path| path.trim_end_matches("index.html")));

@@ -126,7 +126,8 @@ pub fn run(args: &ExplainArgs) -> ExitCode {
     let out = args.out.clone().unwrap_or_else(|| root.join("public"));
     let found = match find::find(&mut front, &args.page, &out) {
         Ok(Wanted::Page(found)) => *found,
-        Ok(Wanted::File(path)) => return copied(args, &path, &files),
+        Ok(Wanted::File(path)) => return file(args, &path, &files, true),
+        Ok(Wanted::Form(path)) => return file(args, &path, &files, false),
         Err(reason) => return report::environment(&reason, args.format()),
     };
     let bytes = match front.bytes_of(&found, &args.site.cache()) {
@@ -197,12 +198,13 @@ fn explain(front: &mut Front, found: &Found, files: &Files, bytes: &[u8], out: &
 }
 
 /// Says what there is to say of a file that is published as it is.
-fn copied(args: &ExplainArgs, path: &SitePath, files: &Files) -> ExitCode {
+fn file(args: &ExplainArgs, path: &SitePath, files: &Files, is_copied: bool) -> ExitCode {
     let whose = files.whose(path);
+    let what = if is_copied { "is published as it is" } else { "is the photo that this copy is made of" };
     if args.json {
-        report::line(&json!({"file": path.as_str(), "whose": whose, "copied": true}).to_string());
+        report::line(&json!({"file": path.as_str(), "whose": whose, "copied": is_copied}).to_string());
     } else {
-        report::line(&format!("{path}{} is published as it is", places::in_brackets(whose)));
+        report::line(&format!("{path}{} {what}", places::in_brackets(whose)));
     }
     ExitCode::SUCCESS
 }
