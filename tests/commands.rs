@@ -298,6 +298,44 @@ fn explain_follows_a_line_to_the_fact_and_the_template_that_made_it() {
 }
 
 #[test]
+fn explain_names_the_files_that_words_of_a_further_language_are_in() {
+    let site = Site { folder: tempfile::tempdir().expect("a folder") };
+    for (path, text) in [
+        ("site.yaml", "title: T\ndescription: D.\nbase_url: https://example.org\nlanguages: [en, ko]\n"),
+        ("site.ko.yaml", "title: T\ndescription: D.\n"),
+        (
+            "products/t/_kind.yaml",
+            "name: T\nplural: Ts\nattributes:\n  - {id: use, label: Use, type: text, group: Group}\n  \
+             - {id: size, label: Size, type: number, group: Other}\n",
+        ),
+        (
+            "products/t/_kind.ko.yaml",
+            "name: 티\ngroups: {Group: 묶음}\nattributes:\n  use: {label: 용도}\n  size: {label: 크기}\n",
+        ),
+        ("products/t/a.yaml", "name: A\nuse: {is: daily, note: Well.}\nsize: 3\n"),
+        ("products/t/a.ko.yaml", "name: 에이\nuse:\n  is: 매일\n  note: 그렇다.\n"),
+    ] {
+        site.write(&format!("content/{path}"), text);
+    }
+    site.build();
+    let page = "public/ko/products/a/index.html";
+    let html = fs::read_to_string(site.path(page)).expect("a page");
+    let [kind, words, main] = ["_kind.ko", "a.ko", "a"].map(|name| format!("content/products/t/{name}.yaml"));
+    for (text, places) in [
+        ("<span>묶음<", vec![place_of(&site, &kind, "{Group: 묶음}")]),
+        (">매일<", vec![place_of(&site, &kind, "용도"), place_of(&site, &words, "매일")]),
+        (">3<", vec![place_of(&site, &kind, "크기"), place_of(&site, &main, "size")]),
+        ("그렇다.", vec![place_of(&site, &words, "그렇다."), place_of(&site, &kind, "용도")]),
+    ] {
+        let line = html.lines().position(|line| line.contains(text)).expect(text) + 1;
+        let out = explained(&site, &[page, "--line", &line.to_string()]);
+        for place in places {
+            assert!(out.contains(&format!("  {place}  ")), "{text}: {place}\n{out}");
+        }
+    }
+}
+
+#[test]
 fn explain_takes_every_form_of_a_page_and_knows_its_neighbours() {
     let site = Site::new();
     let first = explained(&site, &["/guides/ampoule-vs-serum/"]);

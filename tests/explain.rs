@@ -59,7 +59,7 @@ fn behind(root: &Path, address: &str, words: &str) -> Vec<String> {
     let lines = traced.text.lines().zip(&traced.lines).filter(|(line, _)| line.contains(words));
     let said = |origin: &Origin| match origin {
         Origin::Fact(at) => Some(at.id(site)),
-        Origin::Key { keys, .. } => Some(keys.join(".")),
+        Origin::Key { places, .. } => places.last().map(|(_, keys)| keys.join(".")),
         _ => None,
     };
     lines.flat_map(|(_, origins)| origins.iter().filter_map(|(origin, _)| said(origin))).collect()
@@ -154,7 +154,7 @@ fn the_name_of_a_row_is_its_cell() {
     let found = front.find(&["products/m-1/index.html".to_owned()]).expect("the page");
     let traced = front.trace(&found, None, &Default::default()).expect("a page of lines");
     let named = traced.lines.iter().flatten().find_map(|(origin, _)| match origin {
-        Origin::Key { files, otherwise, .. } if files[0].extension() == Some("csv") => Some(*otherwise),
+        Origin::Key { places, otherwise } if places[0].0.extension() == Some("csv") => Some(*otherwise),
         _ => None,
     });
     assert_eq!(named.map(|range| &table[range.range()]), Some("Mouse One"));

@@ -19,13 +19,11 @@ use std::sync::Arc;
 /// Where a piece of a page comes from.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Origin {
-    /// A value of a file of YAML or of front matter, in the first of these files that has it.
+    /// A value of a file of YAML or of front matter.
     Key {
-        /// The files.
-        files: Vec<SitePath>,
-        /// The keys that lead to it.
-        keys: Vec<String>,
-        /// Where to look if none has it: the row of a table of products, or the cell of its name.
+        /// The files, each with the keys that lead to it there; it is in the first that has it.
+        places: Vec<(SitePath, Vec<String>)>,
+        /// Where to look in the last if none has it: the row of a table of products, or the cell of its name.
         otherwise: TextRange,
     },
     /// The text of a guide or page. What is marked is the byte of the file.
@@ -78,8 +76,12 @@ impl Marker {
     }
 
     fn key_or(&mut self, files: &[SitePath], keys: &[&str], otherwise: TextRange) -> String {
-        let keys = keys.iter().map(|key| (*key).to_owned()).collect();
-        self.mark(Origin::Key { files: files.to_vec(), keys, otherwise })
+        let places = files.iter().map(|file| key(file, keys)).collect();
+        self.mark(Origin::Key { places, otherwise })
+    }
+
+    fn key_at(&mut self, places: Vec<(SitePath, Vec<String>)>) -> String {
+        self.mark(Origin::Key { places, otherwise: TextRange::default() })
     }
 
     /// Marks prose at the end of each of its lines, and the pictures in it; the facts in it are marked as such.
@@ -242,7 +244,13 @@ impl Marker {
                 self.body(&mut with.note, &product.resolved, at_end);
             }
             for fact in &mut says.facts {
-                let origin = Origin::Place(product.path.clone(), fact.range, "note");
+                let origin = match &product.words {
+                    Some(words) => {
+                        let places = vec![key(words, &[&fact.key.text, "note"])];
+                        Origin::Key { places, otherwise: TextRange::default() }
+                    }
+                    None => Origin::Place(product.path.clone(), fact.range, "note"),
+                };
                 if let Some(note) = &mut fact.note {
                     let at_end = self.mark(origin);
                     self.body(note, &product.resolved, at_end);
@@ -253,10 +261,10 @@ impl Marker {
 
     /// Makes the marks that sentences carry behind facts and labels.
     fn facts(&mut self, site: &mut Site) {
-        let mut of_kinds = |key: &str| -> Vec<Vec<String>> {
+        let mut of_kinds = |what: &str| -> Vec<Vec<String>> {
             let of_kind = |kind: &Kind| {
-                let (files, count) = (both(&kind.path, site), kind.says.attributes.len());
-                (0..count).map(|at| self.key(&files, &["attributes", &at.to_string(), key])).collect()
+                let all = 0..kind.says.attributes.len();
+                all.map(|at| self.key_at(of_attribute(kind, at, what, site))).collect()
             };
             site.kinds.iter().map(of_kind).collect()
         };
@@ -277,7 +285,12 @@ impl Marker {
             let at_end = self.key(&files, &["about"]);
             self.body(&mut says.about, &order.resolved, at_end);
             for (at, step) in says.steps.iter_mut().enumerate() {
-                let at_end = self.key(&files, &["steps", &at.to_string()]);
+                // Words are kept by product, as steps have no names.
+                let in_words = order.words.iter().flat_map(|words| {
+                    step.what.products().iter().map(|product| key(words, &["notes", &product.text]))
+                });
+                let at_end =
+                    self.key_at(in_words.chain([key(&order.path, &["steps", &at.to_string()])]).collect());
                 self.body(&mut step.note, &order.resolved, at_end);
             }
         }
@@ -302,11 +315,13 @@ impl Marker {
     /// The attributes themselves are left alone: pages gather facts and rows by their words.
     pub fn cells(&mut self, site: &Site, cards: &mut Cards) {
         for (kind, headings) in site.kinds.iter().zip(&mut cards.attributes) {
-            let files = &both(&kind.path, site)[..];
             for (at, shared) in headings.iter_mut().enumerate() {
-                let (mut heading, at) = ((**shared).clone(), at.to_string());
-                self.append(&mut heading.label, files, &["attributes", &at, "label"]);
-                self.append(&mut heading.about, files, &["attributes", &at, "about"]);
+                let mut heading = (**shared).clone();
+                for (what, text) in [("label", &mut heading.label), ("about", &mut heading.about)] {
+                    if !text.is_empty() {
+                        text.push_str(&self.key_at(of_attribute(kind, at, what, site)));
+                    }
+                }
                 *shared = Shared::new(heading);
             }
         }
@@ -329,6 +344,19 @@ impl Marker {
 fn both(path: &SitePath, site: &Site) -> Vec<SitePath> {
     let words = site.edition.tag().map(|tag| path.in_language(Some(tag)));
     words.into_iter().chain([path.clone()]).collect()
+}
+
+/// A file with the keys that lead to a value in it.
+fn key(file: &SitePath, keys: &[&str]) -> (SitePath, Vec<String>) {
+    (file.clone(), keys.iter().map(|key| (*key).to_owned()).collect())
+}
+
+/// Where `what` is said of an attribute: its words in a further language are kept by its id, those of groups together.
+fn of_attribute(kind: &Kind, at: usize, what: &str, site: &Site) -> Vec<(SitePath, Vec<String>)> {
+    let id = &kind.says.attributes[at].id;
+    let keys = if what == "group" { vec!["groups"] } else { vec!["attributes", id, what] };
+    let words = site.edition.tag().map(|tag| key(&kind.path.in_language(Some(tag)), &keys));
+    words.into_iter().chain([key(&kind.path, &["attributes", &at.to_string(), what])]).collect()
 }
 
 /// A text with a mark, or none, before each of its holes.

@@ -3,14 +3,16 @@
 //! Must not know: how a page is found or printed.
 
 use super::Files;
-use crate::base::SitePath;
 use crate::base::text::line_column;
+use crate::base::{SitePath, TextRange};
 use crate::commands::report::{Json, json};
+use crate::content::attribute::Form;
 use crate::content::place::of_key;
 use crate::diagnostics::{Span, place};
 use crate::page::trace::Origin;
 use crate::pipeline::Traced;
 use crate::site::Site;
+use crate::site::fresh::FactAt;
 use crate::source::Sources;
 use std::collections::BTreeSet;
 
@@ -93,14 +95,29 @@ impl<'p> Places<'p> {
     /// The files that origins are in.
     fn read(&self, traced: &Traced) -> Sources {
         let of = |origin: &Origin| match origin {
-            Origin::Key { files, .. } => files.clone(),
+            Origin::Key { places, .. } => places.iter().map(|(path, _)| path.clone()).collect(),
             Origin::Text(path) | Origin::Heading(path, _) | Origin::Place(path, ..) => vec![path.clone()],
-            Origin::Fact(at) => vec![self.site.products[at.product].path.clone()],
+            Origin::Fact(at) => {
+                let product = &self.site.products[at.product];
+                product.words.iter().chain([&product.path]).cloned().collect()
+            }
             Origin::File(_) | Origin::Template(..) | Origin::End => Vec::new(),
         };
         let paths: BTreeSet<SitePath> =
             traced.lines.iter().flatten().flat_map(|(origin, _)| of(origin)).collect();
         self.files.read(paths)
+    }
+
+    /// Where a text or list is said in a further language; all other facts are written once.
+    fn words_of(&self, sources: &Sources, at: FactAt) -> Option<(&SitePath, TextRange)> {
+        let (product, attribute) = (&self.site.products[at.product], at.attribute(self.site));
+        let path = product.words.as_ref().filter(|_| product.foreign.get(at.attribute) == Some(&false))?;
+        if !matches!(attribute.form, Form::Text | Form::List) {
+            return None;
+        }
+        let file = sources.get(path.as_str())?;
+        let with_note = [attribute.id.clone(), "is".to_owned()];
+        Some((path, of_key(file, &with_note).or_else(|| of_key(file, &with_note[..1]))?))
     }
 
     fn place(&self, sources: &Sources, origin: &Origin, at: usize) -> Option<Place> {
@@ -110,10 +127,12 @@ impl<'p> Places<'p> {
             Place { file: file.clone(), line: place.line, column: Some(place.column), what, whose: "" }
         };
         Some(match origin {
-            Origin::Key { files, keys, otherwise } => {
-                let mut found =
-                    files.iter().filter_map(|path| Some((path, of_key(sources.get(path.as_str())?, keys)?)));
-                let (path, range) = found.next().or(Some((files.last()?, *otherwise)))?;
+            Origin::Key { places, otherwise } => {
+                let mut found = places.iter().filter_map(|(path, keys)| {
+                    Some((path, keys, of_key(sources.get(path.as_str())?, keys)?))
+                });
+                let nowhere = || places.last().map(|(path, keys)| (path, keys, *otherwise));
+                let (path, keys, range) = found.next().or_else(nowhere)?;
                 place(path, range.start as usize, keys.join("."))
             }
             Origin::Text(path) => place(path, at, TEXT.to_owned()),
@@ -132,6 +151,9 @@ impl<'p> Places<'p> {
             Origin::Place(path, range, what) => place(path, range.start as usize, (*what).to_owned()),
             Origin::Fact(at) => {
                 let product = &self.site.products[at.product];
+                if let Some((path, range)) = self.words_of(sources, *at) {
+                    return Some(place(path, range.start as usize, at.id(self.site)));
+                }
                 match at.fact(self.site).written {
                     Some(_) => {
                         place(&product.path, at.span(self.site).range.start as usize, at.id(self.site))
