@@ -90,7 +90,8 @@ impl Checker<'_> {
 
     /// Says that a problem is certain only if nothing is lost of what may name the products of a block.
     fn resting_on_products(&self, problem: Diagnostic, block: &Block) -> Diagnostic {
-        let problem = problem.resting_on_part(self.path, Some(block.yaml));
+        let whole = TextRange { start: block.range.start, end: block.yaml.end };
+        let problem = problem.resting_on_part(self.path, Some(whole));
         let Some(first) = self.guide.and_then(|guide| guide.says.blocks.first()) else { return problem };
         let front_matter = TextRange { start: 0, end: first.range.start };
         let problem = problem.resting_on_part(self.path, Some(front_matter));

@@ -104,7 +104,7 @@ impl Class {
 /// Whether a file is a text for Diptych or for its writers, and so is none to be published: also one that has been put aside under a
 /// further ending (`serum.yaml.old`).
 fn is_text(path: &SitePath) -> bool {
-    let is_ours = |ending: &str| matches!(ending, "md" | "markdown" | "yaml" | "yml");
+    let is_ours = |ending: &str| matches!(ending, "md" | "mdx" | "markdown" | "yaml" | "yml");
     let name = path.file_name().to_ascii_lowercase();
     let mut endings = name.split('.').skip(1);
     matches!(name.rsplit_once('.'), None | Some((_, "txt"))) || endings.any(is_ours)
@@ -135,6 +135,7 @@ mod tests {
         assert_eq!(class("content/guides/a.MD"), Class::Stray);
         assert_eq!(class("content/guides/a.md.old"), Class::Stray);
         assert_eq!(class("content/products/toners/hydrating.yaml.1"), Class::Stray);
+        assert_eq!(class("content/guides/a.mdx"), Class::Stray);
         assert_eq!(class("content/guides/a.2026.jpg"), Class::Asset);
         let meant = |path: &str| Class::meant(&SitePath::new(path));
         assert_eq!(meant("content/guides/a.MD"), Some(Class::Guide));

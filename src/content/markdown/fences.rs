@@ -20,6 +20,7 @@ impl<'t> Pass<'t, '_> {
         if let Some(names) = self.blocks.filter(|_| !info.is_empty()) {
             let at = self.info_range(info, &range);
             if names.contains(info) {
+                self.check_rest(&kind, info, at);
                 return self.block(info.to_owned(), at);
             }
             if !is_language(info) {
@@ -35,6 +36,15 @@ impl<'t> Pass<'t, '_> {
             self.out.markup("\"");
         }
         self.out.markup(">");
+    }
+
+    /// Reports what stands behind the name of a block.
+    fn check_rest(&mut self, kind: &CodeBlockKind<'t>, name: &str, at: TextRange) {
+        let CodeBlockKind::Fenced(info) = kind else { return };
+        let rest = info[name.len()..].trim_matches([' ', ',']);
+        if !rest.is_empty() {
+            self.log.push(blocks::behind_name(self.log.span(at), name, rest));
+        }
     }
 
     /// Where the info string of a fence stands.

@@ -16,6 +16,17 @@ pub fn unknown_block(at: Span, name: &str, known: &[&str]) -> Diagnostic {
     }
 }
 
+/// Words behind the name of a block.
+pub fn behind_name(at: Span, name: &str, rest: &str) -> Diagnostic {
+    Diagnostic::error(
+        "unknown-block",
+        at,
+        format!("nothing reads `{rest}` behind the name of this `{name}` block"),
+    )
+    .help("write it below, as YAML: `key: value`, each key on a line of its own")
+    .hiding()
+}
+
 /// A quote that starts as a callout does and is none.
 pub fn no_callout(at: Span, word: &str, known: &[&str]) -> Diagnostic {
     let problem =
