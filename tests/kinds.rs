@@ -49,7 +49,7 @@ fn tables(site: &Build) -> Vec<&str> {
 
 /// The numbers of the things on a page, in the order of its rows.
 fn rows(html: &str) -> Vec<usize> {
-    let starts = html.split("<th scope=\"row\">").skip(1);
+    let starts = html.split("<th scope=\"row\"").skip(1);
     let names = starts.filter_map(|row| row.split("</a>").next()?.rsplit("Thing ").next());
     names.map(|number| number.parse().expect("a number")).collect()
 }

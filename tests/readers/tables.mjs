@@ -77,6 +77,8 @@ async function rows(page, address, judge) {
   if (!(await only.count())) return;
   const ticks = first(page).locator(".pick");
   const before = await drawn(page);
+  const header = first(page).getByRole("rowheader", { name: before[2][0], exact: true });
+  judge((await header.count()) === 1, `tables ${address}: no row is called "${before[2][0]}" alone`);
   await only.check();
   judge((await drawn(page)).length === before.length, `tables ${address}: rows go before one is ticked`);
   await ticks.nth(1).check();
