@@ -69,8 +69,8 @@ export async function guesses(judge) {
 }
 
 /** A name in Hangul is found on the same pages with a particle behind it, and nothing else is looked for instead. */
-async function particles(site, page, { product }, judge) {
-  const name = product.title.split(" ").find((part) => /^[\uac00-\ud7a3]{2,}$/u.test(part));
+async function particles(site, page, { item }, judge) {
+  const name = item.title.split(" ").find((part) => /^[\uac00-\ud7a3]{2,}$/u.test(part));
   if (!name) return;
   const index = new globalThis.diptychSearch.Index(async (file) => JSON.parse(site.read(join(dirname(page), `${file}.json`))));
   const { found: wanted } = await index.search(`${name} `);
@@ -82,7 +82,7 @@ async function particles(site, page, { product }, judge) {
   }
 }
 
-/** What a search has to find: a product, its longest word, the same with an error in it, and a guide. */
+/** What a search has to find: a product or else a guide, its longest word, the same with an error in it, and a guide. */
 function known(site, page) {
   const file = (name) => JSON.parse(site.read(join(dirname(page), `${name}.json`)));
   const { sorts, pages_a_file: size } = file("index");
@@ -90,11 +90,12 @@ function known(site, page) {
     const at = sorts.find(([name]) => name === sort)?.[1];
     return at === undefined ? null : file(`pages-${Math.floor(at / size)}`)[at % size];
   };
-  const product = first("product");
-  const word = product.title.toLowerCase().split(/[^\p{L}]+/u).sort((one, other) => other.length - one.length)[0];
+  const [product, guide] = [first("product"), first("guide")];
+  const item = product ?? guide;
+  const word = item.title.toLowerCase().split(/[^\p{L}]+/u).sort((one, other) => other.length - one.length)[0];
   // Two syllables of Hangul in another order are another word, and no error.
   const wrong = /^[a-z]{5}/.test(word) ? word[1] + word[0] + word.slice(2) : null;
-  return { product, word, wrong, guide: first("guide") };
+  return { item, product, word, wrong, guide };
 }
 
 /** Opens pages, remembers what they asked for and what the browser complained about. */
@@ -126,18 +127,18 @@ async function ready(page, wanted) {
 }
 
 // From the box in the header of another page to results, and what that costs.
-async function found(browser, base, { product }, address, judge) {
+async function found(browser, base, { item }, address, judge) {
   const { context, page, troubles, asked } = await open(browser, base);
   await page.goto(base + address.replace(/search\/$/, ""));
-  await page.locator(".masthead input").fill(product.title);
+  await page.locator(".masthead input").fill(item.title);
   asked.length = 0;
   await page.keyboard.press("Enter");
-  await ready(page, product.title);
+  await ready(page, item.title);
   judge(new URL(page.url()).pathname === address, `search ${address}: the box leads to ${page.url()}`);
-  judge((await titles(page)).includes(product.title), `search ${address}: ${product.title} is not among ${await titles(page)}`);
+  judge((await titles(page)).includes(item.title), `search ${address}: ${item.title} is not among ${await titles(page)}`);
   judge((await page.locator("#search-results mark").count()) > 0, `search ${address}: no match is marked`);
-  judge((await page.locator("[role=status]").innerText()).includes(product.title), `search ${address}: the count is not announced`);
-  judge((await page.title()).startsWith(product.title), `search ${address}: the title does not name the query`);
+  judge((await page.locator("[role=status]").innerText()).includes(item.title), `search ${address}: the count is not announced`);
+  judge((await page.title()).startsWith(item.title), `search ${address}: the title does not name the query`);
   const parts = (await Promise.all(asked)).map(([url, body]) => [new URL(url).pathname, gzipSync(body).length]);
   const bytes = parts.reduce((sum, [, size]) => sum + size, 0);
   judge(bytes <= MOST_BYTES, `search ${address}: ${bytes} bytes to the first result: ${parts.join(" ")}`);
@@ -153,9 +154,10 @@ async function typed(browser, base, { word, wrong }, address, judge) {
   const { context, page, troubles } = await open(browser, base);
   await page.goto(base + address);
   const input = page.locator("#search-q");
-  await input.pressSequentially(word.slice(0, -1));
-  await ready(page, word.slice(0, -1));
-  judge((await titles(page)).length > 0, `search ${address}: nothing starts with ${word.slice(0, -1)}`);
+  const start = word.slice(0, -1) || word;
+  await input.pressSequentially(start);
+  await ready(page, start);
+  judge((await titles(page)).length > 0, `search ${address}: nothing starts with ${start}`);
   if (wrong) {
     await input.fill(wrong);
     await ready(page, wrong);
@@ -172,8 +174,9 @@ async function typed(browser, base, { word, wrong }, address, judge) {
   await context.close();
 }
 
-// By kind and by tag; the address has them, and brings them back.
-async function chosen(browser, base, { word, product }, address, judge) {
+// By kind and by tag, where there are products; the address has them, and brings them back.
+async function chosen(browser, base, { word, product, guide }, address, judge) {
+  if (!product) return;
   const { context, page } = await open(browser, base);
   await page.goto(`${base}${address}?q=${encodeURIComponent(word)}`);
   await ready(page, word);
@@ -183,7 +186,7 @@ async function chosen(browser, base, { word, product }, address, judge) {
   await page.waitForFunction(() => new URLSearchParams(location.search).get("kind") === "product");
   await ready(page, word);
   const products = await count();
-  judge(products > 0 && products < all, `search ${address}: ${products} of ${all} results are products`);
+  judge(products > 0 && (products < all || !guide), `search ${address}: ${products} of ${all} results are products`);
   if (product.tags.length) {
     await page.locator("#search-tag").selectOption({ label: product.tags[0] });
     await page.waitForFunction(() => new URLSearchParams(location.search).get("tag"));
@@ -199,7 +202,7 @@ async function chosen(browser, base, { word, product }, address, judge) {
 }
 
 // Back and forth between queries and pages.
-async function back(browser, base, { product, guide }, address, judge) {
+async function back(browser, base, { item, guide }, address, judge) {
   const { context, page } = await open(browser, base);
   await page.goto(base + address);
   const ask = async (words) => {
@@ -207,17 +210,18 @@ async function back(browser, base, { product, guide }, address, judge) {
     await page.keyboard.press("Enter");
     await ready(page, words);
   };
-  await ask(product.title);
-  await ask(guide.title);
+  const before = guide && guide !== item ? guide.title : NOTHING;
+  await ask(before);
+  await ask(item.title);
   const last = await titles(page);
   await page.locator("#search-results a").first().click();
   await page.waitForURL((url) => url.pathname !== address);
   await page.goBack();
-  await ready(page, guide.title);
+  await ready(page, item.title);
   judge((await titles(page)).join() === last.join(), `search ${address}: back from a result shows other results`);
   await page.goBack();
-  await ready(page, product.title);
-  judge(query(page).get("q") === product.title && (await page.locator("#search-q").inputValue()) === product.title, `search ${address}: back leads to ${page.url()}`);
+  await ready(page, before);
+  judge(query(page).get("q") === before && (await page.locator("#search-q").inputValue()) === before, `search ${address}: back leads to ${page.url()}`);
   await context.close();
 }
 
@@ -291,8 +295,8 @@ async function bare(browser, base, { word }, address, judge) {
 }
 
 // Nothing wider than a small phone, and nothing that axe minds, with results on the page.
-async function seen(browser, base, { word, product }, address, judge) {
-  const asked = [word, product.title, NOTHING].map((words) => `${address}?q=${encodeURIComponent(words)}`);
+async function seen(browser, base, { word, item }, address, judge) {
+  const asked = [word, item.title, NOTHING].map((words) => `${address}?q=${encodeURIComponent(words)}`);
   for (const one of asked) {
     const { context, page } = await open(browser, base, { viewport: { width: 320, height: 700 } });
     await page.goto(base + one);
