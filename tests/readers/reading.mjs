@@ -41,6 +41,31 @@ async function strictly(page, address, judge) {
   judge(wide <= NARROW, `width ${address}: ${wide} px wide on a ${NARROW} px screen`);
   const boxes = await page.evaluate(() => [...document.querySelectorAll("source")].filter((source) => source.getClientRects().length > 0).length);
   judge(boxes === 0, `gaps ${address}: ${boxes} sources of pictures take part in the layout`);
+  await marks(page, address, judge);
+}
+
+/** On a phone the mark of a source or a note is on the line of the word that it follows, and a finger hits it. */
+async function marks(page, address, judge) {
+  const size = page.viewportSize();
+  for (const width of [NARROW, PHONE]) {
+    await page.setViewportSize({ ...size, width });
+    const { apart, small } = await page.evaluate(() => {
+      const all = [...document.querySelectorAll("sup > a")].filter((mark) => mark.checkVisibility());
+      const isApart = (mark) => {
+        const before = mark.parentElement.previousSibling;
+        if (!before?.textContent.trim() || before.className === "mark") return false;
+        const range = document.createRange();
+        range.selectNodeContents(before);
+        const { top, bottom } = mark.getBoundingClientRect();
+        return (top + bottom) / 2 > [...range.getClientRects()].at(-1)?.bottom;
+      };
+      const boxes = all.map((mark) => mark.getBoundingClientRect());
+      return { apart: all.filter(isApart).length, small: boxes.filter(({ width, height }) => width < 24 || height < 24).length };
+    });
+    judge(apart === 0, `marks ${address}: ${apart} stand on the line after their word at ${width} px`);
+    judge(small === 0, `marks ${address}: ${small} are smaller than 24 by 24 px at ${width} px`);
+  }
+  await page.setViewportSize(size);
 }
 
 /** With letters twice as large, as a reader may have them, a phone shows all in its width, and nothing is cut off. */
