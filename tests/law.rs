@@ -85,6 +85,18 @@ fn a_run_to_which_nothing_is_new_reads_nothing() {
 }
 
 #[test]
+fn a_later_run_tells_the_warnings_of_the_first() {
+    let mut disk = Disk::new();
+    // Compares the essence, which has no reasons: that is certain once the guide and the product have been read.
+    disk.happens(&Event::Edit(Edit::Add(0)));
+    let first = disk.build();
+    assert_eq!(first.iter().map(|warning| &*warning.code).collect::<Vec<_>>(), ["no-reasons"]);
+    assert_eq!(disk.build(), first);
+    assert_eq!(disk.build(), first);
+    assert!(disk.quick > 0);
+}
+
+#[test]
 fn verify_names_every_file_that_is_other_than_a_build_makes() {
     let mut disk = Disk::new();
     disk.build();

@@ -79,6 +79,12 @@ impl Doubted {
         }
     }
 
+    /// Drops the problems that are not certain for good: of the others nothing is asked any more.
+    pub fn decide(self, found: &mut Vec<Diagnostic>) {
+        self.settle(found);
+        found.iter_mut().for_each(|diagnostic| diagnostic.evidence = None);
+    }
+
     fn doubts(&self, diagnostic: &Diagnostic) -> bool {
         match diagnostic.evidence.as_deref() {
             Some(Evidence::Files(files)) => files.iter().any(|(file, part)| self.is_lost(file, *part)),
@@ -122,6 +128,18 @@ mod tests {
         assert!(told(problem("a").also(Span::file(&b), "the first one"), &["b"]));
         assert!(told(problem("a").resting_on_everything(), &[]));
         assert!(!told(problem("a").resting_on_everything(), &["c"]));
+    }
+
+    #[test]
+    fn what_is_told_in_the_end_is_one_problem_whatever_it_rested_on() {
+        let mut found = vec![
+            problem("a").resting_on(&SitePath::new("b")),
+            problem("a").resting_on_everything(),
+            problem("a"),
+        ];
+        Doubted::default().decide(&mut found);
+        crate::diagnostics::sort(&mut found);
+        assert_eq!(found, [problem("a")]);
     }
 
     #[test]

@@ -78,7 +78,7 @@ pub fn link(
         connect(site, files, options, &taken, workers, &mut found);
         editions::keep_own(&site.edition, found, &mut problems);
     }
-    doubted.settle(&mut problems);
+    doubted.decide(&mut problems);
     editions::introduce(&mut sites, &taken);
     (sites, problems)
 }

@@ -3,6 +3,7 @@
 use super::edits::{Edit, SITE, apply, edit};
 use super::options;
 use diptych::base::{Date, SitePath};
+use diptych::diagnostics::Diagnostic;
 use diptych::pictures::Cache;
 use diptych::pipeline::{Listener, Publication, Stage, Verified, build, scan};
 use diptych::site::Options;
@@ -132,8 +133,9 @@ impl Disk {
             Event::Damage { file, byte, cut } => {
                 if let Some(path) = one_of(self.files(".diptych/cache"), file) {
                     let mut bytes = fs::read(&path).expect("an entry");
-                    let byte = byte % bytes.len();
-                    bytes[byte] ^= 0x10;
+                    // An entry may have been cut before its first byte already.
+                    let byte = byte.checked_rem(bytes.len()).unwrap_or_default();
+                    bytes.get_mut(byte).into_iter().for_each(|byte| *byte ^= 0x10);
                     bytes.truncate(if cut { byte } else { bytes.len() });
                     fs::write(path, bytes).expect("damaged");
                 }
@@ -183,8 +185,8 @@ impl Disk {
         self.publication(|publication| publication.verify().expect("a run"))
     }
 
-    /// Runs the program, and holds what it leaves against a build in memory.
-    pub fn build(&mut self) {
+    /// Runs the program, and holds what it leaves and tells against a build in memory. Gives what it tells.
+    pub fn build(&mut self) -> Vec<Diagnostic> {
         // Longer than it takes until times are settled.
         thread::sleep(SETTLED * 3);
         let (root, out) = (self.folder.path(), self.path("public"));
@@ -212,6 +214,7 @@ impl Disk {
                 _ => {}
             }
         }
+        expected.diagnostics
     }
 }
 
