@@ -2,33 +2,35 @@
 //!
 //! Must not know: what the amount is of.
 
-use super::attribute::{Attribute, Form};
 use super::number::Number;
+use super::phrases::OTHER;
 use super::strings::Strings;
+use super::unit::Unit;
+use std::borrow::Cow;
 
 /// A number with its unit.
-pub fn number(number: &Number, unit: &str, strings: &Strings) -> String {
-    with_unit(number.typed(), number.is_one(), unit, strings)
+pub fn number(number: &Number, unit: &Unit, strings: &Strings) -> String {
+    with_unit(number.typed(), &behind(number, false, unit, strings), strings)
 }
 
-/// From one amount to another, either of which may be open.
+/// From one amount to another, either of which may be open; `currency` is empty if they are no money.
 pub fn range(
     low: Option<&Number>,
     high: Option<&Number>,
-    attribute: &Attribute,
+    currency: &str,
+    unit: &Unit,
     strings: &Strings,
 ) -> String {
-    let amount = |number: &Number| match &attribute.form {
-        Form::Money(currency) => money(number.typed(), currency),
-        _ => number.typed().to_owned(),
+    let amount = |number: &Number| match currency {
+        "" => number.typed().to_owned(),
+        _ => money(number.typed(), currency),
     };
-    let unit = if matches!(attribute.form, Form::Money(_)) { "" } else { attribute.unit.as_str() };
-    let one = |number: &Number| with_unit(&amount(number), number.is_one(), unit, strings);
+    let one = |number: &Number| with_unit(&amount(number), &behind(number, false, unit, strings), strings);
     match (low, high) {
         (Some(low), Some(high)) if low == high => one(low),
         (Some(low), Some(high)) => {
             let span = strings.say("value_span", &[("low", &amount(low)), ("high", &amount(high))]);
-            with_unit(&span, false, unit, strings)
+            with_unit(&span, &behind(high, true, unit, strings), strings)
         }
         (Some(low), None) => strings.say("value_at_least", &[("amount", &one(low))]),
         (None, Some(high)) => strings.say("value_up_to", &[("amount", &one(high))]),
@@ -55,14 +57,28 @@ fn money(amount: &str, currency: &str) -> String {
     }
 }
 
-/// A number with its unit; an English unit that is a word takes its plural, a symbol does not.
-fn with_unit(number: &str, one: bool, unit: &str, strings: &Strings) -> String {
-    let say = |unit: &str| strings.say("value_unit", &[("number", number), ("unit", unit)]);
+fn with_unit(number: &str, unit: &str, strings: &Strings) -> String {
     match unit {
         "" => number.to_owned(),
         "%" | "\u{b0}" => format!("{number}{unit}"),
-        _ if one || !is_word(unit) || !strings.is_english() => say(unit),
-        _ => say(&plural(unit)),
+        _ => strings.say("value_unit", &[("number", number), ("unit", unit)]),
+    }
+}
+
+/// The form of a unit behind a number, which may be the higher end of a span. Of a unit without forms an English word takes its
+/// plural, and a symbol does not.
+fn behind<'u>(number: &Number, is_span: bool, unit: &'u Unit, strings: &Strings) -> Cow<'u, str> {
+    // "0 to 1 weeks". Most other languages ask for the form of the higher end (Unicode CLDR, "Language Plural Rules", ranges).
+    let is_plural = is_span && strings.is_english();
+    let category = || if is_plural { OTHER } else { strings.category(number.typed()) };
+    if let Some(form) = unit.form(category) {
+        return Cow::Borrowed(form);
+    }
+    let is_one = number.is_one() && !is_span;
+    if is_one || !is_word(&unit.name) || !strings.is_english() {
+        Cow::Borrowed(&unit.name)
+    } else {
+        Cow::Owned(plural(&unit.name))
     }
 }
 
@@ -78,5 +94,64 @@ fn plural(unit: &str) -> String {
         format!("{unit}es")
     } else {
         format!("{unit}s")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::SitePath;
+    use crate::content::log::Log;
+    use crate::content::phrases::english;
+    use crate::content::yaml;
+
+    fn said(amount: &str, language: &str, unit: &str) -> String {
+        let (node, _) = yaml::parse(unit, 0..unit.len());
+        let mut log = Log::new(&SitePath::new("a.yaml"));
+        let unit = Unit::read(&node.expect("a unit"), &mut log).expect("a unit");
+        assert_eq!(log.into_found(), []);
+        let strings = Strings::new(language, &[&english()]);
+        let read = |text| Number::read(text).expect("a number");
+        let said = match amount.split_once("..") {
+            None => number(&read(amount), &unit, &strings),
+            Some((low, high)) => {
+                let [low, high] = [low, high].map(|end| (!end.is_empty()).then(|| read(end)));
+                range(low.as_ref(), high.as_ref(), "", &unit, &strings)
+            }
+        };
+        said.replace('\u{a0}', " ")
+    }
+
+    #[test]
+    fn an_english_word_takes_its_plural_and_a_symbol_does_not() {
+        let english = |amount, unit| said(amount, "en", unit);
+        assert_eq!(
+            ["1", "2", "0.5", "0..1"].map(|amount| english(amount, "week")),
+            ["1 week", "2 weeks", "0.5 weeks", "0 to 1 weeks"]
+        );
+        assert_eq!(
+            [english("2", "ml"), english("2", "glass"), english("2", "'%'")],
+            ["2 ml", "2 glasses", "2%"]
+        );
+        assert_eq!([said("2", "ko", "주"), said("4", "de", "Std.")], ["2 주", "4 Std."]);
+    }
+
+    #[test]
+    fn a_unit_with_forms_takes_the_one_for_its_count() {
+        let forms = "{one: foot, other: feet}";
+        assert_eq!(
+            ["1", "6", "1.5", "0..1", "..1"].map(|amount| said(amount, "en", forms)),
+            ["1 foot", "6 feet", "1.5 feet", "0 to 1 feet", "up to 1 foot"]
+        );
+        let forms = "{one: Woche, other: Wochen}";
+        assert_eq!(
+            ["1", "2", "0..1", "2.."].map(|amount| said(amount, "de", forms)),
+            ["1 Woche", "2 Wochen", "0 to 1 Woche", "at least 2 Wochen"]
+        );
+        let forms = "{one: tydzień, few: tygodnie, many: tygodni, other: tygodnia}";
+        assert_eq!(
+            ["1", "3", "5", "1.5", "1..4"].map(|amount| said(amount, "pl", forms)),
+            ["1 tydzień", "3 tygodnie", "5 tygodni", "1.5 tygodnia", "1 to 4 tygodnie"]
+        );
     }
 }

@@ -3,6 +3,7 @@
 use super::fields::{Fields, Text, one_of, report_repeats};
 use super::log::Log;
 use super::measure::Measure;
+use super::unit::Unit;
 use super::yaml::Node;
 use crate::base::TextRange;
 use crate::base::kept::{Deserialize, Serialize};
@@ -24,8 +25,8 @@ pub struct Attribute {
     pub group: String,
     /// How values are written.
     pub form: Form,
-    /// The unit of a number or range, in the singular: `week`.
-    pub unit: String,
+    /// The unit of a number or range.
+    pub unit: Unit,
     /// What an amount is for: `30 ml`.
     pub per: String,
     /// Which of two values is the better one.
@@ -44,7 +45,7 @@ impl Attribute {
     /// What its amounts are counted in.
     pub fn measure(&self) -> Measure<'_> {
         let currency = if let Form::Money(currency) = &self.form { currency } else { "" };
-        Measure { unit: &self.unit, per: &self.per, currency }
+        Measure { unit: &self.unit.name, per: &self.per, currency }
     }
 
     /// Whether it stands under the same heading as another.
@@ -137,9 +138,10 @@ pub fn read(node: &Node, log: &mut Log) -> Option<Attribute> {
     let group = fields.text("group", log);
     let form = form(&mut fields, log);
     let numeric = matches!(form, Some(Form::Number | Form::Range));
-    let unit = only_for(fields.text("unit", log), numeric || form.is_none(), "unit", &form, log);
-    let per_allowed = numeric || matches!(form, Some(Form::Money(_)) | None);
-    let per = only_for(fields.text("per", log), per_allowed, "per", &form, log);
+    only_for(fields.node("unit"), numeric || form.is_none(), "unit", &form, log);
+    let unit = fields.node("unit").and_then(|node| Unit::read(node, log));
+    only_for(fields.node("per"), numeric || matches!(form, Some(Form::Money(_)) | None), "per", &form, log);
+    let per = fields.text("per", log);
     let is_better_said = fields.node("better").is_some();
     let better = better(&mut fields, &form, log);
     let require = fields.texts("require", log).into_iter().filter_map(|text| required(&text, log)).collect();
@@ -159,7 +161,7 @@ pub fn read(node: &Node, log: &mut Log) -> Option<Attribute> {
         group: string(group),
         // A form with problems has been reported; any words will do until it is mended.
         form: form.unwrap_or(Form::Text),
-        unit: string(unit),
+        unit: unit.unwrap_or_default(),
         per: string(per),
         better,
         require,
@@ -252,21 +254,12 @@ fn is_currency(code: &str) -> bool {
     code.len() == 3 && code.bytes().all(|letter| letter.is_ascii_uppercase())
 }
 
-fn only_for(
-    text: Option<Text>,
-    allowed: bool,
-    key: &str,
-    form: &Option<Form>,
-    log: &mut Log,
-) -> Option<Text> {
-    if let (Some(text), false) = (&text, allowed) {
-        log.push(facts::attribute_takes_no(
-            log.span(text.range),
-            form.as_ref().map_or("text", Form::name),
-            key,
-        ));
+/// Reports the value of a key that attributes of this form do not take.
+fn only_for(value: Option<&Node>, allowed: bool, key: &str, form: &Option<Form>, log: &mut Log) {
+    if let Some(node) = value.filter(|_| !allowed) {
+        let form = form.as_ref().map_or("text", Form::name);
+        log.push(facts::attribute_takes_no(log.span(node.range), form, key));
     }
-    text
 }
 
 fn better(fields: &mut Fields<'_>, form: &Option<Form>, log: &mut Log) -> Option<Better> {

@@ -39,6 +39,7 @@ pub mod tables;
 pub mod terms;
 pub mod texts;
 pub mod translation;
+pub mod unit;
 pub mod value;
 mod word;
 pub mod yaml;

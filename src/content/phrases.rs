@@ -33,7 +33,9 @@ pub(super) enum Piece {
 }
 
 /// The plural categories, as files name them.
-const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", OTHER];
+const CATEGORIES: [&str; 6] = ["zero", ONE, "two", "few", "many", OTHER];
+/// The category of a singular.
+pub(super) const ONE: &str = "one";
 /// The category that every phrase has.
 pub(super) const OTHER: &str = "other";
 
@@ -58,16 +60,22 @@ fn phrase(node: &Node, log: &mut Log) -> Option<Phrase> {
         let text = empty_or_text_of(node, "a phrase", log)?;
         return Some(Phrase { forms: vec![(OTHER, pieces(&text))] });
     };
-    let mut fields = Fields::of(node, "a phrase", log)?;
+    let forms = forms(node, "a phrase", log)?.into_iter().map(|(category, form)| (category, pieces(&form)));
+    Some(Phrase { forms: forms.collect() })
+}
+
+/// Reads a map of forms by plural category, of which one has to be for all other counts.
+pub(super) fn forms(node: &Node, owner: &'static str, log: &mut Log) -> Option<Vec<(&'static str, Text)>> {
+    let mut fields = Fields::of(node, owner, log)?;
     let forms: Vec<_> = CATEGORIES
         .into_iter()
-        .filter_map(|name| Some((name, pieces(&fields.empty_or_text(name, log)?))))
+        .filter_map(|category| Some((category, fields.empty_or_text(category, log)?)))
         .collect();
-    if !forms.iter().any(|(category, _)| *category == OTHER) {
-        log.push(problem::missing_key(log.span(node.range), "a phrase", OTHER));
+    if !forms.iter().any(|(category, _)| *category == OTHER) && !fields.is_misspelt(&[OTHER]) {
+        log.push(problem::missing_key(log.span(node.range), owner, OTHER));
     }
     fields.finish(log);
-    Some(Phrase { forms })
+    Some(forms)
 }
 
 /// Splits `Page {number} of {count}`. A brace without its other half is a brace.

@@ -2,7 +2,7 @@
 //!
 //! The door of the plural rules. Must not know: which page says what, how phrases are written down.
 
-use super::phrases::{OTHER, Phrase, Piece, Written};
+use super::phrases::{ONE, OTHER, Phrase, Piece, Written};
 use crate::base::html::escape_into;
 use crate::base::path::main_part;
 use crate::base::words::lower_first;
@@ -96,7 +96,7 @@ impl Strings {
         let phrase = self.phrases.get(key).ok_or(NoPhrase)?;
         let pieces = match &phrase.forms[..] {
             [(_, only)] => only,
-            _ => phrase.form(self.category(gap("count"))),
+            _ => phrase.form(gap("count").map_or(OTHER, |count| self.category(&count))),
         };
         // Room for most phrases.
         let mut out = String::with_capacity(64);
@@ -122,12 +122,11 @@ impl Strings {
         forms.iter().map(|(category, pieces)| (*category, written(pieces))).collect()
     }
 
-    fn category(&self, count: Option<Cow<'_, str>>) -> &'static str {
-        let count: Option<u64> = count.and_then(|count| count.parse().ok());
-        let rules = self.plurals.as_ref().zip(count);
-        match rules.and_then(|(rules, count)| rules.select(count).ok()) {
+    /// The plural category of a number in digits: `1.50` counts as it is written.
+    pub fn category(&self, count: &str) -> &'static str {
+        match self.plurals.as_ref().and_then(|rules| rules.select(count).ok()) {
             Some(PluralCategory::ZERO) => "zero",
-            Some(PluralCategory::ONE) => "one",
+            Some(PluralCategory::ONE) => ONE,
             Some(PluralCategory::TWO) => "two",
             Some(PluralCategory::FEW) => "few",
             Some(PluralCategory::MANY) => "many",

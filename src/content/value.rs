@@ -243,7 +243,10 @@ impl Value {
         match self {
             Value::Text(text) | Value::Step(_, text) => text.clone(),
             Value::Number(number) => amount::number(number, &attribute.unit, strings),
-            Value::Range(low, high) => amount::range(low.as_ref(), high.as_ref(), attribute, strings),
+            Value::Range(low, high) => {
+                let currency = attribute.measure().currency;
+                amount::range(low.as_ref(), high.as_ref(), currency, &attribute.unit, strings)
+            }
             Value::YesNo(yes) => strings.say(if *yes { "value_yes" } else { "value_no" }, &[]),
             Value::Date(date) => strings.date(*date),
             Value::List(items) => items.join(&strings.say("list_between", &[])),
@@ -293,6 +296,7 @@ mod tests {
     use super::*;
     use crate::content::fields::Text;
     use crate::content::phrases;
+    use crate::content::unit::Unit;
 
     fn attribute(form: Form, unit: &str) -> Attribute {
         Attribute {
@@ -303,7 +307,7 @@ mod tests {
             about: String::new(),
             group: String::new(),
             form,
-            unit: unit.to_owned(),
+            unit: Unit::word(unit),
             per: String::new(),
             better: None,
             require: Vec::new(),

@@ -82,7 +82,7 @@ fn attribute_data(site: &Site, kind: usize, at: usize) -> AttributeData {
         kind: kind.id.clone(),
         label: attribute.label.clone(),
         form: attribute.form.name(),
-        unit: attribute.unit.clone(),
+        unit: attribute.unit.name.clone(),
         per: attribute.per.clone(),
         currency: if let Form::Money(currency) = &attribute.form { currency.clone() } else { String::new() },
         words: match &attribute.form {

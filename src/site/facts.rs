@@ -185,7 +185,7 @@ fn in_own_measure(
     let wanted = attribute.measure();
     let text = |text: &'_ Option<_>, or| text.as_ref().map_or(or, |text: &Text| text.text.clone());
     let (unit, per) =
-        (text(&written.unit, attribute.unit.clone()), text(&written.per, attribute.per.clone()));
+        (text(&written.unit, attribute.unit.name.clone()), text(&written.per, attribute.per.clone()));
     let found = Measure { unit: &unit, per: &per, ..wanted };
     let converted = found.factor(&wanted).and_then(|factor| value.times(&factor));
     if converted.is_none() {

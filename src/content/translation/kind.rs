@@ -6,6 +6,7 @@ use crate::content::attribute::{Attribute, Form};
 use crate::content::fields::{Fields, Text, text_of};
 use crate::content::kind::Kind;
 use crate::content::log::Log;
+use crate::content::unit::Unit;
 use crate::content::yaml::Node;
 use crate::diagnostics::Span;
 use crate::diagnostics::catalogue::{facts, fields as field_problem};
@@ -25,7 +26,7 @@ pub struct KindWords {
 struct AttributeWords {
     label: Option<Text>,
     about: Option<Text>,
-    unit: Option<Text>,
+    unit: Option<Unit>,
     per: Option<Text>,
     /// The steps of a scale or the options of a choice, in the order of the main file.
     words: Vec<Text>,
@@ -114,7 +115,7 @@ impl KindWords {
             label: or_main(words.label.as_ref(), &main.label),
             about: words.about.as_ref().map(|text| text.text.clone()).unwrap_or_default(),
             group,
-            unit: or_main(words.unit.as_ref(), &main.unit),
+            unit: words.unit.clone().unwrap_or_else(|| main.unit.clone()),
             per: or_main(words.per.as_ref(), &main.per),
             form: match &main.form {
                 Form::Choice(options) => Form::Choice(translated(options)),
@@ -146,7 +147,7 @@ impl KindWords {
         let attributes = main.attributes.iter().filter(|attribute| {
             let words = self.words(attribute);
             let about = !attribute.about.is_empty() && words.is_none_or(|words| words.about.is_none());
-            let unit = !attribute.unit.is_empty() && words.is_none_or(|words| words.unit.is_none());
+            let unit = !attribute.unit.name.is_empty() && words.is_none_or(|words| words.unit.is_none());
             !self.labels(attribute) || !self.says(attribute) || about || unit
         });
         let mut groups: Vec<&str> =
@@ -161,7 +162,8 @@ impl KindWords {
 fn attribute(node: &Node, log: &mut Log) -> Option<AttributeWords> {
     let mut fields = Fields::of(node, "the words of an attribute", log)?;
     let (label, about) = (fields.text("label", log), fields.text("about", log));
-    let (unit, per) = (fields.text("unit", log), fields.text("per", log));
+    let unit = fields.node("unit").and_then(|node| Unit::read(node, log));
+    let per = fields.text("per", log);
     let listed_in = ["steps", "options"].into_iter().find_map(|key| Some((key, fields.node(key)?.range)));
     let mut words = fields.texts("steps", log);
     words.extend(fields.texts("options", log));

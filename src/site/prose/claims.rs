@@ -312,13 +312,15 @@ fn fit(
     let stated = match &attribute.form {
         Form::Money(currency) => may_mean(quantity.currency, currency).then_some(stated)?,
         Form::Number | Form::Range if !quantity.currency.is_empty() => return None,
-        Form::Number | Form::Range if attribute.unit.is_empty() => {
+        Form::Number | Form::Range if attribute.unit.name.is_empty() => {
             let counted = quantity.counted.iter().any(|word| cues.core.contains(word));
             (counted || cues.core.contains(&quantity.before) || titled).then_some(stated)?
         }
         Form::Number | Form::Range => {
             let unit = spelt(&quantity.unit);
-            let same = unit.to_lowercase() == cues.unit[0] || quantity.counted.first() == Some(&cues.unit[1]);
+            let lower = unit.to_lowercase();
+            let same =
+                cues.unit.iter().any(|[form, stem]| *form == lower || quantity.counted.first() == Some(stem));
             own_unit = same;
             let unit = if same { own.unit } else { unit };
             let stated_in = Measure { unit, ..own };

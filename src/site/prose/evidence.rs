@@ -45,7 +45,7 @@ pub fn is_relative(tokens: &[Token], quantity: &Quantity, attribute: &Attribute)
     let unit = tokens.get(behind + 1).map_or("", Token::stem);
     let measures = Measure { unit, ..Measure::default() }.quantity() != "";
     let own = || {
-        let says = [&attribute.per, &attribute.label, &attribute.unit, &attribute.about, &attribute.id];
+        let says = [&attribute.per, &attribute.label, &attribute.unit.name, &attribute.about, &attribute.id];
         let stemmed =
             says.iter().flat_map(|text| text.split([' ', '_'])).map(|word| stem(&word.to_lowercase()));
         stemmed.into_iter().any(|word| word.starts_with(unit))
@@ -139,13 +139,14 @@ fn is_interval(attribute: &Attribute) -> bool {
 /// How strongly some words with their distances speak of an attribute.
 pub fn score(words: &HashMap<&str, usize>, cues: &Cues, attribute: &Attribute, quantity: &Quantity) -> usize {
     let hits = |cues: &HashSet<String>| cues.iter().filter(|word| words.contains_key(word.as_str())).count();
-    let counted = attribute.unit.is_empty() && quantity.counted.iter().any(|word| cues.core.contains(word));
+    let counted =
+        attribute.unit.name.is_empty() && quantity.counted.iter().any(|word| cues.core.contains(word));
     let labelled = cues.core.contains(&quantity.before);
     3 * hits(&cues.core)
         + hits(&cues.near)
         + 3 * usize::from(counted || labelled)
         + verb(words, attribute)
-        + usize::from(is_own(&attribute.unit))
+        + usize::from(is_own(&attribute.unit.name))
 }
 
 /// Whether a unit is so particular that it says by itself what is measured: MP, dB, person.

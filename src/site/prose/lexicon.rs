@@ -27,8 +27,8 @@ pub struct Cues {
     pub core: HashSet<String>,
     /// Those of its label and its explanation.
     pub near: HashSet<String>,
-    /// The unit in the singular, and without its ending.
-    pub unit: [String; 2],
+    /// The forms of the unit, each in lower case and without its ending.
+    pub unit: Vec<[String; 2]>,
     /// The steps of a scale.
     pub steps: Vec<Step>,
 }
@@ -316,12 +316,15 @@ impl Cues {
         core.extend(content(&attribute.id.replace('_', " ")));
         let mut near: HashSet<String> = content(&attribute.label).into_iter().collect();
         near.extend(content(&attribute.about));
-        let unit = stem(&attribute.unit.to_lowercase());
+        let unit = attribute.unit.words().map(|form| {
+            let form = form.to_lowercase();
+            [form.clone(), stem(&form)]
+        });
         let steps = match &attribute.form {
             Form::Scale(steps) => steps.iter().map(|step| Step::new(step)).collect(),
             _ => Vec::new(),
         };
-        Self { core, near, unit: [attribute.unit.to_lowercase(), unit], steps }
+        Self { core, near, unit: unit.collect(), steps }
     }
 }
 
