@@ -48,6 +48,13 @@ pub enum What {
     Label(String),
 }
 
+impl Order {
+    /// The products of all steps, in their order; one that is used again is there again.
+    pub fn products(&self) -> impl Iterator<Item = &Text> {
+        self.steps.iter().flat_map(|step| step.what.products())
+    }
+}
+
 impl What {
     /// The products.
     pub fn products(&self) -> &[Text] {

@@ -14,6 +14,7 @@ mod say;
 mod structured;
 mod templates;
 mod trace;
+mod unused;
 mod xml;
 
 pub use say::Voice;

@@ -3,6 +3,7 @@
 use super::cards::Cards;
 use super::reports::{self, reason};
 use super::say::{Voice, say};
+use super::unused::unused;
 use super::{PageOf, template_path};
 use crate::base::{SitePath, TextRange};
 use crate::content::markdown::BlockNames;
@@ -59,6 +60,7 @@ impl Templates {
             voices.iter().map(|voice| (voice.clone(), Arc::new(speaking(&engine, voice)))).collect();
         let fonts = files_of(sources, Class::Font);
         problems.extend(Cards::problems(&fonts));
+        problems.extend(unused(&files));
         let cards = Cards::new(&fonts);
         let structured = files.iter().any(|file| file.readable().contains("structured"));
         Templates { engines, files, fonts, cards, structured, problems }
@@ -133,7 +135,7 @@ impl Templates {
 }
 
 /// The name of a template, by which others name it.
-fn name_of(file: &SourceFile) -> &str {
+pub(super) fn name_of(file: &SourceFile) -> &str {
     file.path.as_str().strip_prefix("templates/").unwrap_or_default()
 }
 
@@ -243,6 +245,7 @@ mod tests {
         Templates::load(&sources, &[Voice::default()])
             .problems
             .iter()
+            .filter(|problem| problem.is_error())
             .map(|p| format!("{} {} {}", p.at.file, p.at.range.start, p.code))
             .collect()
     }

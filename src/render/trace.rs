@@ -3,6 +3,7 @@
 //! Must not know: what else on a page is marked.
 
 use super::Templates;
+use crate::diagnostics::Diagnostic;
 use crate::page::trace::{Marker, Origin};
 use crate::source::Sources;
 
@@ -21,7 +22,8 @@ impl Templates {
             sources.insert(file.path.clone(), text.into_bytes());
         }
         let voices: Vec<_> = self.voices().cloned().collect();
-        Some(Templates::load(&sources, &voices)).filter(|marked| marked.problems.is_empty())
+        Some(Templates::load(&sources, &voices))
+            .filter(|marked| !marked.problems.iter().any(Diagnostic::is_error))
     }
 
     /// The template of a name and those that it extends, itself first.

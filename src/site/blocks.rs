@@ -5,9 +5,9 @@ use super::resolve::product;
 use super::{Guide, Site, compare};
 use crate::base::{SitePath, TextRange};
 use crate::content::attribute::{Attribute, Form};
-use crate::content::blocks::{Answer, Block, Content, Leads, Question};
+use crate::content::blocks::{Answer, Block, Content, Leads, OrderBlock, Question};
 use crate::content::fields::{Text, repeats};
-use crate::diagnostics::catalogue::{blocks as problem, facts, references};
+use crate::diagnostics::catalogue::{blocks as problem, facts, orders, references};
 use crate::diagnostics::{Diagnostic, Span};
 
 /// Checks all blocks.
@@ -54,7 +54,7 @@ impl Checker<'_> {
                     let at = Span::new(self.path, order.order.range);
                     self.problems.push(references::unknown_id(at, "order", &order.order, near.as_deref()));
                 }
-                order.mark.iter().for_each(|id| self.product(id));
+                self.marks(order);
             }
             Content::Verdict(verdict) => {
                 verdict.picks.iter().for_each(|(id, _)| self.product(id));
@@ -72,6 +72,22 @@ impl Checker<'_> {
 
     fn product(&mut self, id: &Text) {
         product(self.site, id, self.path, self.problems);
+    }
+
+    /// The products that an order's block marks have to be steps of it.
+    fn marks(&mut self, block: &OrderBlock) {
+        self.report_repeats(&block.mark, "the marked products");
+        let order = self.site.names.orders.get(&block.order.text).map(|at| &self.site.orders[*at]);
+        let steps = order.map(|order| order.says.products().map(|id| id.text.as_str()).collect::<Vec<_>>());
+        for id in &block.mark {
+            let is_known = product(self.site, id, self.path, self.problems).is_some();
+            if let (Some(order), Some(steps)) = (order, steps.as_ref().filter(|_| is_known))
+                && !steps.contains(&id.text.as_str())
+            {
+                let (at, there) = (Span::new(self.path, id.range), Span::file(&order.path));
+                self.problems.push(orders::marks_no_step(at, id, steps, there));
+            }
+        }
     }
 
     /// The products a block is about: its own, or those the guide compares.

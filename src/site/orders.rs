@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 /// Checks all orders.
 pub fn check(site: &Site, problems: &mut Vec<Diagnostic>) {
     for order in &site.orders {
-        for id in order.says.steps.iter().flat_map(|step| step.what.products()) {
+        for id in order.says.products() {
             product(site, id, &order.path, problems);
         }
         for id in order.says.unlike.iter().filter(|id| !site.names.orders.contains_key(&id.text)) {
@@ -48,7 +48,7 @@ fn repeats(order: &Order, problems: &mut Vec<Diagnostic>) {
 
 /// Checks `not_together` against the steps and against what products say of one another.
 fn apart(site: &Site, order: &Order, problems: &mut Vec<Diagnostic>) {
-    let is_step = |id: &Text| order.says.steps.iter().any(|step| has(step.what.products(), id));
+    let is_step = |id: &Text| order.says.products().any(|step| step.text == id.text);
     for pair in &order.says.not_together {
         let places: Vec<Option<usize>> =
             pair.iter().map(|id| product(site, id, &order.path, problems)).collect();

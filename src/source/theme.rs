@@ -27,6 +27,11 @@ pub fn sources() -> Sources {
     sources
 }
 
+/// The names of the theme's templates, by which templates name one another.
+pub fn templates() -> impl Iterator<Item = String> {
+    Templates::iter().map(|name| name.replace('\\', "/"))
+}
+
 fn add<Folder: RustEmbed>(sources: &mut Sources, folder: &str, name: &str) {
     if let Some(file) = Folder::get(name) {
         let path = SitePath::new(format!("{folder}/{}", name.replace('\\', "/")));

@@ -37,7 +37,7 @@ pub struct ExplainArgs {
     #[arg(value_name = "PAGE")]
     page: String,
     /// Explain this line of the page's HTML, from 1
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = line_number)]
     line: Option<usize>,
     /// The folder of the last build, to compare with [default: public in the site's folder]
     #[arg(long, value_name = "DIR")]
@@ -108,6 +108,11 @@ impl ExplainArgs {
     }
 }
 
+fn line_number(text: &str) -> Result<usize, String> {
+    let number = text.parse().ok().filter(|number| *number > 0);
+    number.ok_or_else(|| "write the number of a line, from 1".to_owned())
+}
+
 /// Runs `diptych explain`, and returns the exit status.
 pub fn run(args: &ExplainArgs) -> ExitCode {
     let root = &args.site.root;
@@ -138,7 +143,7 @@ pub fn run(args: &ExplainArgs) -> ExitCode {
         }
     };
     let lines = String::from_utf8_lossy(&bytes).lines().count();
-    if let Some(wanted) = args.line.filter(|line| *line == 0 || *line > lines) {
+    if let Some(wanted) = args.line.filter(|line| *line > lines) {
         return report::environment(
             &format!("the page has no line {wanted}: it has {}", report::counted(lines, "line")),
             args.format(),

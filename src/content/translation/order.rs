@@ -43,8 +43,7 @@ impl OrderWords {
 
     /// The order in these words.
     pub fn over(&self, main: &Order, of: &Main<'_>, log: &mut Log) -> Order {
-        let products: Vec<&str> =
-            main.steps.iter().flat_map(|step| step.what.products()).map(|id| id.text.as_str()).collect();
+        let products: Vec<&str> = main.products().map(|id| id.text.as_str()).collect();
         let labels: Vec<&str> = main
             .steps
             .iter()

@@ -1,5 +1,6 @@
 //! Messages about orders of steps and about products that go together or do not.
 
+use crate::base::suggest::nearest;
 use crate::diagnostics::{Diagnostic, Span};
 
 /// A product that says of itself whether it goes with itself.
@@ -43,6 +44,20 @@ pub fn step_twice(at: Span, product: &str, first: Span) -> Diagnostic {
 pub fn not_in_order(at: Span, product: &str) -> Diagnostic {
     Diagnostic::error("not-in-order", at, format!("`{product}` is no step of this order"))
         .help("add the step, or remove the pair: products themselves say `together:`")
+}
+
+/// A product to mark in an order of which it is no step.
+pub fn marks_no_step(at: Span, product: &str, steps: &[&str], order: Span) -> Diagnostic {
+    Diagnostic::error(
+        "not-in-order",
+        at,
+        format!("`{product}` is no step of this order and cannot be marked in it"),
+    )
+    .judged_by(order, "its steps")
+    .suggest(
+        nearest(product, steps.iter().copied()),
+        "name products of its steps, or add the step to its file",
+    )
 }
 
 /// Steps that come in one sequence here and in another elsewhere.

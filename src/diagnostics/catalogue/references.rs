@@ -19,8 +19,8 @@ pub fn unknown_id(at: Span, what: &'static str, id: &str, near: Option<&str>) ->
     if let Some((first, _)) = id.split_once(", ").filter(|_| matches!(what, "product" | "guide")) {
         return diagnostic.help(format!("write a list, between brackets: [{first}, ...]"));
     }
-    if code == "unknown-reference" && id.ends_with('/') {
-        return diagnostic.help(format!("an address starts with a `/`: `/{id}`; an id has none in it"));
+    if let Some(help) = other_way(id).filter(|_| code == "unknown-reference") {
+        return diagnostic.help(help);
     }
     diagnostic.suggest(
         near,
@@ -31,6 +31,19 @@ pub fn unknown_id(at: Span, what: &'static str, id: &str, near: Option<&str>) ->
             _ => "name a product, guide, kind or page: the file's name without its ending".to_owned(),
         },
     )
+}
+
+/// What to type for an id that is written like a path or a fact of another program.
+fn other_way(id: &str) -> Option<String> {
+    if id.ends_with('/') {
+        return Some(format!("an address starts with a `/`: `/{id}`; an id has none in it"));
+    }
+    if let Some((_, name)) = id.rsplit_once('/') {
+        return Some(format!("an id is the name of a file without its folder: `{name}`"));
+    }
+    let (product, attribute) = id.split_once(':')?;
+    let attribute = attribute.trim();
+    Some(format!("a fact is a product and an attribute with a point between them: [[{product}.{attribute}]]"))
 }
 
 /// An author whom the site does not know; `known` are the ids and names of those it does.

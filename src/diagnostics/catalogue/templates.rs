@@ -3,6 +3,7 @@
 use super::fields::words;
 use crate::base::suggest::nearest;
 use crate::diagnostics::{Diagnostic, Span};
+use std::collections::BTreeSet;
 
 /// A template that cannot be read.
 pub fn syntax(at: Span, reason: &str) -> Diagnostic {
@@ -24,6 +25,17 @@ pub fn render(at: Span, page: &str, reason: &str, known: &[&str]) -> Diagnostic 
             .help("ask first for what is only sometimes there: `{% if page.image %}...{% endif %}`");
     }
     diagnostic.suggest(nearest(typed, known.iter().copied()), format!("there are {}", words(known)))
+}
+
+/// A template of the site that nothing uses; `asked_for` are those that something would.
+pub fn unused_template(at: Span, name: &str, asked_for: &BTreeSet<String>) -> Diagnostic {
+    let include = format!("{{% include \"{name}\" %}}");
+    Diagnostic::warning("unused-template", at, "nothing uses this template").suggest(
+        nearest(name, asked_for.iter().map(String::as_str)),
+        format!(
+            "name it in another (`{include}`), call it as one of the theme's to replace that, or remove it"
+        ),
+    )
 }
 
 /// The `safe` filter.

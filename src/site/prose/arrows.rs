@@ -155,7 +155,6 @@ fn steps(site: &Site, order: &Order) -> Vec<Vec<usize>> {
 }
 
 fn span(site: &Site, order: &Order, product: usize) -> Span {
-    let ids = order.says.steps.iter().flat_map(|step| step.what.products());
-    let id = ids.into_iter().find(|id| id.text == site.products[product].id);
+    let id = order.says.products().find(|id| id.text == site.products[product].id);
     Span::new(&order.path, id.map(|id| id.range).unwrap_or_default())
 }
