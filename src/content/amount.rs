@@ -10,7 +10,7 @@ use std::borrow::Cow;
 
 /// A number with its unit.
 pub fn number(number: &Number, unit: &Unit, strings: &Strings) -> String {
-    with_unit(number.typed(), &behind(number, false, unit, strings), strings)
+    with_unit(&digits(number.typed(), strings), &behind(number, false, unit, strings), strings)
 }
 
 /// From one amount to another, either of which may be open; `currency` is empty if they are no money.
@@ -22,8 +22,8 @@ pub fn range(
     strings: &Strings,
 ) -> String {
     let amount = |number: &Number| match currency {
-        "" => number.typed().to_owned(),
-        _ => money(number.typed(), currency),
+        "" => digits(number.typed(), strings),
+        _ => money(number.typed(), currency, strings),
     };
     let one = |number: &Number| with_unit(&amount(number), &behind(number, false, unit, strings), strings);
     match (low, high) {
@@ -39,22 +39,39 @@ pub fn range(
 }
 
 /// An amount with its currency: a sign where there is a common one, else the ISO code.
-fn money(amount: &str, currency: &str) -> String {
+fn money(amount: &str, currency: &str, strings: &Strings) -> String {
     // "12.5", as data from elsewhere and conversions have it: nobody writes a price so.
     let is_cut = amount.rsplit_once('.').is_some_and(|(_, cents)| cents.len() == 1);
-    let amount = if is_cut { &format!("{amount}0") } else { amount };
+    let amount = digits(&(amount.to_owned() + if is_cut { "0" } else { "" }), strings);
     let sign = match currency {
-        "USD" => '$',
-        "EUR" => '\u{20ac}',
-        "GBP" => '\u{a3}',
-        "KRW" => '\u{20a9}',
-        "JPY" => '\u{a5}',
-        _ => return format!("{amount}\u{a0}{currency}"),
+        "USD" => "$",
+        "EUR" => "\u{20ac}",
+        "GBP" => "\u{a3}",
+        "KRW" => "\u{20a9}",
+        "JPY" => "\u{a5}",
+        _ => return strings.say("money_code", &[("amount", &amount), ("code", currency)]),
     };
-    match amount.strip_prefix('-') {
-        Some(owed) => format!("-{sign}{owed}"),
-        None => format!("{sign}{amount}"),
+    let (minus, amount) = amount.strip_prefix('-').map_or(("", &*amount), |owed| ("-", owed));
+    minus.to_owned() + &strings.say("money_sign", &[("sign", sign), ("amount", amount)])
+}
+
+/// Digits with the marks of the language: the decimal mark, and one between thousands where there are at least five digits.
+fn digits(typed: &str, strings: &Strings) -> String {
+    let (whole, decimals) = typed.split_once('.').unwrap_or((typed, ""));
+    let (minus, whole) = whole.strip_prefix('-').map_or(("", whole), |owed| ("-", owed));
+    let mark = if whole.len() > 4 { strings.say("thousands_mark", &[]) } else { String::new() };
+    let mut said = minus.to_owned();
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at) % 3 == 0 {
+            said += &mark;
+        }
+        said.push(digit);
     }
+    if !decimals.is_empty() {
+        said += &strings.say("decimal_mark", &[]);
+        said += decimals;
+    }
+    said
 }
 
 fn with_unit(number: &str, unit: &str, strings: &Strings) -> String {
@@ -102,7 +119,7 @@ mod tests {
     use super::*;
     use crate::base::SitePath;
     use crate::content::log::Log;
-    use crate::content::phrases::english;
+    use crate::content::phrases::{english, read};
     use crate::content::yaml;
 
     fn said(amount: &str, language: &str, unit: &str) -> String {
@@ -153,5 +170,33 @@ mod tests {
             ["1", "3", "5", "1.5", "1..4"].map(|amount| said(amount, "pl", forms)),
             ["1 tydzień", "3 tygodnie", "5 tygodni", "1.5 tygodnia", "1 to 4 tygodnie"]
         );
+    }
+
+    #[test]
+    fn digits_and_money_are_written_as_the_language_does() {
+        let path = SitePath::new("content/strings/xx.yaml");
+        let of = |language, text: &str| {
+            let (node, _) = yaml::parse(text, 0..text.len());
+            let written = read(&node.expect("a map"), &mut Log::new(&path)).expect("phrases");
+            Strings::new(language, &[&english(), &written])
+        };
+        let english = of("en", "thousands_mark: ','");
+        let german = of(
+            "de",
+            "decimal_mark: ','\nthousands_mark: .\nmoney_sign: '{amount} {sign}'\nmoney_code: '{amount} {code}'\n",
+        );
+        let all = ["5", "1234", "12345", "-1234567", "12.50", "-0.5"];
+        assert_eq!(
+            all.map(|typed| digits(typed, &english)),
+            ["5", "1234", "12,345", "-1,234,567", "12.50", "-0.5"]
+        );
+        assert_eq!(
+            all.map(|typed| digits(typed, &german)),
+            ["5", "1234", "12.345", "-1.234.567", "12,50", "-0,5"]
+        );
+        let both = |amount, currency| [&english, &german].map(|strings| money(amount, currency, strings));
+        assert_eq!(both("25", "EUR"), ["\u{20ac}25", "25 \u{20ac}"]);
+        assert_eq!(both("-12.5", "USD"), ["-$12.50", "-12,50 $"]);
+        assert_eq!(both("10000", "CHF"), ["10,000\u{a0}CHF", "10.000 CHF"]);
     }
 }
