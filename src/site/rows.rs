@@ -161,20 +161,10 @@ impl Reader<'_> {
         let mut columns: Vec<Option<Column>> = vec![None; self.table.columns.len()];
         other.iter().for_each(|at| columns[*at] = Some(Column::Other));
         for (attribute, column) in &from.columns {
-            let Some(at) = self.column(column) else { continue };
-            match index(&attribute.text) {
-                Some(attribute) => columns[at] = Some(Column::Attribute(attribute)),
-                None => {
-                    let known: Vec<&str> = attributes.iter().map(|attribute| attribute.id.as_str()).collect();
-                    let at = Span::new(&self.kind.path, attribute.range);
-                    self.problems.push(references::unknown_attribute(
-                        at,
-                        attribute,
-                        &self.kind.says.plural,
-                        &known,
-                        self.kind.says.by_label(attribute),
-                    ));
-                }
+            // That there is no such attribute is told of the rule.
+            let meant = index(&attribute.text).map_or(Column::Other, Column::Attribute);
+            if let Some(at) = self.column(column) {
+                columns[at] = Some(meant);
             }
         }
         for name in &from.ignore {
@@ -228,19 +218,21 @@ impl Reader<'_> {
 
     /// Reports rules for attributes that the kind does not have.
     fn check_rules(&mut self) {
-        let known: Vec<&str> =
-            self.kind.says.attributes.iter().map(|attribute| attribute.id.as_str()).collect();
-        let named = self.from.words.iter().map(|(id, _)| id).chain(self.from.join.iter().map(|(id, _)| id));
-        for id in named.filter(|id| !known.contains(&id.text.as_str())) {
-            let at = Span::new(&self.kind.path, id.range);
-            self.problems.push(references::unknown_attribute(
-                at,
-                id,
-                &self.kind.says.plural,
-                &known,
-                self.kind.says.by_label(id),
-            ));
-        }
+        let From { columns, words, join, .. } = self.from;
+        let of_cells = words.iter().map(|(id, _)| id).chain(join.iter().map(|(id, _)| id));
+        let cells_lost = of_cells.filter_map(|id| self.unknown_attribute(id)).map(problem::cells_lost);
+        let unknown = columns.iter().filter_map(|(id, _)| self.unknown_attribute(id));
+        let found: Vec<Diagnostic> = unknown.chain(cells_lost).collect();
+        self.problems.extend(found);
+    }
+
+    /// That the kind does not have an attribute which a rule names, if so.
+    fn unknown_attribute(&self, id: &Text) -> Option<Diagnostic> {
+        let says = &self.kind.says;
+        let known: Vec<&str> = says.attributes.iter().map(|attribute| attribute.id.as_str()).collect();
+        let at = Span::new(&self.kind.path, id.range);
+        (!known.contains(&id.text.as_str()))
+            .then(|| references::unknown_attribute(at, id, &says.plural, &known, says.by_label(id)))
     }
 
     /// The source of every fact, if there is one of that id.
