@@ -77,15 +77,18 @@ impl Checker<'_> {
     /// The products that an order's block marks have to be steps of it.
     fn marks(&mut self, block: &OrderBlock) {
         self.report_repeats(&block.mark, "the marked products");
-        let order = self.site.names.orders.get(&block.order.text).map(|at| &self.site.orders[*at]);
-        let steps = order.map(|order| order.says.products().map(|id| id.text.as_str()).collect::<Vec<_>>());
-        for id in &block.mark {
-            let is_known = product(self.site, id, self.path, self.problems).is_some();
-            if let (Some(order), Some(steps)) = (order, steps.as_ref().filter(|_| is_known))
-                && !steps.contains(&id.text.as_str())
-            {
+        let known = |id: &&Text| product(self.site, id, self.path, self.problems).is_some();
+        let marked: Vec<&Text> = block.mark.iter().filter(known).collect();
+        let names = &self.site.names;
+        let Some(order) = names.orders.get(&block.order.text).map(|at| &self.site.orders[*at]) else {
+            return;
+        };
+        let steps: Vec<&str> = order.says.products().map(|id| id.text.as_str()).collect();
+        // A step that is none may have been meant.
+        if steps.iter().all(|step| names.products.contains_key(*step)) {
+            for id in marked.into_iter().filter(|id| !steps.contains(&id.text.as_str())) {
                 let (at, there) = (Span::new(self.path, id.range), Span::file(&order.path));
-                self.problems.push(orders::marks_no_step(at, id, steps, there));
+                self.problems.push(orders::marks_no_step(at, id, &steps, there));
             }
         }
     }
