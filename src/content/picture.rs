@@ -32,7 +32,7 @@ pub fn read_fields(fields: &mut Fields<'_>, found: &mut Found, log: &mut Log) ->
     let alt = fields.node("alt").and_then(|node| text_of(node, "alt", log));
     let src = src?;
     let alt = alt.filter(|alt| !alt.trim().is_empty());
-    if alt.is_none() {
+    if alt.is_none() && !fields.is_misspelt(&["alt"]) {
         log.push(references::missing_alt(log.span(src.range)));
     }
     let target = match picture_target(log.file(), &src) {

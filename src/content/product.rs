@@ -59,7 +59,7 @@ pub fn read(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Option
     fields.finish(log);
     let mut facts: Vec<WrittenFact> = Vec::with_capacity(written.len());
     for entry in &written {
-        match misspelt(entry) {
+        match misspelt(entry, &["image", "together"]) {
             Some(meant) => {
                 let at = log.span(entry.key_range);
                 log.push(problem::unknown_key(at, &entry.key, "a product", Some(meant), &[], None));
@@ -83,11 +83,11 @@ pub fn read(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Option
     })
 }
 
-/// The key of a product that a map was to have which says nothing as a fact does: `togehter: {serum: yes}`.
-fn misspelt(entry: &Entry) -> Option<&'static str> {
+/// The key, of those that take maps, that a map was to have which says nothing as a fact does: `togehter: {serum: yes}`.
+pub fn misspelt(entry: &Entry, of_maps: &[&'static str]) -> Option<&'static str> {
     let Value::Map(entries) = &entry.node.value else { return None };
     let is_fact = entries.iter().any(|entry| fact::KEYS.contains(&entry.key.as_str()));
-    nearest(&entry.key, ["image", "together"]).filter(|_| !is_fact)
+    nearest(&entry.key, of_maps.iter().copied()).filter(|_| !is_fact)
 }
 
 /// Reads texts as lines of prose.

@@ -48,7 +48,7 @@ impl Diagnostic {
     }
 
     /// Says that something is lost with it that other files may refer to.
-    pub(super) fn hiding(mut self) -> Self {
+    pub fn hiding(mut self) -> Self {
         self.hides = true;
         self
     }

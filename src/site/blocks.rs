@@ -41,8 +41,10 @@ impl Checker<'_> {
                 let products = self.products(&choose.products, "choose", block);
                 let about: Vec<&str> =
                     products.iter().map(|at| self.site.products[*at].id.as_str()).collect();
+                // One that is misspelt may have been meant.
+                let all_known = !products.is_empty() && products.len() == self.named(&choose.products).len();
                 for (id, _) in choose.choose.iter().chain(&choose.avoid) {
-                    if !about.contains(&id.text.as_str()) && !products.is_empty() {
+                    if all_known && !about.contains(&id.text.as_str()) {
                         self.problems.push(problem::not_compared(Span::new(self.path, id.range), id, &about));
                     }
                 }
@@ -57,46 +59,51 @@ impl Checker<'_> {
                 self.marks(order);
             }
             Content::Verdict(verdict) => {
-                verdict.picks.iter().for_each(|(id, _)| self.product(id));
-                let picked: Vec<&str> = verdict.picks.iter().map(|(id, _)| id.text.as_str()).collect();
-                if let Some(winner) = verdict.winner.as_ref().filter(|id| !picked.contains(&id.text.as_str()))
-                {
+                let picks = verdict.picks.iter().map(|(id, _)| id);
+                let all_known = picks.clone().filter(|id| self.is_product(id)).count() == picks.len();
+                let picked: Vec<&str> = picks.map(|id| id.text.as_str()).collect();
+                let is_picked = |id: &&Text| picked.contains(&id.text.as_str());
+                if let Some(winner) = verdict.winner.as_ref().filter(|id| all_known && !is_picked(id)) {
                     let at = Span::new(self.path, winner.range);
                     self.problems.push(problem::winner_not_picked(at, winner, &picked));
                 }
             }
-            Content::Broken(named) => named.iter().for_each(|id| self.product(id)),
+            Content::Broken(named) => named.iter().for_each(|id| {
+                self.is_product(id);
+            }),
             Content::Mistake(_) | Content::Figure(_) | Content::Gallery(_) | Content::Own(..) => {}
         }
     }
 
-    fn product(&mut self, id: &Text) {
-        product(self.site, id, self.path, self.problems);
+    /// Whether there is a product of this id; if not, that is reported.
+    fn is_product(&mut self, id: &Text) -> bool {
+        product(self.site, id, self.path, self.problems).is_some()
     }
 
     /// The products that an order's block marks have to be steps of it.
     fn marks(&mut self, block: &OrderBlock) {
         self.report_repeats(&block.mark, "the marked products");
-        let known = |id: &&Text| product(self.site, id, self.path, self.problems).is_some();
-        let marked: Vec<&Text> = block.mark.iter().filter(known).collect();
+        let marked: Vec<&Text> = block.mark.iter().filter(|id| self.is_product(id)).collect();
         let names = &self.site.names;
         let Some(order) = names.orders.get(&block.order.text).map(|at| &self.site.orders[*at]) else {
             return;
         };
         let steps: Vec<&str> = order.says.products().map(|id| id.text.as_str()).collect();
-        // A step that is none may have been meant.
-        if steps.iter().all(|step| names.products.contains_key(*step)) {
-            for id in marked.into_iter().filter(|id| !steps.contains(&id.text.as_str())) {
-                let (at, there) = (Span::new(self.path, id.range), Span::file(&order.path));
-                self.problems.push(orders::marks_no_step(at, id, &steps, there));
-            }
+        for id in marked.into_iter().filter(|id| !steps.contains(&id.text.as_str())) {
+            let (at, there) = (Span::new(self.path, id.range), Span::file(&order.path));
+            self.problems.push(orders::marks_no_step(at, id, &steps, there));
         }
     }
 
-    /// The products a block is about: its own, or those the guide compares.
+    /// The names of the products a block is about: its own, or those the guide compares.
+    fn named<'n>(&'n self, own: &'n [Text]) -> &'n [Text] {
+        let declared = self.guide.map_or(&[][..], |guide| &guide.says.compares);
+        if own.is_empty() { declared } else { own }
+    }
+
+    /// The products a block is about.
     fn products(&mut self, own: &[Text], name: &str, block: &Block) -> Vec<usize> {
-        let declared = self.guide.map_or(0, |guide| guide.says.compares.len());
-        if own.is_empty() && declared == 0 {
+        if self.named(own).is_empty() {
             let problem = problem::no_products(Span::new(self.path, block.range), name);
             self.problems.push(self.resting_on_products(problem, block));
         }
@@ -188,7 +195,9 @@ impl Checker<'_> {
         for Answer { leads, .. } in &question.answers {
             match leads {
                 Leads::Question(next) => self.question(next),
-                Leads::Choose(id, _) => self.product(id),
+                Leads::Choose(id, _) => {
+                    self.is_product(id);
+                }
                 Leads::Say(..) => {}
             }
         }

@@ -78,6 +78,8 @@ pub fn link(
         connect(site, files, options, &taken, workers, &mut found);
         editions::keep_own(&site.edition, found, &mut problems);
     }
+    doubted.settle(&mut problems);
+    doubted.add(&problems);
     doubted.decide(&mut problems);
     editions::introduce(&mut sites, &taken);
     (sites, problems)

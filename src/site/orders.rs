@@ -14,9 +14,12 @@ use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 /// Checks all orders.
 pub fn check(site: &Site, problems: &mut Vec<Diagnostic>) {
     for order in &site.orders {
+        let mut unknown = Vec::new();
         for id in order.says.products() {
-            product(site, id, &order.path, problems);
+            product(site, id, &order.path, &mut unknown);
         }
+        // What refers to the step that was meant is no second problem.
+        problems.extend(unknown.into_iter().map(Diagnostic::hiding));
         for id in order.says.unlike.iter().filter(|id| !site.names.orders.contains_key(&id.text)) {
             let near = site.names.nearest(Among::Orders, id);
             let at = Span::new(&order.path, id.range);

@@ -220,7 +220,8 @@ impl Reader<'_> {
     fn check_rules(&mut self) {
         let From { columns, words, join, .. } = self.from;
         let of_cells = words.iter().map(|(id, _)| id).chain(join.iter().map(|(id, _)| id));
-        let cells_lost = of_cells.filter_map(|id| self.unknown_attribute(id)).map(problem::cells_lost);
+        // Of what cells say without them nothing is certain.
+        let cells_lost = of_cells.filter_map(|id| self.unknown_attribute(id)).map(Diagnostic::hiding);
         let unknown = columns.iter().filter_map(|(id, _)| self.unknown_attribute(id));
         let found: Vec<Diagnostic> = unknown.chain(cells_lost).collect();
         self.problems.extend(found);

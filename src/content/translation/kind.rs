@@ -80,6 +80,9 @@ impl KindWords {
                 log.push(facts::unknown_attribute(at, id, &main.plural, &known, Span::file(of)));
                 continue;
             };
+            if !attribute.whole {
+                continue;
+            }
             let first = Span::new(of, attribute.range);
             let (name, wanted) = listed(&attribute.form);
             let (key, range) = words.listed_in;

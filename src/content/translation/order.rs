@@ -53,7 +53,7 @@ impl OrderWords {
         let named = self.labels.iter().map(|(label, _)| (label, "label of this order", &labels));
         for (name, what, known) in notes.chain(named) {
             if !known.contains(&name.text.as_str()) {
-                log.push(problem::not_one_of(log.span(name.range), what, name, known));
+                log.push(problem::not_one_of(log.span(name.range), what, name, known).resting_on(of.path));
             }
         }
         Order {

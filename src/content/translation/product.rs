@@ -10,10 +10,10 @@ use crate::content::log::Log;
 use crate::content::markdown::{self, Found};
 use crate::content::mixing::Together;
 use crate::content::picture::Picture;
-use crate::content::product::{Product, rich_text, rich_texts};
+use crate::content::product::{Product, misspelt, rich_text, rich_texts};
 use crate::content::yaml::{Entry, Node, Value};
-use crate::diagnostics::Span;
 use crate::diagnostics::catalogue::{facts, fields as field_problem, languages as problem};
+use crate::diagnostics::{Diagnostic, Span};
 
 /// What a product's file of words says.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -61,11 +61,16 @@ impl ProductWords {
         // They are said once, for all languages.
         for (key, meant) in [("image", Some("alt")), ("aliases", None)] {
             if let Some(entry) = fields.entry(key) {
-                let at = log.span(entry.key_range);
-                log.push(field_problem::unknown_key(at, key, "a product's words", meant, &KEYS, None));
+                log.push(not_a_key(entry, meant, log));
             }
         }
-        let facts = fields.rest().into_iter().filter_map(|entry| fact(entry, file, found, log)).collect();
+        let mut facts = Vec::new();
+        for entry in fields.rest() {
+            match misspelt(entry, &["together"]) {
+                Some(meant) => log.push(not_a_key(entry, Some(meant), log)),
+                None => facts.extend(fact(entry, file, found, log)),
+            }
+        }
         let about = about.unwrap_or_default();
         Some(Self { name, tagline, about, alt, choose_if, avoid_if, tags, together, facts })
     }
@@ -196,6 +201,10 @@ impl ProductWords {
         let lacking = lacks.into_iter().filter(|(_, lacks)| *lacks).map(|(key, _)| key);
         lacking.chain(facts.map(|fact| fact.key.text.as_str())).collect()
     }
+}
+
+fn not_a_key(entry: &Entry, meant: Option<&str>, log: &Log) -> Diagnostic {
+    field_problem::unknown_key(log.span(entry.key_range), &entry.key, "a product's words", meant, &KEYS, None)
 }
 
 fn lines(key: &'static str, fields: &mut Fields<'_>, file: &str, found: &mut Found, log: &mut Log) -> Lines {

@@ -64,11 +64,6 @@ pub fn unknown_column(at: Span, column: &str, known: &[&str], kind: Span) -> Dia
         )
 }
 
-/// A slip in a rule that says what cells mean: of what they say by themselves nothing is certain.
-pub fn cells_lost(slip: Diagnostic) -> Diagnostic {
-    slip.hiding()
-}
-
 /// A second column for one attribute.
 pub fn duplicate_column(at: Span, attribute: &str, first: Span) -> Diagnostic {
     Diagnostic::error("duplicate-column", at, format!("two columns say `{attribute}`"))
