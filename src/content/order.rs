@@ -95,14 +95,14 @@ fn step(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Option<Ste
     let optional = fields.flag("optional", log);
     let again = fields.flag("again", log);
     let note = fields.text("note", log).map(|text| rich_text(&text, file, found, log));
-    let is_misspelt = fields.is_misspelt(&["product", "any", "parallel", "label"]);
-    fields.finish(log);
+    let all_known = fields.finish(log);
     let what = match (product, any.is_empty(), parallel.is_empty(), label) {
         (Some(product), true, true, None) => What::Products(vec![product]),
         (None, false, true, None) => What::Products(any),
         (None, true, false, None) => What::Parallel(parallel),
         (None, true, true, Some(label)) => What::Label(label.text),
-        (None, true, true, None) if is_misspelt => return None,
+        // A key that is not known may have been to say it.
+        (None, true, true, None) if !all_known => return None,
         _ => {
             log.push(blocks::bad_step(log.span(node.range)));
             return None;

@@ -24,9 +24,23 @@ pub fn unknown_key(
         None => format!("the keys of {owner} are {}", words(known)),
     };
     let message = format!("`{key}` is not a key of {owner}");
-    let problem = Diagnostic::error("unknown-key", at, message).suggest(meant, otherwise);
+    let problem = Diagnostic::error("unknown-key", at, message);
+    let problem = match without_colon(key, known) {
+        Some(help) => problem.help(help),
+        None => problem.suggest(meant, otherwise),
+    };
     // What an attribute says besides its name and type is of no matter to other files.
     if owner == "an attribute" { problem } else { problem.hiding() }
+}
+
+/// What to type for a known key that has no colon, or no space behind it, and so took its value with it.
+fn without_colon(key: &str, known: &[&str]) -> Option<String> {
+    let before = |sign| key.split_once(sign).filter(|(name, _)| known.contains(name));
+    if let Some((name, value)) = before(':') {
+        return Some(format!("put a space behind the colon: `{name}: {value}`"));
+    }
+    let (name, value) = before(' ')?;
+    Some(format!("put a colon behind `{name}`: `{name}: {value}`"))
 }
 
 /// A key that has to be there.

@@ -55,13 +55,12 @@ pub fn fact_only_here(at: Span, attribute: &str, main: Span) -> Diagnostic {
 
 /// A list with more or fewer items than the one it translates.
 pub fn items_differ(at: Span, what: &str, found: usize, wanted: usize, first: Span) -> Diagnostic {
-    Diagnostic::error(
-        "items-differ",
-        at,
-        format!("{what} has {wanted} items in the main language, and {found} here"),
-    )
-    .also(first, "the main language")
-    .help("translate each item, in the same order")
+    let own = at.file.clone();
+    let message = format!("{what} has {wanted} items in the main language, and {found} here");
+    Diagnostic::error("items-differ", at, message)
+        .judged_by(first, "the main language")
+        .resting_on(&own)
+        .help("translate each item, in the same order")
 }
 
 /// Words that a file in a further language leaves out.

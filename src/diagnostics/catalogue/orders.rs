@@ -36,13 +36,15 @@ pub fn order_mixes(at: Span, first: &str, second: &str, there: Span) -> Diagnost
 /// A product that stands at two places of an order.
 pub fn step_twice(at: Span, product: &str, first: Span) -> Diagnostic {
     Diagnostic::error("step-twice", at, format!("`{product}` is a step of this order already"))
-        .also(first, "here")
+        .judged_by(first, "here")
         .help("remove one of them, or write `again: true` at the one that repeats the other on purpose")
 }
 
 /// A pair that names a product which is no step of the order.
 pub fn not_in_order(at: Span, product: &str) -> Diagnostic {
+    let order = at.file.clone();
     Diagnostic::error("not-in-order", at, format!("`{product}` is no step of this order"))
+        .resting_on(&order)
         .help("add the step, or remove the pair: products themselves say `together:`")
 }
 
