@@ -204,7 +204,7 @@ impl<'n> Fields<'n> {
     /// is no second problem.
     pub fn is_misspelt(&self, keys: &[&'static str]) -> bool {
         let unread = self.entries.iter().zip(&self.taken).filter(|(_, taken)| !**taken);
-        unread.into_iter().any(|(entry, _)| nearest(&entry.key, keys.iter().copied()).is_some())
+        unread.into_iter().any(|(entry, _)| meant(&entry.key, keys.iter().copied()).is_some())
     }
 
     /// Reports the keys that nobody has asked for, and those that are missing unless one of the former was to be it. Says whether
@@ -219,8 +219,8 @@ impl<'n> Fields<'n> {
                 // One that is there already was hardly meant again.
                 let is_there = |key: &&str| self.entries.iter().any(|entry| entry.key == **key);
                 let known = || self.known.iter().copied();
-                let meant = nearest(&entry.key, known().filter(|key| !is_there(key)))
-                    .or_else(|| nearest(&entry.key, known()));
+                let meant = meant(&entry.key, known().filter(|key| !is_there(key)))
+                    .or_else(|| meant(&entry.key, known()));
                 self.missing.retain(|(_, key)| Some(*key) != meant);
                 let (place, cut) = (log.span(entry.key_range), self.cut_from(at));
                 log.push(problem::unknown_key(place, &entry.key, self.owner, meant, &self.known, cut));
@@ -244,6 +244,13 @@ impl<'n> Fields<'n> {
     fn start(&self) -> TextRange {
         self.entries.first().map_or(self.range, |entry| entry.key_range)
     }
+}
+
+/// The key that was meant: one that stands before a colon without a space or a space without a colon, or else the nearest.
+fn meant<'k>(typed: &str, keys: impl Iterator<Item = &'k str> + Clone) -> Option<&'k str> {
+    let took_its_value =
+        |key: &&str| typed.strip_prefix(*key).is_some_and(|rest| rest.starts_with([':', ' ']));
+    keys.clone().find(took_its_value).or_else(|| nearest(typed, keys))
 }
 
 /// A missing key is reported by [`Fields::finish`], and must not be lost.

@@ -28,7 +28,9 @@ pub fn together_clash(at: Span, said: &str, there: Span) -> Diagnostic {
 pub fn order_mixes(at: Span, first: &str, second: &str, there: Span) -> Diagnostic {
     let message =
         format!("whoever follows this order uses `{first}` and `{second}`, which do not go together");
+    let order = at.file.clone();
     Diagnostic::error("order-mixes", at, message)
+        .resting_on(&order)
         .also(there, "said here")
         .help("make one of the two steps `optional: true`, or write `{any: [...]}` for one or the other")
 }
