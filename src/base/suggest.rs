@@ -28,6 +28,17 @@ pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -
     best.map(|(_, candidate)| candidate)
 }
 
+/// The name that `typed` begins with and what a missing colon, or a colon without a space, has joined to it: `:red` or ` red`.
+pub fn joined<'t, 'n>(
+    typed: &'t str,
+    names: impl IntoIterator<Item = &'n str>,
+) -> Option<(&'n str, &'t str)> {
+    names.into_iter().find_map(|name| {
+        let rest = typed.strip_prefix(name)?;
+        rest.starts_with([':', ' ']).then_some((name, rest))
+    })
+}
+
 /// The optimal string alignment distance between two words.
 fn distance(a: &[char], b: &[char]) -> usize {
     let mut before_last: Vec<usize> = vec![0; b.len() + 1];

@@ -51,14 +51,14 @@ fn money(amount: &str, currency: &str, strings: &Strings) -> String {
         "JPY" => "\u{a5}",
         _ => return strings.say("money_code", &[("amount", &amount), ("code", currency)]),
     };
-    let (minus, amount) = amount.strip_prefix('-').map_or(("", &*amount), |owed| ("-", owed));
+    let (minus, amount) = without_minus(&amount);
     minus.to_owned() + &strings.say("money_sign", &[("sign", sign), ("amount", amount)])
 }
 
 /// Digits with the marks of the language: the decimal mark, and one between thousands where there are at least five digits.
 fn digits(typed: &str, strings: &Strings) -> String {
     let (whole, decimals) = typed.split_once('.').unwrap_or((typed, ""));
-    let (minus, whole) = whole.strip_prefix('-').map_or(("", whole), |owed| ("-", owed));
+    let (minus, whole) = without_minus(whole);
     let mark = if whole.len() > 4 { strings.say("thousands_mark", &[]) } else { String::new() };
     let mut said = minus.to_owned();
     for (at, digit) in whole.chars().enumerate() {
@@ -72,6 +72,11 @@ fn digits(typed: &str, strings: &Strings) -> String {
         said += decimals;
     }
     said
+}
+
+/// A minus, if there is one, and what stands behind it.
+fn without_minus(digits: &str) -> (&str, &str) {
+    digits.strip_prefix('-').map_or(("", digits), |owed| ("-", owed))
 }
 
 fn with_unit(number: &str, unit: &str, strings: &Strings) -> String {

@@ -5,7 +5,7 @@
 use super::log::Log;
 use super::yaml::{Entry, Node, Value};
 use crate::base::kept::{Deserialize, Serialize};
-use crate::base::suggest::nearest;
+use crate::base::suggest::{joined, nearest};
 use crate::base::{Date, TextRange};
 use crate::diagnostics::catalogue::fields as problem;
 use crate::diagnostics::catalogue::references::{self, Shown};
@@ -246,11 +246,9 @@ impl<'n> Fields<'n> {
     }
 }
 
-/// The key that was meant: one that stands before a colon without a space or a space without a colon, or else the nearest.
+/// The key that was meant: one to which its value is joined, or else the nearest.
 fn meant<'k>(typed: &str, keys: impl Iterator<Item = &'k str> + Clone) -> Option<&'k str> {
-    let took_its_value =
-        |key: &&str| typed.strip_prefix(*key).is_some_and(|rest| rest.starts_with([':', ' ']));
-    keys.clone().find(took_its_value).or_else(|| nearest(typed, keys))
+    joined(typed, keys.clone()).map(|(key, _)| key).or_else(|| nearest(typed, keys))
 }
 
 /// A missing key is reported by [`Fields::finish`], and must not be lost.

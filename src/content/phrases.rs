@@ -111,9 +111,14 @@ impl Phrase {
 
     /// The form for a plural category, or else the one for all others.
     pub(super) fn form(&self, category: &str) -> &[Piece] {
-        let of = |wanted| self.forms.iter().find(|(category, _)| *category == wanted);
-        of(category).or_else(|| of(OTHER)).map_or(&[], |(_, pieces)| pieces)
+        form(&self.forms, category).map_or(&[], Vec::as_slice)
     }
+}
+
+/// The form for a plural category, or else the one for all others.
+pub(super) fn form<'f, T>(forms: &'f [(&'static str, T)], category: &str) -> Option<&'f T> {
+    let of = |wanted| forms.iter().find(|(category, _)| *category == wanted);
+    of(category).or_else(|| of(OTHER)).map(|(_, form)| form)
 }
 
 /// What the theme says in English: every phrase there is.

@@ -4,7 +4,7 @@
 
 use super::fields::text_of;
 use super::log::Log;
-use super::phrases::{ONE, OTHER, forms};
+use super::phrases::{ONE, form, forms};
 use super::yaml::{Node, Value};
 
 /// A unit: `week`, or `{one: foot, other: feet}`. Empty if numbers stand alone.
@@ -36,11 +36,7 @@ impl Unit {
     /// The form for a plural category, or else the one for all others; `None` if it was written as one word, and then `category`
     /// is not asked for.
     pub fn form(&self, category: impl FnOnce() -> &'static str) -> Option<&str> {
-        if self.forms.is_empty() {
-            return None;
-        }
-        let of = |wanted| self.forms.iter().find(|(category, _)| *category == wanted);
-        of(category()).or_else(|| of(OTHER)).map(|(_, form)| form.as_str())
+        if self.forms.is_empty() { None } else { form(&self.forms, category()).map(String::as_str) }
     }
 
     /// The words that it is written in.

@@ -41,6 +41,12 @@ impl Diagnostic {
         files.into_iter().fold(self, Self::resting_on)
     }
 
+    /// Says that this is certain only if the file that it is told of has been read whole.
+    pub fn resting_on_its_file(self) -> Self {
+        let own = self.at.file.clone();
+        self.resting_on(&own)
+    }
+
     /// Adds another place that matters, without whose file this is not certain.
     pub(super) fn judged_by(self, at: Span, words: impl Into<String>) -> Self {
         let sure = self.resting_on(&at.file);
@@ -72,17 +78,23 @@ impl Doubted {
         }
     }
 
-    /// Drops the problems that are not certain.
-    pub fn settle(&self, found: &mut Vec<Diagnostic>) {
+    /// Drops the problems that are not certain, and adds the files of the others.
+    pub fn settle(&mut self, found: &mut Vec<Diagnostic>) {
+        self.drop_uncertain(found);
+        self.add(&*found);
+    }
+
+    /// As [`Self::settle`], for good: what is uncertain by the last files is dropped too, and of the rest nothing is asked any more.
+    pub fn decide(mut self, found: &mut Vec<Diagnostic>) {
+        self.settle(found);
+        self.drop_uncertain(found);
+        found.iter_mut().for_each(|diagnostic| diagnostic.evidence = None);
+    }
+
+    fn drop_uncertain(&self, found: &mut Vec<Diagnostic>) {
         if !self.0.is_empty() {
             found.retain(|diagnostic| !self.doubts(diagnostic));
         }
-    }
-
-    /// Drops the problems that are not certain for good: of the others nothing is asked any more.
-    pub fn decide(self, found: &mut Vec<Diagnostic>) {
-        self.settle(found);
-        found.iter_mut().for_each(|diagnostic| diagnostic.evidence = None);
     }
 
     fn doubts(&self, diagnostic: &Diagnostic) -> bool {

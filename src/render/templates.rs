@@ -105,10 +105,9 @@ impl Templates {
 
     /// The names of blocks: `templates/blocks/*.html`.
     pub fn block_names<'p>(paths: impl Iterator<Item = &'p SitePath>) -> BlockNames {
-        BlockNames::new(paths.filter_map(|path| {
-            let name = path.as_str().strip_prefix("templates/blocks/")?.strip_suffix(".html")?;
-            (!name.contains('/')).then(|| name.to_owned())
-        }))
+        BlockNames::new(
+            paths.filter_map(|path| block_of(path.as_str().strip_prefix("templates/")?).map(str::to_owned)),
+        )
     }
 
     /// Renders one template for a page in a language, into about `room` bytes.
@@ -137,6 +136,11 @@ impl Templates {
 /// The name of a template, by which others name it.
 pub(super) fn name_of(file: &SourceFile) -> &str {
     file.path.as_str().strip_prefix("templates/").unwrap_or_default()
+}
+
+/// The block that a template of this name renders.
+pub(super) fn block_of(name: &str) -> Option<&str> {
+    name.strip_prefix("blocks/")?.strip_suffix(".html").filter(|block| !block.contains('/'))
 }
 
 fn files_of(sources: &Sources, class: Class) -> Vec<Arc<SourceFile>> {

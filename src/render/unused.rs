@@ -2,7 +2,7 @@
 //!
 //! Must not know: what a template writes.
 
-use super::templates::name_of;
+use super::templates::{block_of, name_of};
 use crate::diagnostics::catalogue::templates as problem;
 use crate::diagnostics::{Diagnostic, Span};
 use crate::source::{SourceFile, theme};
@@ -12,18 +12,13 @@ use std::sync::Arc;
 /// The templates among `files` that no page asks for, and that no other template names.
 pub fn unused(files: &[Arc<SourceFile>]) -> Vec<Diagnostic> {
     let mut asked_for: BTreeSet<String> = theme::templates().collect();
-    let blocks = files.iter().filter_map(|file| block(name_of(file)));
+    let blocks = files.iter().filter_map(|file| block_of(name_of(file)));
     // A block, and how feeds show it.
-    asked_for.extend(blocks.flat_map(|block| [format!("blocks/{block}"), format!("feed/{block}")]));
+    asked_for.extend(blocks.flat_map(|block| [format!("blocks/{block}.html"), format!("feed/{block}.html")]));
     let own = files.iter().filter(|file| !asked_for.contains(name_of(file)));
     own.filter(|file| !is_named(file, files))
         .map(|file| problem::unused_template(Span::file(&file.path), name_of(file), &asked_for))
         .collect()
-}
-
-/// The file of a block, in the folder of blocks.
-fn block(name: &str) -> Option<&str> {
-    name.strip_prefix("blocks/").filter(|file| file.ends_with(".html") && !file.contains('/'))
 }
 
 /// Whether a template names another, or that is nothing to be named.

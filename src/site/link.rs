@@ -72,14 +72,11 @@ pub fn link(
     }
     taken.check_folders(&mut problems);
     doubted.settle(&mut problems);
-    doubted.add(&problems);
     for site in &mut sites {
         let mut found = Vec::new();
         connect(site, files, options, &taken, workers, &mut found);
         editions::keep_own(&site.edition, found, &mut problems);
     }
-    doubted.settle(&mut problems);
-    doubted.add(&problems);
     doubted.decide(&mut problems);
     editions::introduce(&mut sites, &taken);
     (sites, problems)

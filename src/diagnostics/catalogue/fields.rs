@@ -1,7 +1,7 @@
 //! Messages about keys and the types of their values.
 
 use crate::base::Date;
-use crate::base::suggest::nearest;
+use crate::base::suggest::{joined, nearest};
 use crate::base::words::listed;
 use crate::diagnostics::{Diagnostic, Span};
 
@@ -35,12 +35,11 @@ pub fn unknown_key(
 
 /// What to type for a known key that has no colon, or no space behind it, and so took its value with it.
 fn without_colon(key: &str, known: &[&str]) -> Option<String> {
-    let before = |sign| key.split_once(sign).filter(|(name, _)| known.contains(name));
-    if let Some((name, value)) = before(':') {
-        return Some(format!("put a space behind the colon: `{name}: {value}`"));
-    }
-    let (name, value) = before(' ')?;
-    Some(format!("put a colon behind `{name}`: `{name}: {value}`"))
+    let (name, rest) = joined(key, known.iter().copied())?;
+    Some(match rest.strip_prefix(':') {
+        Some(value) => format!("put a space behind the colon: `{name}: {value}`"),
+        None => format!("put a colon behind `{name}`: `{name}:{rest}`"),
+    })
 }
 
 /// A key that has to be there.

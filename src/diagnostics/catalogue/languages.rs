@@ -55,11 +55,10 @@ pub fn fact_only_here(at: Span, attribute: &str, main: Span) -> Diagnostic {
 
 /// A list with more or fewer items than the one it translates.
 pub fn items_differ(at: Span, what: &str, found: usize, wanted: usize, first: Span) -> Diagnostic {
-    let own = at.file.clone();
     let message = format!("{what} has {wanted} items in the main language, and {found} here");
     Diagnostic::error("items-differ", at, message)
         .judged_by(first, "the main language")
-        .resting_on(&own)
+        .resting_on_its_file()
         .help("translate each item, in the same order")
 }
 

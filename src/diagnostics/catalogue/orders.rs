@@ -28,9 +28,8 @@ pub fn together_clash(at: Span, said: &str, there: Span) -> Diagnostic {
 pub fn order_mixes(at: Span, first: &str, second: &str, there: Span) -> Diagnostic {
     let message =
         format!("whoever follows this order uses `{first}` and `{second}`, which do not go together");
-    let order = at.file.clone();
     Diagnostic::error("order-mixes", at, message)
-        .resting_on(&order)
+        .resting_on_its_file()
         .also(there, "said here")
         .help("make one of the two steps `optional: true`, or write `{any: [...]}` for one or the other")
 }
@@ -44,9 +43,8 @@ pub fn step_twice(at: Span, product: &str, first: Span) -> Diagnostic {
 
 /// A pair that names a product which is no step of the order.
 pub fn not_in_order(at: Span, product: &str) -> Diagnostic {
-    let order = at.file.clone();
     Diagnostic::error("not-in-order", at, format!("`{product}` is no step of this order"))
-        .resting_on(&order)
+        .resting_on_its_file()
         .help("add the step, or remove the pair: products themselves say `together:`")
 }
 
