@@ -126,8 +126,10 @@ fn help_is_as_written() {
         ("help", &["--help"][..]),
         ("build-help", &["build", "--help"]),
         ("check-help", &["check", "--help"]),
+        ("completions-help", &["completions", "--help"]),
         ("explain-help", &["explain", "--help"]),
         ("images-fetch-help", &["images", "fetch", "--help"]),
+        ("new-help", &["new", "--help"]),
         ("pairs-help", &["pairs", "--help"]),
         ("related-help", &["related", "--help"]),
         #[cfg(feature = "serve")]
@@ -575,12 +577,60 @@ fn a_folder_that_is_no_site_is_a_clear_sentence() {
         assert!(err.starts_with("error: cannot read "), "{err}");
         assert!(
             err.ends_with(
-                "content: there is no such folder; run this in a site's folder or name one with --root\n"
+                "content: there is no such folder; run this in a site's folder, name one with --root, or make one with `diptych new`\n"
             ),
             "{err}"
         );
     }
     assert_eq!(fs::read_dir(folder.path()).expect("the folder").count(), 0, "nothing was made");
+}
+
+#[test]
+fn a_new_site_is_built_as_it_is_and_nothing_that_was_there_is_changed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let run = |place: &Path, arguments: &[&str]| {
+        Run::of(program(place, arguments).output().expect("the program runs"))
+    };
+    let (out, err) = run(folder.path(), &["new", "my site"]).ends(0);
+    assert_eq!(err, "");
+    let site = folder.path().join("my site");
+    let made = tree(&site);
+    assert_eq!(made.len(), 6, "{made:?}");
+    assert!(made.keys().all(|path| out.contains(&format!("  {} ", path.display()))), "{out}");
+    let (_, err) = run(&site, &["build"]).ends(0);
+    assert_eq!(err, "");
+    let guide = fs::read_to_string(site.join("public/guides/ampoule-vs-serum/index.html")).expect("a page");
+    assert!(guide.contains("1 to 4\u{a0}weeks"), "{guide}");
+    assert!(!guide.contains("2026-11-20"), "its day is that on which the site was made");
+
+    let (_, err) = run(folder.path(), &["new", "my site"]).ends(2);
+    assert_eq!(err, "error: my site/content is there already; name a folder with no site in it\n");
+    assert!(made.iter().all(|(path, file)| tree(&site).get(path) == Some(file)), "all is as it was");
+
+    // A folder with other things in it, such as a repository that has just been made.
+    let other = folder.path().join("other");
+    fs::create_dir(&other).expect("a folder");
+    fs::write(other.join(".gitignore"), "mine\n").expect("a file");
+    let (out, _) = run(&other, &["new", "."]).ends(0);
+    assert!(!out.contains(".gitignore"), "{out}");
+    assert_eq!(fs::read_to_string(other.join(".gitignore")).expect("a file"), "mine\n");
+
+    fs::write(folder.path().join("file"), "").expect("a file");
+    let (_, err) = run(folder.path(), &["new", "file"]).ends(2);
+    assert!(err.starts_with("error: cannot write file/content/site.yaml: "), "{err}");
+}
+
+#[test]
+fn shells_complete_every_command() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let run =
+            Run::of(program(folder.path(), &["completions", shell]).output().expect("the program runs"));
+        let (script, _) = run.ends(0);
+        for words in ["diptych", "related", "completions", "base-url"] {
+            assert!(script.contains(words), "{shell}: {words}");
+        }
+    }
 }
 
 #[test]

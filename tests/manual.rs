@@ -88,34 +88,43 @@ fn problems(site: &Sources) -> String {
     found.iter().map(|problem| print(problem, Format::Long, false, &quoted)).collect()
 }
 
-/// The site that the readme shows.
-fn site_of_the_readme(readme: &str) -> [(&str, &str); 5] {
-    let files = ["site.yaml", "products/treatments/_kind.yaml", "products/treatments/serum.yaml"];
-    let [site, kind, serum] = files.map(|path| block(readme, "yaml", path));
-    [
-        ("content/site.yaml", site),
-        ("content/products/treatments/_kind.yaml", kind),
-        ("content/products/treatments/serum.yaml", serum),
-        ("content/products/treatments/ampoule.yaml", block(readme, "yaml", "treatments/ampoule.yaml")),
-        ("content/guides/ampoule-vs-serum.md", block(readme, "markdown", "Ampoule vs Serum")),
-    ]
+/// The site that `diptych new` writes, and that the readme shows.
+const STARTER: [&str; 5] = [
+    "content/site.yaml",
+    "content/products/treatments/_kind.yaml",
+    "content/products/treatments/serum.yaml",
+    "content/products/treatments/ampoule.yaml",
+    "content/guides/ampoule-vs-serum.md",
+];
+
+fn starter() -> Vec<(&'static str, String)> {
+    STARTER.iter().map(|path| (*path, text(format!("starter/{path}")))).collect()
+}
+
+/// All problems of the starter with one file of another text.
+fn problems_with(path: &str, other: &str) -> String {
+    let files = starter();
+    let files = files.iter().map(|(at, text)| (*at, if *at == path { other } else { text }));
+    problems(&site(&files.collect::<Vec<_>>()))
 }
 
 #[test]
-fn the_site_of_the_readme_has_no_problems_and_its_slip_is_told_as_there() {
+fn the_readme_shows_the_site_that_new_writes_and_how_its_slip_is_told() {
     let readme = text("README.md");
-    let files = site_of_the_readme(&readme);
-    assert_eq!(problems(&site(&files)), "");
-    let slip = files.map(|(path, text)| (path, text.replace("strength: high", "strength: hgih")));
-    let slip: Vec<(&str, &str)> = slip.iter().map(|(path, text)| (*path, text.as_str())).collect();
-    assert_eq!(problems(&site(&slip)).trim_end(), block(&readme, "text", "hgih"));
+    let [_, kind, _, ampoule, guide] = STARTER.map(|path| text(format!("starter/{path}")));
+    assert_eq!(block(&readme, "yaml", "strength: high"), ampoule.trim_end());
+    assert_eq!(block(&readme, "yaml", "attributes:"), kind.trim_end());
+    assert_eq!(block(&readme, "markdown", "Ampoule vs Serum"), guide.trim_end());
+    assert_eq!(problems_with(STARTER[3], &ampoule), "");
+    let slip = ampoule.replace("strength: high", "strength: hgih");
+    assert_eq!(problems_with(STARTER[3], &slip).trim_end(), block(&readme, "text", "hgih"));
 }
 
 #[test]
 fn the_rows_of_the_manual_are_products() {
-    let (readme, data) = (text("README.md"), text("docs/manual/data.md"));
+    let data = text("docs/manual/data.md");
     let site = site(&[
-        ("content/site.yaml", block(&readme, "yaml", "content/site.yaml")),
+        ("content/site.yaml", &text("starter/content/site.yaml")),
         ("content/sources.yaml", "price-list: {title: The price list}"),
         ("content/products/mice/_kind.yaml", block(&data, "yaml", "content/products/mice/_kind.yaml")),
         ("content/products/mice/mice.csv", block(&data, "csv", "model")),
@@ -125,14 +134,11 @@ fn the_rows_of_the_manual_are_products() {
 
 #[test]
 fn the_comments_of_the_manual_explain_findings() {
-    let (readme, facts) = (text("README.md"), text("docs/manual/facts.md"));
+    let facts = text("docs/manual/facts.md");
     let (title, sentence) = (block(&facts, "yaml", "title"), block(&facts, "markdown", "formula"));
     let guide = |title: &str, sentence: &str| {
         let front = format!("{title}\ndescription: What it is.\ndate: 2026-11-20\ncompares: [ampoule]");
-        let mut files = site_of_the_readme(&readme);
-        let guide = format!("---\n{front}\n---\n{sentence}\n");
-        files[4].1 = &guide;
-        problems(&site(&files))
+        problems_with(STARTER[4], &format!("---\n{front}\n---\n{sentence}\n"))
     };
     assert_eq!(guide(title, sentence), "");
     let bare = title.lines().last().expect("a title");

@@ -21,18 +21,20 @@ const ORDER: [&str; 11] = [
 ];
 
 /// Each outside package, as code names it, and the files or folders that may.
-const DOORS: [(&str, &[&str]); 33] = [
+const DOORS: [(&str, &[&str]); 35] = [
     ("annotate_snippets", &["diagnostics/print.rs"]),
     ("axum", &["commands/serve/server.rs"]),
     ("blake3", &["pictures/"]),
     ("csv_core", &["content/csv.rs"]),
     ("clap", &["commands/"]),
+    ("clap_complete", &["commands/completions.rs"]),
     ("granit_parser", &["content/yaml/builder.rs"]),
     ("image", &["pictures/codec.rs"]),
     ("imagesize", &["pictures/header.rs"]),
     ("img_parts", &["pictures/metadata.rs"]),
     ("intl_pluralrules", &["content/strings.rs"]),
     ("jiff", &["base/date.rs"]),
+    ("memchr", &["base/text.rs"]),
     ("mimalloc", &["main.rs"]),
     ("notify", &["commands/serve/notices.rs", "commands/serve/batch.rs"]),
     ("moxcms", &["pictures/codec.rs"]),

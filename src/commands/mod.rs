@@ -6,9 +6,11 @@
 mod build;
 mod check;
 mod columns;
+mod completions;
 mod explain;
 mod hosts;
 pub mod images;
+mod new;
 mod pairs;
 mod progress;
 mod related;
@@ -51,7 +53,8 @@ fn examples() -> String {
         false => "",
     };
     format!(
-        "Examples:\n  diptych build                      build the site of this folder into public/\n  \
+        "Examples:\n  diptych new my-site                a small site to begin with\n  \
+         diptych build                      build the site of this folder into public/\n  \
          diptych build --drafts --verbose   with drafts, and what each stage did\n{serve}  \
          diptych check --format short       only look for problems, one a line\n  \
          diptych check --fair               and for tables that favour one product\n  \
@@ -63,6 +66,11 @@ fn examples() -> String {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Make a small site to begin with
+    ///
+    /// Writes a site with one kind of product, two products and a guide that compares them, ready to be built and changed. The
+    /// folder may have other files in it, but no content/; nothing that is there is changed.
+    New(new::NewArgs),
     /// Build the site
     ///
     /// Reads the site, and if it has no errors writes it to the output folder. Files that have not changed are left
@@ -115,6 +123,13 @@ enum Command {
         after_help = "Exit status: 0 nothing is stale, 1 the content has errors, 2 a folder or file cannot be read, 3 something is stale."
     )]
     Stale(stale::StaleArgs),
+    /// Print what a shell needs to complete these commands
+    ///
+    /// Which commands and options there are, as a script in the shell's own language.
+    #[command(
+        after_help = "Examples:\n  diptych completions bash > ~/.local/share/bash-completion/completions/diptych\n  diptych completions fish > ~/.config/fish/completions/diptych.fish\n  diptych completions zsh > _diptych                a file in a folder of $fpath"
+    )]
+    Completions(completions::CompletionsArgs),
 }
 
 /// What all commands share.
@@ -202,6 +217,7 @@ pub fn run() -> ExitCode {
         Err(refusal) => return refuse(&refusal),
     };
     match command {
+        Command::New(args) => new::run(&args),
         Command::Build(args) => build::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Explain(args) => explain::run(&args),
@@ -211,6 +227,7 @@ pub fn run() -> ExitCode {
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(&args),
         Command::Stale(args) => stale::run(&args),
+        Command::Completions(args) => completions::run(&args),
     }
 }
 

@@ -139,7 +139,7 @@ pub fn list(root: &Path) -> Result<Vec<Listed>, ScanError> {
     if !content.is_dir() {
         let cause = io::Error::new(
             io::ErrorKind::NotFound,
-            "there is no such folder; run this in a site's folder or name one with --root",
+            "there is no such folder; run this in a site's folder, name one with --root, or make one with `diptych new`",
         );
         return Err(ScanError { path: content, action: "read", cause });
     }
