@@ -2,7 +2,10 @@
 
 use super::writer::Writer;
 use crate::base::TextRange;
+use crate::base::suggest::nearest;
 use crate::content::body::Phrase;
+use crate::content::log::Log;
+use crate::diagnostics::catalogue::references as problem;
 use std::collections::HashMap;
 
 /// The footnotes of one text.
@@ -13,7 +16,12 @@ pub struct Footnotes {
     written: Vec<Footnote>,
     /// Where the first of each label is written.
     places: HashMap<String, TextRange>,
+    /// The labels that the text uses and of which none is written, and where.
+    missing: Vec<Place>,
 }
+
+/// A label and where it stands.
+type Place = (String, TextRange);
 
 struct Footnote {
     label: String,
@@ -50,8 +58,13 @@ impl Footnotes {
         first
     }
 
-    /// Writes all footnotes that are used, and returns those that are not: label and place.
-    pub fn finish(self, out: &mut Writer) -> Vec<(String, TextRange)> {
+    /// Takes in that the text uses a label of which none is written.
+    pub fn miss(&mut self, label: &str, range: TextRange) {
+        self.missing.push((label.to_owned(), range));
+    }
+
+    /// Writes all footnotes that are used, and returns those that are not and those that are missing.
+    pub fn finish(self, out: &mut Writer) -> Astray {
         let mut unused = Vec::new();
         let mut notes: Vec<(usize, Writer)> = Vec::new();
         for mut note in self.written {
@@ -84,6 +97,27 @@ impl Footnotes {
             }
             out.markup("</ol>\n</section>\n");
         }
-        unused
+        Astray { missing: self.missing, unused }
+    }
+}
+
+/// What of footnotes has no other half.
+pub struct Astray {
+    missing: Vec<Place>,
+    unused: Vec<Place>,
+}
+
+impl Astray {
+    /// Tells what is wrong. A footnote that nothing refers to may be the one that is missing under another label.
+    pub fn report(mut self, log: &mut Log) {
+        for (label, range) in self.missing {
+            let unused = self.unused.iter().map(|(label, _)| label.as_str());
+            let meant = nearest(&label, unused).map(str::to_owned);
+            log.push(problem::missing_footnote(log.span(range), &label, meant.as_deref()));
+            self.unused.retain(|(label, _)| Some(label) != meant.as_ref());
+        }
+        for (label, range) in self.unused {
+            log.push(problem::unused_footnote(log.span(range), &label));
+        }
     }
 }

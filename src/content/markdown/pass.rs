@@ -42,7 +42,7 @@ pub(super) struct Pass<'t, 'p> {
     waiting: Vec<Writer>,
     pub(super) document: Document,
     pub(super) anchors: Anchors,
-    footnotes: Footnotes,
+    pub(super) footnotes: Footnotes,
     /// The heading that is being written.
     pub(super) heading: Option<OpenHeading>,
     /// Where the words of the link begin that is being written.
@@ -95,9 +95,7 @@ impl<'t, 'p> Pass<'t, 'p> {
         while let Some((event, range)) = self.events.next() {
             self.event(event, range);
         }
-        for (label, range) in std::mem::take(&mut self.footnotes).finish(&mut self.out) {
-            self.log.push(problem::unused_footnote(self.log.span(range), &label));
-        }
+        std::mem::take(&mut self.footnotes).finish(&mut self.out).report(self.log);
         let body = std::mem::take(&mut self.out).finish();
         self.document.body = if self.mode == Mode::Inline { self.without_paragraph(body) } else { body };
         self.document

@@ -79,7 +79,7 @@ impl Pass<'_, '_> {
             let end = rest.find(|c: char| c == ']' || c.is_whitespace());
             if let Some(end) = end.filter(|end| *end > 0 && rest[*end..].starts_with(']')) {
                 let at = self.text.place(range.start - 1..range.start + end + 2);
-                self.log.push(problem::missing_footnote(self.log.span(at), &rest[..end]));
+                self.footnotes.miss(&rest[..end], at);
             }
         }
     }

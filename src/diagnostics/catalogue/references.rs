@@ -209,10 +209,13 @@ pub fn fact_with_words(at: Span, reference: &str) -> Diagnostic {
         .help(format!("write [[{reference}]], and your words beside it"))
 }
 
-/// A footnote that is used and not written.
-pub fn missing_footnote(at: Span, name: &str) -> Diagnostic {
-    Diagnostic::error("missing-footnote", at, format!("there is no footnote `[^{name}]`"))
-        .help(format!("add a line `[^{name}]: ...`"))
+/// A footnote that is used and not written; `meant` is one that is written and not used.
+pub fn missing_footnote(at: Span, name: &str, meant: Option<&str>) -> Diagnostic {
+    let help = match meant {
+        Some(meant) => format!("did you mean `[^{meant}]`?"),
+        None => format!("add a line `[^{name}]: ...`"),
+    };
+    Diagnostic::error("missing-footnote", at, format!("there is no footnote `[^{name}]`")).help(help)
 }
 
 /// A second footnote of one name.
