@@ -123,6 +123,8 @@ pub struct TermCounter {
     /// The hash of each of them and where it is, from 1; zeros in a free slot. Open addressing, a power of two long, at most half of
     /// it used.
     slots: Vec<(u32, u32)>,
+    /// What is still to be counted of the body: one stretch is counted faster than many pieces between which other things are done.
+    body: String,
     /// A word that must be looked at letter by letter, while it is read.
     word: String,
 }
@@ -135,6 +137,7 @@ impl Default for TermCounter {
         Self {
             terms: Vec::with_capacity(FIRST_SLOTS / 2),
             slots: vec![(0, 0); FIRST_SLOTS],
+            body: String::new(),
             word: String::new(),
         }
     }
@@ -143,6 +146,16 @@ impl Default for TermCounter {
 impl TermCounter {
     /// Counts the words of `text`. Words do not continue from one call to the next.
     pub fn add(&mut self, text: &str, field: Field) {
+        if field == Field::Body {
+            self.body.push_str(text);
+            self.body.push(' ');
+        } else {
+            self.count_all(text, field);
+        }
+    }
+
+    /// Counts the words of `text`.
+    fn count_all(&mut self, text: &str, field: Field) {
         let bytes = text.as_bytes();
         let mut at = 0;
         while at < bytes.len() {
@@ -175,7 +188,9 @@ impl TermCounter {
     }
 
     /// The words counted so far.
-    pub fn finish(self) -> Terms {
+    pub fn finish(mut self) -> Terms {
+        let body = std::mem::take(&mut self.body);
+        self.count_all(&body, Field::Body);
         self.terms.into_iter().collect()
     }
 
