@@ -45,6 +45,11 @@ fn program(folder: &Path, arguments: &[&str]) -> Command {
     command
 }
 
+/// Runs the program in a folder.
+fn run_in(folder: &Path, arguments: &[&str]) -> Run {
+    Run::of(program(folder, arguments).output().expect("the program runs"))
+}
+
 impl Site {
     fn new() -> Self {
         let site = Self { folder: tempfile::tempdir().expect("a folder") };
@@ -74,7 +79,7 @@ impl Site {
     }
 
     fn run(&self, arguments: &[&str]) -> Run {
-        Run::of(program(self.folder.path(), arguments).output().expect("the program runs"))
+        run_in(self.folder.path(), arguments)
     }
 
     /// Runs on a day on which one guide lies in the future.
@@ -136,7 +141,7 @@ fn help_is_as_written() {
         ("serve-help", &["serve", "--help"]),
         ("stale-help", &["stale", "--help"]),
     ] {
-        let run = Run::of(program(folder.path(), arguments).output().expect("the program runs"));
+        let run = run_in(folder.path(), arguments);
         let (found, err) = run.ends(0);
         assert_eq!(err, "");
         let path = format!("tests/cmd/{name}.txt");
@@ -571,7 +576,7 @@ fn a_template_that_fails_half_way_leaves_the_site_that_stands() {
 fn a_folder_that_is_no_site_is_a_clear_sentence() {
     let folder = tempfile::tempdir().expect("a folder");
     for (command, status) in [("build", 2), ("check", 2)] {
-        let run = Run::of(program(folder.path(), &[command]).output().expect("the program runs"));
+        let run = run_in(folder.path(), &[command]);
         let (out, err) = run.ends(status);
         assert_eq!(out, "");
         assert!(err.starts_with("error: cannot read "), "{err}");
@@ -588,35 +593,33 @@ fn a_folder_that_is_no_site_is_a_clear_sentence() {
 #[test]
 fn a_new_site_is_built_as_it_is_and_nothing_that_was_there_is_changed() {
     let folder = tempfile::tempdir().expect("a folder");
-    let run = |place: &Path, arguments: &[&str]| {
-        Run::of(program(place, arguments).output().expect("the program runs"))
-    };
-    let (out, err) = run(folder.path(), &["new", "my site"]).ends(0);
+    let (out, err) = run_in(folder.path(), &["new", "my site"]).ends(0);
     assert_eq!(err, "");
     let site = folder.path().join("my site");
     let made = tree(&site);
     assert_eq!(made.len(), 6, "{made:?}");
     assert!(made.keys().all(|path| out.contains(&format!("  {} ", path.display()))), "{out}");
-    let (_, err) = run(&site, &["build"]).ends(0);
+    let (_, err) = run_in(&site, &["build"]).ends(0);
     assert_eq!(err, "");
     let guide = fs::read_to_string(site.join("public/guides/ampoule-vs-serum/index.html")).expect("a page");
     assert!(guide.contains("1 to 4\u{a0}weeks"), "{guide}");
     assert!(!guide.contains("2026-11-20"), "its day is that on which the site was made");
 
-    let (_, err) = run(folder.path(), &["new", "my site"]).ends(2);
+    let (_, err) = run_in(folder.path(), &["new", "my site"]).ends(2);
     assert_eq!(err, "error: my site/content is there already; name a folder with no site in it\n");
-    assert!(made.iter().all(|(path, file)| tree(&site).get(path) == Some(file)), "all is as it was");
+    let now = tree(&site);
+    assert!(made.iter().all(|(path, file)| now.get(path) == Some(file)), "all is as it was");
 
     // A folder with other things in it, such as a repository that has just been made.
     let other = folder.path().join("other");
     fs::create_dir(&other).expect("a folder");
     fs::write(other.join(".gitignore"), "mine\n").expect("a file");
-    let (out, _) = run(&other, &["new", "."]).ends(0);
+    let (out, _) = run_in(&other, &["new", "."]).ends(0);
     assert!(!out.contains(".gitignore"), "{out}");
     assert_eq!(fs::read_to_string(other.join(".gitignore")).expect("a file"), "mine\n");
 
     fs::write(folder.path().join("file"), "").expect("a file");
-    let (_, err) = run(folder.path(), &["new", "file"]).ends(2);
+    let (_, err) = run_in(folder.path(), &["new", "file"]).ends(2);
     assert!(err.starts_with("error: cannot write file/content/site.yaml: "), "{err}");
 }
 
@@ -624,8 +627,7 @@ fn a_new_site_is_built_as_it_is_and_nothing_that_was_there_is_changed() {
 fn shells_complete_every_command() {
     let folder = tempfile::tempdir().expect("a folder");
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
-        let run =
-            Run::of(program(folder.path(), &["completions", shell]).output().expect("the program runs"));
+        let run = run_in(folder.path(), &["completions", shell]);
         let (script, _) = run.ends(0);
         for words in ["diptych", "related", "completions", "base-url"] {
             assert!(script.contains(words), "{shell}: {words}");
@@ -760,7 +762,7 @@ fn closed_outputs_are_no_panic() {
 fn is_as_written(name: &str, arguments: &[&str]) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let arguments = [arguments, &["--today", "2026-12-01"]].concat();
-    let (found, err) = Run::of(program(root, &arguments).output().expect("the program runs")).ends(0);
+    let (found, err) = run_in(root, &arguments).ends(0);
     assert_eq!(err, "");
     assert!(found.lines().all(|line| line.chars().count() <= 80), "{found}");
     let path = root.join("tests/cmd").join(name);

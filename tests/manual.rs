@@ -6,6 +6,7 @@ use diptych::diagnostics::print::{Format, Quoted, print};
 use diptych::pipeline;
 use diptych::site::{Demands, Options};
 use diptych::source::Sources;
+use diptych::source::scan::list;
 use std::fs;
 use std::path::Path;
 
@@ -88,36 +89,29 @@ fn problems(site: &Sources) -> String {
     found.iter().map(|problem| print(problem, Format::Long, false, &quoted)).collect()
 }
 
-/// The site that `diptych new` writes, and that the readme shows.
-const STARTER: [&str; 5] = [
-    "content/site.yaml",
-    "content/products/treatments/_kind.yaml",
-    "content/products/treatments/serum.yaml",
-    "content/products/treatments/ampoule.yaml",
-    "content/guides/ampoule-vs-serum.md",
-];
+/// A product and a guide of the site that `diptych new` writes.
+const PRODUCT: &str = "content/products/treatments/ampoule.yaml";
+const GUIDE: &str = "content/guides/ampoule-vs-serum.md";
 
-fn starter() -> Vec<(&'static str, String)> {
-    STARTER.iter().map(|path| (*path, text(format!("starter/{path}")))).collect()
-}
-
-/// All problems of the starter with one file of another text.
+/// All problems of the site that `diptych new` writes, with one file of another text.
 fn problems_with(path: &str, other: &str) -> String {
-    let files = starter();
-    let files = files.iter().map(|(at, text)| (*at, if *at == path { other } else { text }));
-    problems(&site(&files.collect::<Vec<_>>()))
+    let files = list(Path::new("starter")).expect("the site");
+    let mut site = Sources::from_files(files.iter().map(|file| file.read().expect("a file")));
+    site.insert(SitePath::new(path), other.as_bytes().to_vec());
+    problems(&site)
 }
 
 #[test]
 fn the_readme_shows_the_site_that_new_writes_and_how_its_slip_is_told() {
     let readme = text("README.md");
-    let [_, kind, _, ampoule, guide] = STARTER.map(|path| text(format!("starter/{path}")));
-    assert_eq!(block(&readme, "yaml", "strength: high"), ampoule.trim_end());
+    let [kind, product, guide] = ["content/products/treatments/_kind.yaml", PRODUCT, GUIDE]
+        .map(|path| text(Path::new("starter").join(path)));
+    assert_eq!(block(&readme, "yaml", "strength: high"), product.trim_end());
     assert_eq!(block(&readme, "yaml", "attributes:"), kind.trim_end());
     assert_eq!(block(&readme, "markdown", "Ampoule vs Serum"), guide.trim_end());
-    assert_eq!(problems_with(STARTER[3], &ampoule), "");
-    let slip = ampoule.replace("strength: high", "strength: hgih");
-    assert_eq!(problems_with(STARTER[3], &slip).trim_end(), block(&readme, "text", "hgih"));
+    assert_eq!(problems_with(PRODUCT, &product), "");
+    let slip = product.replace("strength: high", "strength: hgih");
+    assert_eq!(problems_with(PRODUCT, &slip).trim_end(), block(&readme, "text", "hgih"));
 }
 
 #[test]
@@ -138,7 +132,7 @@ fn the_comments_of_the_manual_explain_findings() {
     let (title, sentence) = (block(&facts, "yaml", "title"), block(&facts, "markdown", "formula"));
     let guide = |title: &str, sentence: &str| {
         let front = format!("{title}\ndescription: What it is.\ndate: 2026-11-20\ncompares: [ampoule]");
-        problems_with(STARTER[4], &format!("---\n{front}\n---\n{sentence}\n"))
+        problems_with(GUIDE, &format!("---\n{front}\n---\n{sentence}\n"))
     };
     assert_eq!(guide(title, sentence), "");
     let bare = title.lines().last().expect("a title");

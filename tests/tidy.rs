@@ -21,7 +21,7 @@ const ORDER: [&str; 11] = [
 ];
 
 /// Each outside package, as code names it, and the files or folders that may.
-const DOORS: [(&str, &[&str]); 35] = [
+const DOORS: [(&str, &[&str]); 34] = [
     ("annotate_snippets", &["diagnostics/print.rs"]),
     ("axum", &["commands/serve/server.rs"]),
     ("blake3", &["pictures/"]),
@@ -34,7 +34,6 @@ const DOORS: [(&str, &[&str]); 35] = [
     ("img_parts", &["pictures/metadata.rs"]),
     ("intl_pluralrules", &["content/strings.rs"]),
     ("jiff", &["base/date.rs"]),
-    ("memchr", &["base/text.rs"]),
     ("mimalloc", &["main.rs"]),
     ("notify", &["commands/serve/notices.rs", "commands/serve/batch.rs"]),
     ("moxcms", &["pictures/codec.rs"]),

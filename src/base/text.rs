@@ -55,11 +55,6 @@ pub fn line_column(text: &str, offset: usize) -> LineColumn {
     LineColumn { line, column: column_after(&before[start..]) }
 }
 
-/// Whether an ASCII character is in a text: the quick answer for what almost no text has.
-pub fn has(text: &str, sign: u8) -> bool {
-    memchr::memchr(sign, text.as_bytes()).is_some()
-}
-
 /// Where the character starts that a byte is of.
 pub fn char_start(text: &str, offset: usize) -> usize {
     let mut start = offset.min(text.len());

@@ -6,7 +6,7 @@ use super::report;
 use crate::base::Date;
 use crate::diagnostics::print::Format;
 use clap::Args;
-use std::fs::{self, OpenOptions};
+use std::fs;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -95,7 +95,7 @@ fn write(path: &Path, text: &str) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
-    OpenOptions::new().write(true).create_new(true).open(path)?.write_all(text.as_bytes())
+    fs::File::create_new(path)?.write_all(text.as_bytes())
 }
 
 /// Says what was made, and how to go on.

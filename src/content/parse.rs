@@ -18,7 +18,6 @@ use super::table::{self, Table};
 use super::terms::Terms;
 use super::translation::{KindWords, OrderWords, ProductWords, SiteWords, Words};
 use super::yaml::{self, Node, Problem};
-use crate::base::text::has;
 use crate::base::{Aside, SitePath, TextRange};
 use crate::diagnostics::catalogue::files;
 use crate::diagnostics::{Diagnostic, Span};
@@ -89,7 +88,7 @@ pub fn parse(file: &SourceFile, names: &BlockNames) -> Parsed {
             meant.and_then(unread)
         }
         class => {
-            let read = match file.text().filter(|text| !has(text, b'\0')) {
+            let read = match file.text().filter(|text| !text.contains('\0')) {
                 Some(text) => read(class, text, names, &mut found, &mut log),
                 None => {
                     log.push(bad_bytes(file));

@@ -118,7 +118,7 @@ impl Terms {
 
 /// Counts the words of one text as it is read.
 pub struct TermCounter {
-    /// The words so far, in the order in which they first came.
+    /// The words so far, in the order in which they were first counted.
     terms: Vec<Term>,
     /// The hash of each of them and where it is, from 1; zeros in a free slot. Open addressing, a power of two long, at most half of
     /// it used.
@@ -144,7 +144,7 @@ impl Default for TermCounter {
 }
 
 impl TermCounter {
-    /// Counts the words of `text`. Words do not continue from one call to the next.
+    /// Takes in the words of `text`. Words do not continue from one call to the next.
     pub fn add(&mut self, text: &str, field: Field) {
         if field == Field::Body {
             self.body.push_str(text);
@@ -187,7 +187,7 @@ impl TermCounter {
         }
     }
 
-    /// The words counted so far.
+    /// All words that have been taken in.
     pub fn finish(mut self) -> Terms {
         let body = std::mem::take(&mut self.body);
         self.count_all(&body, Field::Body);

@@ -2,11 +2,11 @@
 
 use super::writer::Writer;
 use crate::base::TextRange;
-use crate::base::suggest::nearest;
+use crate::base::suggest::{Suggestions, nearest};
 use crate::content::body::Phrase;
 use crate::content::log::Log;
 use crate::diagnostics::catalogue::references as problem;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The footnotes of one text.
 #[derive(Default)]
@@ -63,8 +63,8 @@ impl Footnotes {
         self.missing.push((label.to_owned(), range));
     }
 
-    /// Writes all footnotes that are used, and returns those that are not and those that are missing.
-    pub fn finish(self, out: &mut Writer) -> Astray {
+    /// Writes all footnotes that are used, and tells which are not and which are missing.
+    pub fn finish(self, out: &mut Writer, log: &mut Log) {
         let mut unused = Vec::new();
         let mut notes: Vec<(usize, Writer)> = Vec::new();
         for mut note in self.written {
@@ -97,27 +97,20 @@ impl Footnotes {
             }
             out.markup("</ol>\n</section>\n");
         }
-        Astray { missing: self.missing, unused }
+        report(&self.missing, &unused, log);
     }
 }
 
-/// What of footnotes has no other half.
-pub struct Astray {
-    missing: Vec<Place>,
-    unused: Vec<Place>,
-}
-
-impl Astray {
-    /// Tells what is wrong. A footnote that nothing refers to may be the one that is missing under another label.
-    pub fn report(mut self, log: &mut Log) {
-        for (label, range) in self.missing {
-            let unused = self.unused.iter().map(|(label, _)| label.as_str());
-            let meant = nearest(&label, unused).map(str::to_owned);
-            log.push(problem::missing_footnote(log.span(range), &label, meant.as_deref()));
-            self.unused.retain(|(label, _)| Some(label) != meant.as_ref());
-        }
-        for (label, range) in self.unused {
-            log.push(problem::unused_footnote(log.span(range), &label));
-        }
+/// Tells what has no other half. A footnote that nothing refers to may be one that is missing under another label.
+fn report(missing: &[Place], unused: &[Place], log: &mut Log) {
+    let (suggestions, mut meant) = (Suggestions::default(), HashSet::new());
+    for (label, range) in missing {
+        let labels = unused.iter().map(|(label, _)| label.as_str());
+        let near = suggestions.get(label, || nearest(label, labels).map(str::to_owned));
+        log.push(problem::missing_footnote(log.span(*range), label, near.as_deref()));
+        meant.extend(near);
+    }
+    for (label, range) in unused.iter().filter(|(label, _)| !meant.contains(label)) {
+        log.push(problem::unused_footnote(log.span(*range), label));
     }
 }

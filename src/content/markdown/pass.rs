@@ -95,7 +95,7 @@ impl<'t, 'p> Pass<'t, 'p> {
         while let Some((event, range)) = self.events.next() {
             self.event(event, range);
         }
-        std::mem::take(&mut self.footnotes).finish(&mut self.out).report(self.log);
+        std::mem::take(&mut self.footnotes).finish(&mut self.out, self.log);
         let body = std::mem::take(&mut self.out).finish();
         self.document.body = if self.mode == Mode::Inline { self.without_paragraph(body) } else { body };
         self.document

@@ -211,11 +211,9 @@ pub fn fact_with_words(at: Span, reference: &str) -> Diagnostic {
 
 /// A footnote that is used and not written; `meant` is one that is written and not used.
 pub fn missing_footnote(at: Span, name: &str, meant: Option<&str>) -> Diagnostic {
-    let help = match meant {
-        Some(meant) => format!("did you mean `[^{meant}]`?"),
-        None => format!("add a line `[^{name}]: ...`"),
-    };
-    Diagnostic::error("missing-footnote", at, format!("there is no footnote `[^{name}]`")).help(help)
+    let meant = meant.map(|meant| format!("[^{meant}]"));
+    Diagnostic::error("missing-footnote", at, format!("there is no footnote `[^{name}]`"))
+        .suggest(meant.as_deref(), format!("add a line `[^{name}]: ...`"))
 }
 
 /// A second footnote of one name.
