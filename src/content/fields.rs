@@ -7,7 +7,7 @@ use super::yaml::{Entry, Node, Value};
 use crate::base::kept::{Deserialize, Serialize};
 use crate::base::suggest::{joined, nearest};
 use crate::base::{Date, TextRange};
-use crate::diagnostics::catalogue::fields as problem;
+use crate::diagnostics::catalogue::fields::{self as problem, Stray};
 use crate::diagnostics::catalogue::references::{self, Shown};
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Deref;
@@ -207,29 +207,43 @@ impl<'n> Fields<'n> {
         unread.into_iter().any(|(entry, _)| meant(&entry.key, keys.iter().copied()).is_some())
     }
 
-    /// Reports the keys that nobody has asked for, and those that are missing unless one of the former was to be it. Says whether
+    /// Reports the keys that nobody has asked for, and those that are missing unless one of the former may be it. Says whether
     /// all keys were known.
     pub fn finish(mut self, log: &mut Log) -> bool {
-        let all_known = self.taken.iter().all(|taken| *taken);
-        if !all_known {
+        let unread: Vec<usize> = (0..self.entries.len()).filter(|at| !self.taken[*at]).collect();
+        if !unread.is_empty() {
             // A key may be asked for twice: for its place, and for its value.
             let mut named = BTreeSet::new();
             self.known.retain(|key| named.insert(*key));
-            for (at, entry) in self.entries.iter().enumerate().filter(|(at, _)| !self.taken[*at]) {
-                // One that is there already was hardly meant again.
-                let is_there = |key: &&str| self.entries.iter().any(|entry| entry.key == **key);
-                let known = || self.known.iter().copied();
-                let meant = meant(&entry.key, known().filter(|key| !is_there(key)))
-                    .or_else(|| meant(&entry.key, known()));
-                self.missing.retain(|(_, key)| Some(*key) != meant);
-                let (place, cut) = (log.span(entry.key_range), self.cut_from(at));
-                log.push(problem::unknown_key(place, &entry.key, self.owner, meant, &self.known, cut));
+            let meant: Vec<_> = unread.iter().map(|at| self.meant(*at)).collect();
+            self.missing.retain(|(_, key)| !meant.contains(&Some(*key)));
+            for (at, meant) in unread.iter().zip(meant) {
+                self.report_unknown(*at, meant, log);
             }
         }
         for (at, key) in std::mem::take(&mut self.missing) {
             log.push(problem::missing_key(log.span(at), self.owner, key));
         }
-        all_known
+        unread.is_empty()
+    }
+
+    /// Reports the entry at `at`, which nobody has asked for. One that is near no key may be a word of the writer's own for what is
+    /// missing.
+    fn report_unknown(&mut self, at: usize, meant: Option<&str>, log: &mut Log) {
+        let Entry { key, key_range, .. } = &self.entries[at];
+        let stray = meant.map(Stray::Meant).or_else(|| self.cut_from(at).map(Stray::CutFrom));
+        let missing = if stray.is_none() { std::mem::take(&mut self.missing) } else { Vec::new() };
+        let missing: Vec<&str> = missing.into_iter().map(|(_, key)| key).collect();
+        let stray = stray.or((!missing.is_empty()).then_some(Stray::InsteadOf(&missing)));
+        log.push(problem::unknown_key(log.span(*key_range), key, self.owner, &self.known, stray));
+    }
+
+    /// The key that the entry at `at` was to be. One that is there already was hardly meant again.
+    fn meant(&self, at: usize) -> Option<&'static str> {
+        let typed = &self.entries[at].key;
+        let known = || self.known.iter().copied();
+        let is_there = |key: &&str| self.entries.iter().any(|entry| entry.key == **key);
+        meant(typed, known().filter(|key| !is_there(key))).or_else(|| meant(typed, known()))
     }
 
     /// The key whose text a comma may have ended before this entry: between braces, `note: dry, tight` makes a key of `tight`.

@@ -10,7 +10,7 @@ use super::picture::{self, Picture};
 use super::yaml::{Entry, Node, Value};
 use crate::base::TextRange;
 use crate::base::suggest::nearest;
-use crate::diagnostics::catalogue::fields as problem;
+use crate::diagnostics::catalogue::fields::{self as problem, Stray};
 
 /// What a product's file says.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -62,7 +62,7 @@ pub fn read(node: &Node, file: &str, found: &mut Found, log: &mut Log) -> Option
         match misspelt(entry, &["image", "together"]) {
             Some(meant) => {
                 let at = log.span(entry.key_range);
-                log.push(problem::unknown_key(at, &entry.key, "a product", Some(meant), &[], None));
+                log.push(problem::unknown_key(at, &entry.key, "a product", &[], Some(Stray::Meant(meant))));
             }
             None => facts.extend(fact::read(entry, file, found, log)),
         }

@@ -133,12 +133,22 @@ impl<'f> Translator<'f> {
             matches!(file.content, Some(Content::Words(_)))
                 && file.path.language() == Some(&self.language)
                 && !self.used.contains(&file.path)
+                && !self.is_of_lacking_kind(&file.path)
         });
-        let idle = idle.map(|file| {
-            problem::words_for_nothing(Span::file(&file.path), file.path.in_language(None).as_str())
-        });
-        self.problems.extend(idle);
+        let told: Vec<_> = idle
+            .map(|file| {
+                problem::words_for_nothing(Span::file(&file.path), file.path.in_language(None).as_str())
+            })
+            .collect();
+        self.problems.extend(told);
         self.problems
+    }
+
+    /// Whether words are those of a kind whose products lack it, which has been reported.
+    fn is_of_lacking_kind(&self, words: &SitePath) -> bool {
+        let is_product = |file: &Parsed| matches!(file.content, Some(Content::Product(_)));
+        let beside = |file: &&Arc<Parsed>| file.path.folder() == words.folder();
+        words.id() == "_kind" && self.files.iter().filter(beside).any(|file| is_product(file))
     }
 
     /// Takes over what is wrong with words beside what these files say in the main language.

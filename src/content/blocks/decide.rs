@@ -70,17 +70,17 @@ fn question(fields: &mut Fields<'_>, reader: &mut Reader<'_>, depth: usize) -> O
         reader.log.push(blocks::too_deep(reader.log.span(fields.range()), DEEPEST));
         return None;
     }
-    let ask = ask?;
-    if items.len() < 2 && (!has_answers || reader.log.is_cut()) {
-        return None;
-    }
-    if items.len() < 2 {
-        reader.log.push(blocks::too_few_answers(reader.log.span(ask.range)));
-        return None;
-    }
     let count = items.len();
+    // Also of a question that cannot be read, so that what is wrong with its answers is told with it.
     let answers: Vec<Answer> = items.into_iter().filter_map(|item| answer(item, reader, depth)).collect();
-    (answers.len() == count).then_some(Question { ask, answers })
+    let ask = ask?;
+    if answers.len() < count {
+        return None;
+    }
+    if count < 2 && has_answers && !reader.log.is_cut() {
+        reader.log.push(blocks::too_few_answers(reader.log.span(ask.range)));
+    }
+    (count >= 2).then_some(Question { ask, answers })
 }
 
 /// The products that the answers of a tree choose, also of one that cannot be read.
@@ -103,14 +103,13 @@ fn answer(node: &Node, reader: &mut Reader<'_>, depth: usize) -> Option<Answer> 
     let choose = fields.text("choose", reader.log);
     let say = fields.words("say", reader.log);
     let because = fields.text("because", reader.log);
-    let chooses = choose.is_some() || is_list || fields.is_misspelt(&["choose"]);
-    let why = if chooses { fields.node("why") } else { None };
     let asks = fields.node("ask").is_some() || fields.node("answers").is_some();
     let leads_to = usize::from(choose.is_some()) + usize::from(say.is_some()) + usize::from(asks);
     let next = if asks && leads_to == 1 { question(&mut fields, reader, depth + 1) } else { None };
-    let is_misspelt = fields.is_misspelt(&["choose", "say", "ask", "answers"]);
-    fields.finish(reader.log);
-    if leads_to == 0 && (is_list || is_misspelt || reader.log.is_cut()) {
+    let why = if say.is_none() && !asks { fields.node("why") } else { None };
+    let is_all_known = fields.finish(reader.log);
+    // What it leads to may stand behind a key that is reported.
+    if leads_to == 0 && (is_list || !is_all_known || reader.log.is_cut()) {
         return None;
     }
     if leads_to != 1 {

@@ -33,24 +33,31 @@ impl Reader<'_> {
     /// Reads `ampoule.irritation` or `{fact: ampoule.strength, is: higher}`.
     pub(super) fn why(&mut self, node: Option<&Node>) -> Option<Why> {
         let node = node?;
-        let (fact, way) = match &node.value {
+        let (fact, is, all_known) = match &node.value {
             Value::Map(_) => {
                 let mut fields = Fields::of(node, "`why`", self.log)?;
                 let fact = fields.required_text("fact", self.log);
-                let way = fields.text("is", self.log);
-                fields.finish(self.log);
-                (fact?, way)
+                let is = fields.text("is", self.log);
+                let all_known = fields.finish(self.log);
+                (fact?, is, all_known)
             }
-            _ => (text_of(node, "why", self.log)?, None),
+            _ => (text_of(node, "why", self.log)?, None, true),
         };
-        let way = way.and_then(|way| one_of(&way, "direction", &Better::WORDS, self.log));
+        let way = is.as_ref().map(|is| one_of(is, "direction", &Better::WORDS, self.log));
         let Some((product, attribute)) = fact.split_once('.') else {
             self.log.push(problem::bad_why(self.log.span(fact.range), &fact));
             return None;
         };
         let target = Target::Fact { product: product.to_owned(), attribute: attribute.to_owned() };
         self.found.references.push(Reference { range: fact.range, target });
-        Some(Why { reference: self.found.references.len() as u32 - 1, range: fact.range, way })
+        let reference = self.found.references.len() as u32 - 1;
+        match way {
+            // The direction may stand behind a key that is reported.
+            None if !all_known => None,
+            // A word for it that is none is reported.
+            Some(None) => None,
+            way => Some(Why { reference, range: fact.range, way: way.flatten() }),
+        }
     }
 
     /// Reads a line of prose, or `{text: ..., why: ...}`.

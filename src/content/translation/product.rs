@@ -12,7 +12,8 @@ use crate::content::mixing::Together;
 use crate::content::picture::Picture;
 use crate::content::product::{Product, misspelt, rich_text, rich_texts};
 use crate::content::yaml::{Entry, Node, Value};
-use crate::diagnostics::catalogue::{facts, fields as field_problem, languages as problem};
+use crate::diagnostics::catalogue::fields::{self as field_problem, Stray};
+use crate::diagnostics::catalogue::{facts, languages as problem};
 use crate::diagnostics::{Diagnostic, Span};
 
 /// What a product's file of words says.
@@ -204,7 +205,8 @@ impl ProductWords {
 }
 
 fn not_a_key(entry: &Entry, meant: Option<&str>, log: &Log) -> Diagnostic {
-    field_problem::unknown_key(log.span(entry.key_range), &entry.key, "a product's words", meant, &KEYS, None)
+    let at = log.span(entry.key_range);
+    field_problem::unknown_key(at, &entry.key, "a product's words", &KEYS, meant.map(Stray::Meant))
 }
 
 fn lines(key: &'static str, fields: &mut Fields<'_>, file: &str, found: &mut Found, log: &mut Log) -> Lines {

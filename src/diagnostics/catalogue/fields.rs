@@ -5,32 +5,36 @@ use crate::base::suggest::{joined, nearest};
 use crate::base::words::listed;
 use crate::diagnostics::{Diagnostic, Span};
 
-/// A key that nothing reads. `meant` is what it was to be, `cut` the key before it, if this one may be the rest of its text, cut at a
-/// comma.
-pub fn unknown_key(
-    at: Span,
-    key: &str,
-    owner: &str,
-    meant: Option<&str>,
-    known: &[&str],
-    cut: Option<&str>,
-) -> Diagnostic {
-    let otherwise = match cut {
+/// What a key that nothing reads may have been.
+pub enum Stray<'k> {
+    /// It was to be this key.
+    Meant(&'k str),
+    /// The rest of the text of the key before it, this one, that a comma has cut.
+    CutFrom(&'k str),
+    /// A word of the writer's own for one of the keys that are missing.
+    InsteadOf(&'k [&'k str]),
+}
+
+/// A key that nothing reads.
+pub fn unknown_key(at: Span, key: &str, owner: &str, known: &[&str], stray: Option<Stray<'_>>) -> Diagnostic {
+    // What an attribute says besides its name and type is of no matter to other files.
+    let matters = owner != "an attribute" || matches!(stray, Some(Stray::InsteadOf(_)));
+    let help = without_colon(key, known).unwrap_or_else(|| match stray {
+        Some(Stray::Meant(meant)) => format!("did you mean `{meant}`?"),
         // One word may have been an item of a list.
-        Some(before) if !key.contains(' ') => format!(
+        Some(Stray::CutFrom(before)) if !key.contains(' ') => format!(
             "text with a comma in it goes in quotes, `{before}: \"..., {key}\"`, and a list in brackets: `[..., {key}]`"
         ),
-        Some(before) => format!("text with a comma in it goes in quotes: `{before}: \"..., {key}\"`"),
+        Some(Stray::CutFrom(before)) => {
+            format!("text with a comma in it goes in quotes: `{before}: \"..., {key}\"`")
+        }
+        Some(Stray::InsteadOf(missing)) => {
+            format!("{owner} needs {}; its keys are {}", words(missing), words(known))
+        }
         None => format!("the keys of {owner} are {}", words(known)),
-    };
-    let message = format!("`{key}` is not a key of {owner}");
-    let problem = Diagnostic::error("unknown-key", at, message);
-    let problem = match without_colon(key, known) {
-        Some(help) => problem.help(help),
-        None => problem.suggest(meant, otherwise),
-    };
-    // What an attribute says besides its name and type is of no matter to other files.
-    if owner == "an attribute" { problem } else { problem.hiding() }
+    });
+    let problem = Diagnostic::error("unknown-key", at, format!("`{key}` is not a key of {owner}")).help(help);
+    if matters { problem.hiding() } else { problem }
 }
 
 /// What to type for a known key that has no colon, or no space behind it, and so took its value with it.
