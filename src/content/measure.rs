@@ -93,12 +93,35 @@ impl Factor {
         self.over == self.under
     }
 
+    /// What an amount is to be multiplied with, and what the amount that it is held against, so that nothing has to be divided.
+    pub fn sides(&self) -> [Factor; 2] {
+        [self.over, self.under].map(|over| Factor { over, under: Decimal::ONE })
+    }
+
     /// The amount times the factor; `None` if the result has no end in decimals.
     pub fn apply(&self, amount: Decimal) -> Option<Decimal> {
         let product = amount.checked_mul(self.over)?;
         let result = product.checked_div(self.under)?;
-        (result.checked_mul(self.under)? == product).then(|| result.normalize())
+        // What a division is rounded to may be the whole again when multiplied, so that is not asked.
+        has_end(product.mantissa(), self.under.mantissa()).then(|| result.normalize())
     }
+}
+
+/// Whether a fraction has an end in decimals: in its lowest terms nothing but twos and fives is left below the line. Powers of ten are
+/// just that, so what amounts are scaled by does not matter.
+fn has_end(over: i128, under: i128) -> bool {
+    let mut left = under / greatest_common_divisor(over, under);
+    for prime in [2, 5] {
+        while left % prime == 0 {
+            left /= prime;
+        }
+    }
+    left.abs() == 1
+}
+
+/// Euclid's algorithm; `b` is not 0.
+fn greatest_common_divisor(a: i128, b: i128) -> i128 {
+    if a % b == 0 { b } else { greatest_common_divisor(b, a % b) }
 }
 
 /// How many `to` one `from` is.
@@ -159,6 +182,9 @@ mod tests {
         assert_eq!(convert("25", ("", "50 ml"), ("", "30 ml")).as_deref(), Some("15"));
         assert_eq!(convert("40", ("", "l"), ("", "100 ml")).as_deref(), Some("4"));
         assert_eq!(convert("3", ("", "wash"), ("", "wash")).as_deref(), Some("3"));
+        assert_eq!(convert("0", ("minute", ""), ("day", "")).as_deref(), Some("0"));
+        assert_eq!(convert("-10.5", ("minute", ""), ("hour", "")).as_deref(), Some("-0.175"));
+        assert_eq!(convert("17.50", ("", "35 ml"), ("", "30 ml")).as_deref(), Some("15"));
     }
 
     #[test]
@@ -166,6 +192,12 @@ mod tests {
         assert_eq!(convert("20", ("minute", ""), ("hour", "")), None, "a third has no end");
         assert_eq!(convert("1", ("month", ""), ("week", "")), None);
         assert_eq!(convert("10", ("", "30 ml"), ("", "50 ml")), None);
+        assert_eq!(
+            convert("20", ("", "35 ml"), ("", "30 ml")),
+            None,
+            "17.142857... rounded is 20 per 35 ml again"
+        );
+        assert_eq!(convert("14410", ("minute", ""), ("day", "")), None);
         assert_eq!(convert("10", ("", "30 ml"), ("", "30 g")), None);
         assert_eq!(convert("10", ("", ""), ("", "30 ml")), None);
         assert_eq!(convert("1", ("fl oz", ""), ("ml", "")), None);

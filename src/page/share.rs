@@ -5,8 +5,8 @@
 use super::View;
 use super::lists::Made;
 use super::view::{Picture, ShareView};
-use crate::base::Address;
 use crate::content::picture::Picture as Named;
+use crate::site::addresses::share_card;
 use crate::site::{Item, Site};
 
 /// Width of a card in pixels, which networks ask for.
@@ -29,7 +29,7 @@ pub fn card(site: &Site, item: Item) -> Option<Picture> {
     if !cfg!(feature = "cards") || !site.config.share_cards || has_photo(site, item) {
         return None;
     }
-    let (address, forms) = (address(site, item), Vec::new());
+    let (address, forms) = (share_card(site, item), Vec::new());
     let (credit, licence) = (String::new(), String::new());
     let alt = site.name(item).to_owned();
     Some(Picture { address, alt, width: Some(WIDTH), height: Some(HEIGHT), forms, credit, licence })
@@ -45,10 +45,6 @@ fn has_photo(site: &Site, item: Item) -> bool {
     super::cards::image(site, image, resolved).is_some_and(|own| !own.address.as_str().ends_with(".svg"))
 }
 
-fn address(site: &Site, item: Item) -> Address {
-    Address::new(&format!("{}share.png", site.address(item).as_str()))
-}
-
 /// The card of an item, as a page of its own.
 pub fn share(site: &Site, item: Item) -> Made {
     let named = |products: &[usize]| {
@@ -62,5 +58,5 @@ pub fn share(site: &Site, item: Item) -> Made {
         }
         other => (site.name(other).to_owned(), Vec::new()),
     };
-    (address(site, item), None, View::Share(ShareView { title, names }))
+    (share_card(site, item), None, View::Share(ShareView { title, names }))
 }

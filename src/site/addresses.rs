@@ -1,8 +1,8 @@
-//! Every address of the site and who wants it; two that want one are an error naming both.
+//! Every address of the site, and who gets it.
 
 use super::letters::{ALL, ON_ONE_PAGE};
-use super::{Guide, Item, Kind, Resolved, Site, Tag, pairs, tables};
-use crate::base::address::is_folder;
+use super::taken::{Taken, What};
+use super::{Guide, Item, Kind, Resolved, Site, Tag, tables};
 use crate::base::path::unpublishable;
 use crate::base::{Address, TextRange};
 use crate::content::blocks::{Block, Content};
@@ -11,7 +11,6 @@ use crate::content::parse::Parsed;
 use crate::diagnostics::catalogue::files::unpublishable_name;
 use crate::diagnostics::catalogue::pages as problem;
 use crate::diagnostics::{Diagnostic, Span};
-use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 /// How many guides a page of the list of all guides shows.
@@ -30,158 +29,54 @@ pub const OWN_LLMS: &str = "static/llms.txt";
 /// A file that replaces what Diptych would make.
 pub const OWN_ROBOTS: &str = "static/robots.txt";
 
-/// The addresses that are taken, by place.
-#[derive(Default, Debug)]
-pub struct Taken {
-    by_place: HashMap<String, Taker>,
-    /// The folders of the editions' searches: only the build knows the names of all files in them.
-    searches: Vec<String>,
-}
-
-#[derive(Debug)]
-struct Taker {
-    what: What,
-    file: Option<Span>,
-}
-
-/// What stands at an address.
-#[derive(Clone, PartialEq, Debug)]
-pub enum What {
-    /// A page of its own, of the edition with a number.
-    Item(usize, Item),
-    /// A page that the edition with a number makes of itself: home, lists, tags.
-    Made(usize),
-    /// A file that is published as it is.
-    File,
-    /// An old address.
-    Redirect,
-}
-
-impl Taken {
-    /// What stands at an address.
-    pub fn at(&self, address: &Address) -> Option<&What> {
-        self.by_place.get(address.place()).map(|taker| &taker.what)
-    }
-
-    /// All addresses that are folders, sorted: for suggestions.
-    pub fn pages(&self) -> Vec<String> {
-        let folders = self.by_place.keys().filter(|place| is_folder(place));
-        let mut pages: Vec<String> = folders.map(|folder| format!("/{folder}")).collect();
-        pages.sort_unstable();
-        pages
-    }
-
-    /// The pages of the edition with a number.
-    pub fn pages_of(&self, edition: usize) -> HashSet<Address> {
-        let is_own = |what: &What| matches!(what, What::Item(of, _) | What::Made(of) if *of == edition);
-        let own = self.by_place.iter().filter(|(place, taker)| is_folder(place) && is_own(&taker.what));
-        own.map(|(folder, _)| Address::new(folder)).collect()
-    }
-
-    /// Reports files that stand where other addresses need a folder; of all that one file is in the way of, the first.
-    pub fn check_folders(&self, problems: &mut Vec<Diagnostic>) {
-        let mut first: BTreeMap<(bool, &str), (&Span, &str, &str)> = BTreeMap::new();
-        for (place, taker) in &self.by_place {
-            let folders = place.match_indices('/').map(|(at, _)| &place[..at]);
-            for (folder, blocking) in folders.filter_map(|folder| Some((folder, self.by_place.get(folder)?)))
-            {
-                if let Some(at) = blocking.file.as_ref().or(taker.file.as_ref()) {
-                    let is_file = blocking.file.is_some();
-                    let slip = if is_file { folder } else { place };
-                    let named = first.entry((is_file, slip)).or_insert((at, folder, place));
-                    *named = (at, folder, place.as_str().min(named.2));
-                }
-            }
+/// Gives out all addresses, in this order: what the editions make of themselves, items, files, old addresses. `led_on` are, by edition,
+/// the addresses that lead to what compares two products.
+pub fn give(
+    sites: &mut [Site],
+    led_on: Vec<Vec<(Address, Item)>>,
+    files: &[Arc<Parsed>],
+    problems: &mut Vec<Diagnostic>,
+) -> Taken {
+    let mut taken = Taken::default();
+    sites.iter().for_each(|site| taken.reserve(site, made(site)));
+    for site in sites.iter() {
+        for (item, place) in items(site) {
+            taken.take(site.address(item), What::Item(site.edition.number, item), place, problems);
         }
-        for (at, folder, place) in first.into_values() {
-            let path = Address::new(place).output_path();
-            problems.push(problem::file_for_folder(at.clone(), folder, &path));
+        for (at, pair) in site.pairs.iter().enumerate() {
+            let what = What::Item(site.edition.number, Item::Pair(at));
+            taken.take(&pair.address, what, pair_span(site, pair.kind), problems);
         }
-    }
-
-    fn take(
-        &mut self,
-        address: &Address,
-        what: What,
-        file: Option<Span>,
-        problems: &mut Vec<Diagnostic>,
-    ) -> bool {
-        let of_search = self.searches.iter().any(|folder| address.as_str().starts_with(folder.as_str()));
-        if let Some(at) = file.as_ref().filter(|_| of_search) {
-            problems.push(problem::reserved_address(at.clone(), address.as_str(), "the search"));
-            return false;
-        }
-        match self.by_place.entry(address.place().to_owned()) {
-            std::collections::hash_map::Entry::Vacant(entry) => {
-                entry.insert(Taker { what, file });
-                true
-            }
-            std::collections::hash_map::Entry::Occupied(entry) => {
-                if let Some(at) = file {
-                    problems.push(match &entry.get().file {
-                        Some(first) => problem::address_collision(at, address.as_str(), first.clone()),
-                        None => problem::reserved_address(at, address.as_str(), made_what(address.as_str())),
-                    });
-                }
-                false
-            }
-        }
-    }
-}
-
-fn made_what(address: &str) -> &'static str {
-    match address {
-        "/" => "the home page",
-        PRODUCTS => "the list of all products",
-        TAGS => "the list of all tags",
-        a if a.starts_with(ALL) => "the list of all guides",
-        SOURCES => "the list of all sources",
-        "/feed.xml" => "the feed",
-        a if a.ends_with("/facts.json") => "the facts of a guide",
-        "/404.html" => "the page for addresses that lead nowhere",
-        a if a.starts_with("/sitemap") => "the sitemap",
-        a if a.starts_with("/page/") => "a page of the list of all guides",
-        a if a.starts_with("/compare/") => "a page of a kind's table",
-        _ => "a page that the site makes",
-    }
-}
-
-/// Gives out all addresses of an edition, in the order: what the site makes, files, items, old addresses.
-pub fn give(site: &mut Site, files: &[Arc<Parsed>], taken: &mut Taken, problems: &mut Vec<Diagnostic>) {
-    let edition = site.edition.number;
-    if site.config.search {
-        taken.searches.push(search(site).as_str().to_owned());
-    }
-    for address in made(site) {
-        taken.take(&address, What::Made(edition), None, problems);
     }
     // Files have no language: they are published once.
-    for file in files.iter().filter(|_| site.edition.is_main()) {
-        if let Some(published) = site.files.get(&file.path) {
-            let span = Span::file(&file.path);
-            if let Some(reason) = unpublishable(published.address.as_str()) {
-                problems.push(unpublishable_name(span.clone(), reason));
+    sites.first().into_iter().for_each(|site| give_to_files(site, files, &mut taken, problems));
+    for (site, led_on) in sites.iter_mut().zip(led_on) {
+        site.redirects = redirects(site, &mut taken, problems);
+        for (address, item) in led_on {
+            let is_free = match item {
+                Item::Pair(at) => {
+                    let span = pair_span(site, site.pairs[at].kind);
+                    taken.take(&address, What::Redirect, span, problems)
+                }
+                _ => taken.take_if_free(&address),
+            };
+            if is_free {
+                site.redirects.push((address, item));
             }
-            taken.take(&published.address, What::File, Some(span), problems);
         }
     }
-    for (item, place) in items(site) {
-        taken.take(&site.address(item).clone(), What::Item(edition, item), Some(place), problems);
-    }
-    let led_on = pairs::collect(site, problems);
-    for (at, pair) in site.pairs.iter().enumerate() {
-        let span = pair_span(site, pair.kind);
-        taken.take(&pair.address, What::Item(edition, Item::Pair(at)), Some(span), problems);
-    }
-    site.redirects = redirects(site, taken, problems);
-    for (address, item) in led_on {
-        let span = match item {
-            Item::Pair(at) => Some(pair_span(site, site.pairs[at].kind)),
-            _ => None,
-        };
-        if taken.take(&address, What::Redirect, span, problems) {
-            site.redirects.push((address, item));
+    taken.check_folders(problems);
+    taken
+}
+
+/// Gives files that are published as they are their addresses.
+fn give_to_files(site: &Site, files: &[Arc<Parsed>], taken: &mut Taken, problems: &mut Vec<Diagnostic>) {
+    for (file, published) in files.iter().filter_map(|file| Some((file, site.files.get(&file.path)?))) {
+        let span = Span::file(&file.path);
+        if let Some(reason) = unpublishable(published.address.as_str()) {
+            problems.push(unpublishable_name(span.clone(), reason));
         }
+        taken.take(&published.address, What::File, span, problems);
     }
 }
 
@@ -217,7 +112,19 @@ fn made(site: &Site) -> Vec<Address> {
     made.extend(site.tags.iter().filter(|tag| has_feed(site, tag)).map(tag_feed));
     made.extend((2..=site.guides.len().div_ceil(GUIDES_A_PAGE)).map(|number| list_page(site, number)));
     made.extend(tables::pages(site).filter(|page| !page.is_first()).map(|page| page.address(site)));
+    if site.config.share_cards {
+        // Of every page that may have one: a photo that is shown in its place is known later.
+        let guides = (0..site.guides.len()).map(Item::Guide);
+        let products = (0..site.products.len()).filter(|at| site.products[*at].has_page(site));
+        let items = guides.chain(products.map(Item::Product)).chain((0..site.pairs.len()).map(Item::Pair));
+        made.extend(items.map(|item| share_card(site, item)));
+    }
     made
+}
+
+/// The address of the card of an item.
+pub fn share_card(site: &Site, item: Item) -> Address {
+    Address::new(&format!("{}share.png", site.address(item).as_str()))
 }
 
 /// Whether the facts of a guide are published beside it.
@@ -298,7 +205,7 @@ fn items(site: &Site) -> Vec<(Item, Span)> {
     items.retain(|(item, _)| match item {
         Item::Product(at) => {
             let product = &site.products[*at];
-            product.here && site.names.products.get(&product.id) == Some(at)
+            product.has_page(site) && site.names.products.get(&product.id) == Some(at)
         }
         Item::Kind(at) => site.kinds[*at].here,
         _ => true,
@@ -309,7 +216,9 @@ fn items(site: &Site) -> Vec<(Item, Span)> {
 
 fn redirects(site: &Site, taken: &mut Taken, problems: &mut Vec<Diagnostic>) -> Vec<(Address, Item)> {
     let mut redirects = Vec::new();
-    for (item, place) in items(site) {
+    // What a further edition has no words for has said its old addresses in the main one.
+    let own = items(site).into_iter().filter(|(_, place)| site.edition.speaks(&place.file));
+    for (item, place) in own {
         let aliases: &[Text] = match item {
             Item::Product(at) => &site.products[at].says.aliases,
             Item::Guide(at) => &site.guides[at].says.aliases,
@@ -320,7 +229,7 @@ fn redirects(site: &Site, taken: &mut Taken, problems: &mut Vec<Diagnostic>) -> 
             let span = Span::new(&place.file, alias.range);
             match alias_address(alias) {
                 Some(address) => {
-                    if taken.take(&address, What::Redirect, Some(span), problems) {
+                    if taken.take(&address, What::Redirect, span, problems) {
                         redirects.push((address, item));
                     }
                 }

@@ -134,9 +134,10 @@ impl<'c> Checker<'c> {
         }
     }
 
-    /// The product with an id; that there is none has been reported.
+    /// The product with an id; that there is none, or none whose kind is known, has been reported.
     fn product(&self, id: &fields::Text) -> Option<usize> {
-        self.site.names.products.get(&id.text).copied()
+        let at = self.site.names.products.get(&id.text).copied();
+        at.filter(|at| self.site.products[*at].has_kind(self.site))
     }
 
     fn span(&self, range: TextRange) -> Span {

@@ -3,7 +3,8 @@
 //! The main language stands at the root and has everything. A further one stands below its tag, `/ko/`, and has what has
 //! been translated; what has not is linked where it stands. Must not know: what a page of an edition looks like.
 
-use super::addresses::{PRODUCTS, TAGS, Taken, filled};
+use super::addresses::{PRODUCTS, TAGS, filled};
+use super::taken::Taken;
 use super::{Item, Site, strings};
 use crate::base::{Address, SitePath};
 use crate::content::article::Article;

@@ -1,10 +1,10 @@
 //! All files -> [`Site`]: the stage that sees everything at once, in the order in which its parts need one another.
 
-use super::addresses::Taken;
+use super::taken::Taken;
 use super::translate::Translator;
 use super::{
     Edition, Item, Site, addresses, blocks, collect, decisions, editions, facts, fair, fresh, mixing, orders,
-    photos, resolve, strings, tables, tags, wanted,
+    pairs, photos, resolve, strings, tables, tags, wanted,
 };
 use crate::base::kept::{Deserialize, Serialize};
 use crate::base::{Date, Workers};
@@ -59,18 +59,19 @@ pub fn link(
     let mut problems = Vec::new();
     let mut doubted = Doubted::default();
     doubted.add(files.iter().flat_map(|file| &file.diagnostics));
-    let mut taken = Taken::default();
     let editions = editions::editions(files);
     editions::check_files(files, &editions, &mut problems);
     let mut sites: Vec<Site> = Vec::with_capacity(editions.len());
+    let mut led_on = Vec::with_capacity(editions.len());
     for edition in editions {
         let mut found = Vec::new();
         strings::check(files, &edition.language, &mut problems);
-        let site = place(files, options, edition, &mut taken, &mut found);
+        let mut site = gather(files, options, edition, &mut found);
+        led_on.push(pairs::collect(&mut site, &mut found));
         editions::keep_own(&site.edition, found, &mut problems);
         sites.push(site);
     }
-    taken.check_folders(&mut problems);
+    let taken = addresses::give(&mut sites, led_on, files, &mut problems);
     doubted.settle(&mut problems);
     for site in &mut sites {
         let mut found = Vec::new();
@@ -82,12 +83,11 @@ pub fn link(
     (sites, problems)
 }
 
-/// Gathers what one edition has, and gives out its addresses.
-fn place(
+/// Gathers what one edition has.
+fn gather(
     files: &[Arc<Parsed>],
     options: &Options,
     edition: Edition,
-    taken: &mut Taken,
     problems: &mut Vec<Diagnostic>,
 ) -> Site {
     let mut site = collect::collect(files, options, edition, problems);
@@ -107,7 +107,6 @@ fn place(
     }
     tags::collect(&mut site, problems);
     site.tables = tables::collect(&site);
-    addresses::give(&mut site, files, taken, problems);
     site
 }
 

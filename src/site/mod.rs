@@ -30,6 +30,7 @@ mod rows;
 pub mod strings;
 pub mod tables;
 mod tags;
+mod taken;
 mod translate;
 pub mod wanted;
 

@@ -1,6 +1,7 @@
 //! Orders of steps: their ids, repeated steps, sequences that contradict one another, and what they keep apart.
 
 use super::names::Among;
+use super::pairs::sorted;
 use super::resolve::product;
 use super::{Order, Site};
 use crate::base::TextRange;
@@ -32,18 +33,17 @@ pub fn check(site: &Site, problems: &mut Vec<Diagnostic>) {
     sequences(site, problems);
 }
 
+/// Reports products that are a step twice, without a word that they are meant to be.
 fn repeats(order: &Order, problems: &mut Vec<Diagnostic>) {
-    let mut first: HashMap<&str, (TextRange, bool)> = HashMap::new();
-    for step in &order.says.steps {
-        for id in step.what.products() {
-            match first.get(id.text.as_str()) {
-                Some((there, again)) if !again && !step.again => {
-                    let (at, there) = (Span::new(&order.path, id.range), Span::new(&order.path, *there));
-                    problems.push(problem::step_twice(at, id, there));
-                }
-                _ => {
-                    first.insert(&id.text, (id.range, step.again));
-                }
+    let mut first: HashMap<&str, TextRange> = HashMap::new();
+    for id in order.says.steps.iter().filter(|step| !step.again).flat_map(|step| step.what.products()) {
+        match first.get(id.text.as_str()) {
+            Some(there) => {
+                let (at, there) = (Span::new(&order.path, id.range), Span::new(&order.path, *there));
+                problems.push(problem::step_twice(at, id, there));
+            }
+            None => {
+                first.insert(&id.text, id.range);
             }
         }
     }
@@ -60,8 +60,7 @@ fn apart(site: &Site, order: &Order, problems: &mut Vec<Diagnostic>) {
         }
         let [Some(one), Some(other)] = places[..] else { continue };
         if let Some(mixed) = site.together(one, other).filter(|mixed| mixed.mix != Mix::No) {
-            let at = Span::new(&order.path, TextRange { start: pair[0].range.start, end: pair[1].range.end });
-            problems.push(problem::together_clash(at, mixed.mix.key(), mixed.span(site)));
+            problems.push(problem::together_clash(pair_span(order, pair), mixed.mix.key(), mixed.span(site)));
         }
     }
 }
@@ -80,18 +79,25 @@ fn mixes(site: &Site, order: &Order, problems: &mut Vec<Diagnostic>) {
         .collect();
     let places: HashMap<usize, &Text> =
         required.into_iter().filter_map(|id| Some((*site.names.products.get(&id.text)?, id))).collect();
-    let kept_apart = |one: &Text, other: &Text| {
-        order.says.not_together.iter().any(|pair| has(pair, one) && has(pair, other))
-    };
-    for (at, id) in places.iter().collect::<BTreeMap<_, _>>() {
-        for mixed in site.products[*at].together.iter().filter(|mixed| mixed.other > *at) {
-            let Some(other) = places.get(&mixed.other) else { continue };
-            if mixed.mix == Mix::No || kept_apart(id, other) {
-                let place = Span::new(&order.path, other.range);
-                problems.push(problem::order_mixes(place, id, other, mixed.span(site)));
-            }
+    let of_products = places.keys().flat_map(|at| {
+        let apart = site.products[*at].together.iter().filter(|mixed| mixed.mix == Mix::No);
+        apart.map(|mixed| (sorted([*at, mixed.other]), mixed.span(site)))
+    });
+    let of_order = order.says.not_together.iter().filter_map(|pair| {
+        let at = |id: &Text| site.names.products.get(&id.text).copied();
+        Some((sorted([at(&pair[0])?, at(&pair[1])?]), pair_span(order, pair)))
+    });
+    // What a product says of another stands in the way of either, and is told once.
+    let apart: BTreeMap<[usize; 2], Span> = of_order.chain(of_products).collect();
+    for ([one, other], said) in apart {
+        if let (Some(one), Some(other)) = (places.get(&one), places.get(&other)) {
+            problems.push(problem::order_mixes(Span::new(&order.path, other.range), one, other, said));
         }
     }
+}
+
+fn pair_span(order: &Order, [one, other]: &[Text; 2]) -> Span {
+    Span::new(&order.path, TextRange { start: one.range.start, end: other.range.end })
 }
 
 /// "This before that", and which order says so.
@@ -209,9 +215,4 @@ fn way_back<'s>(site: &Site, known: &HashMap<&str, Vec<Edge<'s>>>, edge: Edge<'s
     }
     way.reverse();
     way
-}
-
-/// Whether a list has an id, wherever it stands.
-fn has(ids: &[Text], id: &Text) -> bool {
-    ids.iter().any(|other| other.text == id.text)
 }

@@ -2,8 +2,8 @@
 //!
 //! Must not know: in which order references are resolved, and who keeps what they mean.
 
-use super::addresses::{Taken, What};
 use super::names::{Among, HeldBack, Item};
+use super::taken::{Taken, What};
 use super::{Site, State};
 use crate::base::suggest::{Suggestions, nearest};
 use crate::base::{Address, SitePath, TextRange};

@@ -2,9 +2,9 @@
 //!
 //! Must not know: what one reference means.
 
-use super::addresses::Taken;
 use super::names::Among;
 use super::references::{Resolved, Resolver, unknown_product};
+use super::taken::Taken;
 use super::{Guide, Site, translate};
 use crate::base::{SitePath, Workers};
 use crate::content::config::NavigationLink;

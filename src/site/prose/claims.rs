@@ -13,6 +13,7 @@ use crate::content::fact::Given;
 use crate::content::fields::Text;
 use crate::content::measure::Measure;
 use crate::content::value::{Fit, Value};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -309,6 +310,7 @@ fn fit(
     let stated = Value::read(&stated, &Form::Range).ok()?;
     let own = attribute.measure();
     let mut own_unit = true;
+    let mut value = Cow::Borrowed(value);
     let stated = match &attribute.form {
         Form::Money(currency) => may_mean(quantity.currency, currency).then_some(stated)?,
         Form::Number | Form::Range if !quantity.currency.is_empty() => return None,
@@ -328,7 +330,9 @@ fn fit(
             if is_time(&own) && is_time(&stated_in) && stated_in.factor(&own).is_none() {
                 return Some((Fit::Within, false));
             }
-            stated.times(&stated_in.factor(&own)?)?
+            let [of_stated, of_fact] = stated_in.factor(&own)?.sides();
+            value = Cow::Owned(value.times(&of_fact)?);
+            stated.times(&of_stated)?
         }
         _ => return None,
     };
