@@ -106,7 +106,7 @@ attributes:
   course: {label: 기간, unit: 주}
 === content/orders/evening.ko.yaml
 name: 저녁
-notes: {serum: 한두 방울.}
+about: 순서대로.
 === content/strings/ko.yaml
 list_last: "{most} 및 {last}"
 === content/images.lock

@@ -7,6 +7,7 @@ use std::borrow::{Borrow, Cow};
 use std::fmt;
 use std::fmt::Write as _;
 use std::sync::Arc;
+use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// A published address such as `/guides/ampoule-vs-serum/`: starts with `/`, in Unicode NFC, not percent-encoded.
@@ -143,6 +144,8 @@ pub fn slug(words: &str) -> String {
             out.push(c.to_ascii_lowercase());
         } else if c.is_alphanumeric() {
             out.extend(c.to_lowercase());
+        } else if is_mark(c) && out.ends_with(goes_on) {
+            out.push(c);
         } else if !out.is_empty() && !out.ends_with('-') {
             out.push('-');
         }
@@ -151,6 +154,16 @@ pub fn slug(words: &str) -> String {
         out.pop();
     }
     out
+}
+
+/// Whether a character goes on with a word: a letter or digit of any script, or a mark on one.
+pub fn goes_on(c: char) -> bool {
+    c.is_alphanumeric() || is_mark(c)
+}
+
+/// Whether a character is a mark on a letter, as some vowels are in Thai and Devanagari. What colours and frames symbols is none.
+fn is_mark(c: char) -> bool {
+    !c.is_ascii() && is_combining_mark(c) && !matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{20d0}'..='\u{20ff}')
 }
 
 impl Borrow<str> for Address {
@@ -207,6 +220,8 @@ mod tests {
         assert_eq!(slug("Sensitive skin"), "sensitive-skin");
         assert_eq!(slug("  C++ & Rust! "), "c-rust");
         assert_eq!(slug("앰플 vs 세럼"), "앰플-vs-세럼");
+        assert_eq!(slug("น้ำ กับ हिन्दी"), "น้ำ-กับ-हिन्दी");
+        assert_eq!(slug("1️⃣ First, ❤️ last"), "1-first-last");
         assert_eq!(slug("!?"), "");
     }
 }

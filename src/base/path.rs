@@ -2,6 +2,7 @@
 //!
 //! Must not know: the disk. A `SitePath` may name a file that does not exist.
 
+use super::address::composed;
 use super::kept::{Deserialize, Serialize};
 use std::borrow::Borrow;
 use std::fmt;
@@ -63,6 +64,18 @@ impl SitePath {
         self.file_name().rsplit_once('.').map(|(_, extension)| extension)
     }
 
+    /// The path with its ending as Diptych knows it: `serum.yaml` of `serum.yml`; `None` if the ending is that, or another.
+    pub fn with_known_ending(&self) -> Option<SitePath> {
+        let ending = self.extension()?;
+        let known = match ending.to_ascii_lowercase().as_str() {
+            "yml" | "yaml" => "yaml",
+            "markdown" | "md" => "md",
+            _ => return None,
+        };
+        let stem = &self.0[..self.0.len() - ending.len()];
+        (ending != known).then(|| SitePath::new(format!("{stem}{known}")))
+    }
+
     /// The folder the file lies in, without a trailing `/`; empty at the root.
     pub fn folder(&self) -> &str {
         self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
@@ -83,7 +96,7 @@ impl SitePath {
                 step => steps.push(step),
             }
         }
-        Some(SitePath::new(steps.join("/")))
+        Some(SitePath::new(&*composed(&steps.join("/"))))
     }
 }
 

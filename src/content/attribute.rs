@@ -6,6 +6,7 @@ use super::measure::Measure;
 use super::unit::Unit;
 use super::yaml::Node;
 use crate::base::TextRange;
+use crate::base::address::goes_on;
 use crate::base::kept::{Deserialize, Serialize};
 use crate::diagnostics::catalogue::{facts, fields as problem};
 use std::cmp::Ordering;
@@ -175,8 +176,7 @@ fn check(id: &Text, log: &mut Log) {
     if PRODUCT_KEYS.contains(&id.text.as_str()) {
         log.push(problem::reserved_attribute(log.span(id.range), id));
     }
-    let good =
-        id.starts_with(|c: char| c.is_alphabetic()) && id.chars().all(|c| c == '_' || c.is_alphanumeric());
+    let good = id.starts_with(|c: char| c.is_alphabetic()) && id.chars().all(|c| c == '_' || goes_on(c));
     if !good {
         let rule = "use letters, digits and `_`, such as skin_type";
         log.push(problem::bad_id(log.span(id.range), id, rule));

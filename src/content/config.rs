@@ -12,6 +12,7 @@ use super::robots::{self, Robots};
 use super::tables::{self, Tables};
 use super::yaml::{Entry, Node};
 use crate::base::TextRange;
+use crate::base::address::goes_on;
 use crate::base::path::is_language;
 use crate::diagnostics::catalogue::fields as problem;
 use crate::diagnostics::catalogue::languages;
@@ -232,7 +233,7 @@ pub fn check_id(id: &str, at: TextRange, log: &mut Log) {
     let good = !id.is_empty()
         && !id.starts_with('-')
         && !id.ends_with('-')
-        && id.chars().all(|c| c == '-' || (c.is_alphanumeric() && !c.is_uppercase()));
+        && id.chars().all(|c| c == '-' || (goes_on(c) && !c.is_uppercase()));
     if !good {
         let rule = "a file's name is its id: use lower-case letters, digits and `-`, such as hydrating-toner";
         log.push(problem::bad_id(log.span(at), id, rule));

@@ -41,6 +41,12 @@ impl Number {
         &self.typed
     }
 
+    /// Whether its point may stand between thousands, as some languages write them: `12.500`.
+    pub fn may_be_of_thousands(&self) -> bool {
+        let parts = self.typed.trim_start_matches('-').split_once('.');
+        parts.is_some_and(|(whole, rest)| rest.len() == 3 && (1..=3).contains(&whole.len()) && whole != "0")
+    }
+
     /// Whether a unit behind it is in the singular.
     pub fn is_one(&self) -> bool {
         self.decimal == Decimal::ONE

@@ -55,6 +55,14 @@ impl Order {
     }
 }
 
+impl Step {
+    /// What it goes by: its products, or its label.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let label = if let What::Label(label) = &self.what { Some(label.as_str()) } else { None };
+        self.what.products().iter().map(|id| id.text.as_str()).chain(label)
+    }
+}
+
 impl What {
     /// The products.
     pub fn products(&self) -> &[Text] {

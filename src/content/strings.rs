@@ -16,7 +16,10 @@ use unic_langid::LanguageIdentifier;
 pub const ENGLISH: &str = "en";
 
 /// Languages that are written from right to left (Unicode CLDR, `characterOrder`).
-const RIGHT_TO_LEFT: [&str; 11] = ["ar", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"];
+const RIGHT_TO_LEFT: [&str; 10] = ["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"];
+
+/// Scripts that are written from right to left, which a tag may name: `az-Arab` (ISO 15924).
+const SCRIPTS_RIGHT_TO_LEFT: [&str; 6] = ["Arab", "Aran", "Hebr", "Nkoo", "Syrc", "Thaa"];
 
 /// All phrases in one language.
 pub struct Strings {
@@ -42,18 +45,26 @@ impl Strings {
     /// The phrases of some files, of which later ones count more.
     pub fn new(language: &str, layers: &[&Written]) -> Self {
         let phrases = layers.iter().flat_map(|layer| &layer.phrases);
-        let main = main_part(language);
-        let id: Option<LanguageIdentifier> = main.parse().ok();
+        // Portuguese has other rules in Portugal than in Brazil.
+        let rules = |tag: &str| {
+            let id: LanguageIdentifier = tag.parse().ok()?;
+            PluralRules::create(id, PluralRuleType::CARDINAL).ok()
+        };
         Self {
             language: language.to_owned(),
             phrases: phrases.map(|(key, phrase)| (key.text.clone(), phrase.clone())).collect(),
-            plurals: id.and_then(|id| PluralRules::create(id, PluralRuleType::CARDINAL).ok()),
+            plurals: rules(language).or_else(|| rules(main_part(language))),
         }
     }
 
     /// `ltr`, or `rtl` for languages that are written from right to left.
     pub fn direction(&self) -> &'static str {
-        if RIGHT_TO_LEFT.contains(&main_part(&self.language)) { "rtl" } else { "ltr" }
+        let script = self.language.split('-').skip(1).find(|part| part.len() == 4);
+        let is_right_to_left = match script {
+            Some(script) => SCRIPTS_RIGHT_TO_LEFT.iter().any(|known| known.eq_ignore_ascii_case(script)),
+            None => RIGHT_TO_LEFT.contains(&main_part(&self.language)),
+        };
+        if is_right_to_left { "rtl" } else { "ltr" }
     }
 
     /// What is filled into a phrase, each name once.
@@ -238,6 +249,8 @@ mod tests {
             strings("pl", "better_on: {one: jeden, few: 'kilka {count}', many: wiele, other: ulamek}\n");
         let points = |count| polish.say("better_on", &[("count", count)]);
         assert_eq!([points("1"), points("3"), points("5")], ["jeden", "kilka 3", "wiele"]);
+        let nothing = |tag| strings(tag, "a: b").category("0");
+        assert_eq!([nothing("pt-BR"), nothing("pt-PT"), nothing("de-AT")], ["one", "other", "other"]);
         assert_eq!(english.say("no_such", &[]), "no_such");
     }
 
@@ -256,5 +269,9 @@ mod tests {
         assert_eq!(english.listed(&["a", "b", "c"]), "a, b and c");
         assert_eq!(strings("ar", "a: b").direction(), "rtl");
         assert_eq!(strings("ko-KR", "a: b").direction(), "ltr");
+        assert_eq!(
+            ["az-Arab", "az", "ur-Latn"].map(|tag| strings(tag, "a: b").direction()),
+            ["rtl", "ltr", "ltr"]
+        );
     }
 }

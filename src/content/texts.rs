@@ -33,7 +33,8 @@ pub fn of_guide(file: &str) -> Vec<Prose> {
     let (found, fences) = passages(Text::part(file, body));
     prose.extend(found.into_iter().map(|passage| Prose { passage, about: None }));
     for (name, yaml) in fences {
-        let has_prose = BUILT_IN.contains(&name.as_str()) && !matches!(name.as_str(), "compare" | "figure");
+        let has_prose =
+            BUILT_IN.contains(&name.as_str()) && !matches!(name.as_str(), "compare" | "figure" | "gallery");
         if let Some(node) = yaml_document(file, yaml, &mut log).filter(|_| has_prose) {
             add(file, &node, None, &mut prose);
         }

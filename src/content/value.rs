@@ -71,6 +71,9 @@ pub enum Refusal {
     },
 }
 
+/// Currencies with three decimals (ISO 4217).
+const IN_THOUSANDTHS: [&str; 7] = ["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"];
+
 impl Value {
     /// Reads a value as `form` writes it.
     ///
@@ -115,6 +118,22 @@ impl Value {
             Form::Date => Date::parse(text).map(Value::Date).ok_or_else(refuse),
             Form::List => Ok(Value::List(vec![text.text.clone()])),
         }
+    }
+
+    /// This value of a price, unless it has three decimals: what is sold by the piece costs no tenths of a cent, and the point was to
+    /// stand between thousands.
+    ///
+    /// # Errors
+    /// It is refused as it would be with a comma.
+    pub fn in_cents(self, given: &Given, form: &Form) -> Result<Value, Refusal> {
+        let (Value::Range(low, high), Form::Money(currency), Given::Text(text)) = (&self, form, given) else {
+            return Ok(self);
+        };
+        let is_doubtful = low.iter().chain(high).any(Number::may_be_of_thousands);
+        if is_doubtful && !IN_THOUSANDTHS.contains(&currency.as_str()) {
+            return Err(Refusal::NotA { wanted: form.noun(), value: text.text.clone(), at: text.range });
+        }
+        Ok(self)
     }
 
     /// Which of two values is lower. Ranges compare only if both their ends point the same way.

@@ -74,7 +74,11 @@ impl Doubted {
     /// Adds the files of the errors with which a part is lost.
     pub fn add<'d>(&mut self, found: impl IntoIterator<Item = &'d Diagnostic>) {
         for error in found.into_iter().filter(|diagnostic| diagnostic.hides) {
-            self.0.entry(error.at.file.clone()).or_default().push(error.at.range);
+            // What is sought under the right name is lost too.
+            let sought = error.at.file.with_known_ending();
+            for file in std::iter::once(error.at.file.clone()).chain(sought) {
+                self.0.entry(file).or_default().push(error.at.range);
+            }
         }
     }
 

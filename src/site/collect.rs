@@ -52,7 +52,9 @@ pub fn collect(
     if !site.config.search {
         site.files.remove(&SitePath::new(SEARCH_SCRIPT));
     }
-    if !files.iter().any(|file| file.path.as_str() == SITE_FILE) {
+    // One under another ending has been reported.
+    let is_meant = |path: &SitePath| path.with_known_ending().as_ref().unwrap_or(path).as_str() == SITE_FILE;
+    if !files.iter().any(|file| is_meant(&file.path)) {
         problems.push(problem::no_site_file(Span::file(&SitePath::new(SITE_FILE))));
     }
     site.base_url = options.base_url.clone().unwrap_or_else(|| site.config.base_url.clone());
@@ -136,11 +138,12 @@ fn take_article(
     problems: &mut Vec<Diagnostic>,
 ) {
     let (path, id) = (file.path.clone(), file.path.id().to_owned());
-    let (says, inherited) = with_inherited(&path, says, files);
+    let own = says;
+    let (says, inherited) = with_inherited(&path, own, files);
     let folder = if sort == Sort::Guide { "/guides" } else { "" };
     let place = format!("{folder}/{id}/");
     let speaks = site.edition.speaks(&path);
-    if let Some(held) = held_back(&path, &says, options) {
+    if let Some(held) = held_back(&path, own, &says, options) {
         // What is not published in its own language may be published in the main one.
         if speaks || path.language().is_none() {
             site.names.held_back.insert(id, held);
@@ -220,16 +223,17 @@ fn inherit(says: &Article, main: &Article) -> (Arc<Article>, Inherited) {
     (Arc::new(says), inherited)
 }
 
-fn held_back(path: &SitePath, says: &Article, options: &Options) -> Option<HeldBack> {
-    if let (Some(range), false) = (says.draft, options.drafts) {
-        return Some(HeldBack { path: path.clone(), why: Why::Draft, range });
-    }
-    match says.date {
-        Some((date, range)) if date > options.today && !options.future => {
-            Some(HeldBack { path: path.clone(), why: Why::Future, range })
+/// Why the article at `path` is not published now, of which `own` is what its file says, and `says` that with what it takes over.
+fn held_back(path: &SitePath, own: &Article, says: &Article, options: &Options) -> Option<HeldBack> {
+    let (why, is_own, range) = match (says.draft, says.date) {
+        (Some(range), _) if !options.drafts => (Why::Draft, own.draft.is_some(), range),
+        (_, Some((date, range))) if date > options.today && !options.future => {
+            (Why::Future, own.date.is_some(), range)
         }
-        _ => None,
-    }
+        _ => return None,
+    };
+    let said = if is_own { Span::new(path, range) } else { Span::new(&path.in_language(None), range) };
+    Some(HeldBack { path: path.clone(), why, said })
 }
 
 /// Gives every id and path its meaning; reports product ids that two kinds use.

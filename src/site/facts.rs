@@ -138,7 +138,7 @@ fn fact(
         Said::Value(_) if !attribute.whole => State::NotResearched,
         Said::Unknown => State::Unknown,
         Said::NotApplicable => State::NotApplicable,
-        Said::Value(given) => match Value::read(given, &attribute.form) {
+        Said::Value(given) => match read(given, attribute, written) {
             Ok(value) => {
                 let converted = in_own_measure(product, attribute, written, &value, &declared, problems);
                 State::Known(converted.unwrap_or(value))
@@ -160,6 +160,13 @@ fn fact(
         source
     });
     Fact { state, source, checked: written.checked, written: Some(number) }
+}
+
+/// The value of a fact as it is written. Only what is sold by weight or the like costs tenths of a cent.
+fn read(given: &Given, attribute: &Attribute, written: &WrittenFact) -> Result<Value, Refusal> {
+    let value = Value::read(given, &attribute.form)?;
+    let is_by_the_piece = attribute.per.is_empty() && written.per.is_none();
+    if is_by_the_piece { value.in_cents(given, &attribute.form) } else { Ok(value) }
 }
 
 /// The value of a fact that is written in a unit or for a basis of its own, as its attribute counts.

@@ -1,8 +1,9 @@
 //! What every id means: products, guides, kinds and pages by id and by path, and what is held back.
 
+use crate::base::SitePath;
 use crate::base::kept::{Deserialize, Serialize};
 use crate::base::suggest::{Suggestions, nearest};
-use crate::base::{SitePath, TextRange};
+use crate::diagnostics::Span;
 use std::collections::{HashMap, HashSet};
 
 /// Something with a page of its own, by its index in [`super::Site`].
@@ -56,8 +57,8 @@ pub struct HeldBack {
     pub path: SitePath,
     /// Why it is not.
     pub why: Why,
-    /// Where its file says so.
-    pub range: TextRange,
+    /// Where that is said: in its file, or in that of the text which it translates.
+    pub said: Span,
 }
 
 /// Ids among which one is looked for.

@@ -277,7 +277,7 @@ impl<'s> Resolver<'s> {
 }
 
 fn not_published(at: Span, what: &str, held: &HeldBack) -> Diagnostic {
-    problem::not_published(at, what, held.why.words(), Span::new(&held.path, held.range))
+    problem::not_published(at, what, held.why.words(), held.why.option(), held.said.clone())
 }
 
 fn own_headings(file: &Parsed) -> Option<&[Heading]> {

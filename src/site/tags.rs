@@ -51,7 +51,11 @@ pub fn collect(site: &mut Site, problems: &mut Vec<Diagnostic>) {
 fn gather(site: &Site, problems: &mut Vec<Diagnostic>) -> (Vec<Tag>, HashMap<String, usize>) {
     let of_guides = site.guides.iter().flat_map(|guide| guide.says.tags.iter().map(|tag| (&guide.path, tag)));
     let products = site.products.iter().filter(|product| product.here);
-    let of_products = products.flat_map(|product| product.says.tags.iter().map(|tag| (&product.path, tag)));
+    let of_products = products.flat_map(|product| {
+        // Tags are words: those of a translated product stand in the file of its words.
+        let path = product.words.as_ref().unwrap_or(&product.path);
+        product.says.tags.iter().map(move |tag| (path, tag))
+    });
     // Many carry a tag, but few ways are found to write it: each with its slug, and where it comes first.
     let mut spellings: HashMap<&str, (String, Place<'_>)> = HashMap::new();
     for (path, tag) in of_guides.chain(of_products) {

@@ -84,15 +84,7 @@ impl Class {
 
     /// What a stray file would be if its ending were written as it should: `serum.yml`, `essence-vs-serum.MD`.
     pub fn meant(path: &SitePath) -> Option<Self> {
-        let ending = path.extension()?;
-        let right = match ending.to_ascii_lowercase().as_str() {
-            "yml" | "yaml" => "yaml",
-            "markdown" | "md" => "md",
-            _ => return None,
-        };
-        let stem = &path.as_str()[..path.as_str().len() - ending.len()];
-        let class = Self::of(&SitePath::new(format!("{stem}{right}")));
-        (ending != right && class != Self::Stray).then_some(class)
+        Some(Self::of(&path.with_known_ending()?)).filter(|class| *class != Self::Stray)
     }
 
     /// Whether the file is published as it is.

@@ -29,13 +29,15 @@ pub fn link(from: &SitePath, link: &str) -> Option<Target> {
     })
 }
 
-/// Whether an address was to be one of the web and is none: `https://`, `https:/example.org`, `htps://example.org`.
+/// Whether an address leads nowhere on the web: `https://`, `https:/example.org` and `htps://example.org` were to, and others are a
+/// program to run, data or a file of the reader's.
 pub fn is_botched(link: &str) -> bool {
     let Some((scheme, rest)) = link.split_once(':').filter(|_| is_foreign(link)) else {
         return link.starts_with("//") && host(link).is_empty();
     };
     match scheme.to_ascii_lowercase().as_str() {
         "http" | "https" => !rest.starts_with("//") || host(link).is_empty(),
+        "javascript" | "vbscript" | "data" | "file" => true,
         scheme => rest.starts_with("//") && nearest(scheme, ["https", "http"]).is_some(),
     }
 }
@@ -75,9 +77,17 @@ mod tests {
         for foreign in ["https://example.org/", "mailto:a@b.c", "//example.org/x", "tel:123"] {
             assert_eq!(link(&from, foreign), None, "{foreign}");
         }
-        for botched in
-            ["https://", "http:///x", "//", "https:/example.org", "htps://example.org", "hhtps://a.b"]
-        {
+        for botched in [
+            "https://",
+            "http:///x",
+            "//",
+            "https:/example.org",
+            "htps://example.org",
+            "hhtps://a.b",
+            "JavaScript:alert(1)",
+            "data:text/html,x",
+            "file:///etc/a",
+        ] {
             assert!(is_botched(botched), "{botched}");
         }
         for whole in [

@@ -4,6 +4,7 @@ use super::destination;
 use super::links;
 use super::pass::Pass;
 use crate::base::TextRange;
+use crate::base::address::composed;
 use crate::content::affiliates::host;
 use crate::content::body::{Fill, Reference, Target};
 use crate::diagnostics::catalogue::fields;
@@ -47,6 +48,8 @@ impl Pass<'_, '_> {
     }
 
     fn wiki_link(&mut self, target: &str, has_words: bool, place: TextRange) {
+        // The names of files are composed (NFC), and so are ids.
+        let target = &*composed(target);
         if let Some((product, attribute)) = target.split_once('.') {
             self.skip_to(TagEnd::Link);
             if has_words {
@@ -77,7 +80,9 @@ impl Pass<'_, '_> {
     pub(super) fn image(&mut self, kind: (LinkType, &str), address: &str, title: &str, range: Range<usize>) {
         let place = self.text.place(self.narrow(&range, address));
         let (alt, behind) = self.image_words(range.start + "![".len());
-        if alt.trim().is_empty() {
+        // `![[jar.jpg]]` has no words but the name of the file.
+        let is_nameless = matches!(kind.0, LinkType::WikiLink { has_pothole: false });
+        if alt.trim().is_empty() || is_nameless {
             self.log.push(problem::missing_alt(self.log.span(self.text.place(range.clone()))));
         }
         let Some(target) = links::picture(self.log.file(), address) else {

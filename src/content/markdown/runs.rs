@@ -2,9 +2,9 @@
 //!
 //! Code, tables' rules, raw HTML and blocks are no prose. Must not know: what any word means.
 
-use super::Text;
+use super::{OPTIONS, Text};
 use crate::base::TextRange;
-use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 /// What stands in a run for what is no prose: a fact that is printed, code, a picture.
@@ -114,8 +114,6 @@ pub fn comment(html: &str) -> Option<&str> {
 
 /// The passages of a text, in order, and its fenced blocks: the info string of each and where its text stands in the file.
 pub fn passages(text: Text<'_>) -> (Vec<Passage>, Vec<(String, Range<usize>)>) {
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_GFM | Options::ENABLE_WIKILINKS;
     let mut reader = Reader {
         text,
         passages: Vec::new(),
@@ -128,7 +126,7 @@ pub fn passages(text: Text<'_>) -> (Vec<Passage>, Vec<(String, Range<usize>)>) {
         waiting: None,
         fact: false,
     };
-    for (event, range) in Parser::new_ext(text.text, options).into_offset_iter() {
+    for (event, range) in Parser::new_ext(text.text, OPTIONS).into_offset_iter() {
         reader.event(event, range);
     }
     reader.end();
@@ -148,7 +146,7 @@ struct Reader<'t> {
     table: Option<Table>,
     run: Option<Run>,
     quotes: usize,
-    /// How many code blocks and pictures are open.
+    /// How many code blocks, pictures and struck words are open, of which none is said.
     code: usize,
     /// Whether the last of `fences` is open.
     in_fence: bool,
@@ -182,8 +180,8 @@ impl<'t> Reader<'t> {
                 self.in_fence = true;
                 self.fences.push((info.to_string(), 0..0));
             }
-            Event::Start(Tag::CodeBlock(_) | Tag::Image { .. }) => self.code += 1,
-            Event::End(TagEnd::CodeBlock | TagEnd::Image) => {
+            Event::Start(Tag::CodeBlock(_) | Tag::Image { .. } | Tag::Strikethrough) => self.code += 1,
+            Event::End(TagEnd::CodeBlock | TagEnd::Image | TagEnd::Strikethrough) => {
                 self.code -= 1;
                 self.in_fence = false;
                 self.push(&OPAQUE.to_string(), range);
@@ -287,6 +285,13 @@ mod tests {
         assert_eq!(runs[1].text, "Use an the ampoule for \u{fffc} \u{fffc}, 2-6 weeks.");
         let at = runs[1].text.find("2-6 weeks").expect("the words");
         assert_eq!(&source[runs[1].place(at..at + 9).range()], "2-6 weeks");
+    }
+
+    #[test]
+    fn what_is_struck_is_not_said() {
+        let runs = read("It weighs ~~700 g~~ 600 g.\n\n- [x] done\n");
+        assert_eq!(runs[0].text, "It weighs \u{fffc} 600 g.");
+        assert_eq!(runs[1].text, "done");
     }
 
     #[test]

@@ -16,7 +16,11 @@ impl Pass<'_, '_> {
         let before = |back: usize| range.start.checked_sub(back).and_then(|at| source.get(at)).copied();
         let (signs, what) = match text.as_bytes() {
             [b'[', ..] if source[range.start..].starts_with(b"[[") && before(1) != Some(b'\\') => {
-                (range.start..range.start + 2, problem::Shown::Reference)
+                let line = self.text.text[range.start..].lines().next().unwrap_or_default();
+                // Where no table had come in between, it would have been read as one.
+                let is_cut = line.split_once("]]").is_some_and(|(inner, _)| inner.contains('|'));
+                let what = if is_cut { problem::Shown::CutReference } else { problem::Shown::Reference };
+                (range.start..range.start + 2, what)
             }
             [b'(', ..] if before(1) == Some(b']') && before(2) != Some(b'\\') => {
                 (range.start - 1..range.start + 1, problem::Shown::Link)

@@ -15,7 +15,7 @@ use crate::diagnostics::catalogue::fields as problem;
 pub struct OrderWords {
     name: Option<Text>,
     about: Body,
-    /// By product: the remark on the step that uses it.
+    /// By product, or by the label in the main language: the remark on the step.
     notes: Vec<(Text, Body)>,
     /// By the label in the main language: what a step is called that uses no product of the site.
     labels: Vec<(Text, Text)>,
@@ -43,13 +43,13 @@ impl OrderWords {
 
     /// The order in these words.
     pub fn over(&self, main: &Order, of: &Main<'_>, log: &mut Log) -> Order {
-        let products: Vec<&str> = main.products().map(|id| id.text.as_str()).collect();
+        let noted: Vec<&str> = noted(main).flat_map(Step::names).collect();
         let labels: Vec<&str> = main
             .steps
             .iter()
             .filter_map(|step| if let What::Label(label) = &step.what { Some(label.as_str()) } else { None })
             .collect();
-        let notes = self.notes.iter().map(|(product, _)| (product, "product of this order", &products));
+        let notes = self.notes.iter().map(|(name, _)| (name, "step of this order with a note", &noted));
         let named = self.labels.iter().map(|(label, _)| (label, "label of this order", &labels));
         for (name, what, known) in notes.chain(named) {
             if !known.contains(&name.text.as_str()) {
@@ -65,9 +65,8 @@ impl OrderWords {
     }
 
     fn step(&self, main: &Step, of: &Main<'_>) -> Step {
-        let uses = |product: &Text| main.what.products().iter().any(|id| id.text == product.text);
         // The same product may stand in two steps; the remark belongs to the one that has one.
-        let note = self.notes.iter().find(|(product, _)| uses(product) && !main.note.is_empty());
+        let note = self.note(main).filter(|_| !main.note.is_empty());
         let what = match &main.what {
             What::Label(label) => {
                 let own = self.labels.iter().find(|(main, _)| main.text == *label);
@@ -75,18 +74,22 @@ impl OrderWords {
             }
             products => products.clone(),
         };
-        let note = note.map(|(_, note)| note.shifted(of.references)).unwrap_or_default();
+        let note = note.map(|note| note.shifted(of.references)).unwrap_or_default();
         Step { what, note, ..main.clone() }
+    }
+
+    /// The remark on a step, which goes by one of its products or by its label.
+    fn note(&self, step: &Step) -> Option<&Body> {
+        let is_of = |name: &Text| step.names().any(|own| own == name.text);
+        self.notes.iter().find(|(name, _)| is_of(name)).map(|(_, note)| note)
     }
 
     /// What the main file has words for and this one does not.
     pub fn missing<'m>(&self, main: &'m Order) -> Vec<&'m str> {
         let lacks =
             [("name", self.name.is_none()), ("about", self.about.is_empty() && !main.about.is_empty())];
-        let notes = main.steps.iter().filter(|step| !step.note.is_empty()).filter_map(|step| {
-            let known = |id: &Text| self.notes.iter().any(|(product, _)| product.text == id.text);
-            step.what.products().iter().find(|id| !known(id)).map(|id| id.text.as_str())
-        });
+        let notes =
+            noted(main).filter(|step| self.note(step).is_none()).filter_map(|step| step.names().next());
         let labels = main.steps.iter().filter_map(|step| match &step.what {
             What::Label(label) if !self.labels.iter().any(|(known, _)| known.text == *label) => {
                 Some(label.as_str())
@@ -95,4 +98,9 @@ impl OrderWords {
         });
         lacks.into_iter().filter(|(_, lacks)| *lacks).map(|(key, _)| key).chain(notes).chain(labels).collect()
     }
+}
+
+/// The steps that have a note.
+fn noted(order: &Order) -> impl Iterator<Item = &Step> {
+    order.steps.iter().filter(|step| !step.note.is_empty())
 }

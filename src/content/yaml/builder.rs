@@ -4,8 +4,8 @@
 
 use super::{Entry, Node, Problem, Value};
 use crate::base::TextRange;
-use granit_parser::{Event, Parser, ScalarStyle, options};
-use std::collections::HashMap;
+use granit_parser::{Event, Parser, ScalarStyle, Tag, options};
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 /// How deep values may nest.
@@ -27,7 +27,7 @@ pub fn parse(file: &str, at: Range<usize>) -> (Option<Node>, Vec<Problem>) {
         base: at.start,
         stack: Vec::new(),
         root: None,
-        anchors: HashMap::new(),
+        anchors: BTreeMap::new(),
         aliased: 0,
         problems: Vec::new(),
     };
@@ -38,7 +38,7 @@ pub fn parse(file: &str, at: Range<usize>) -> (Option<Node>, Vec<Problem>) {
             Ok((event, span)) => {
                 let range = span.byte_range().unwrap_or(0..0);
                 if !builder.event(event, range) {
-                    break;
+                    return (builder.root, builder.problems);
                 }
             }
             Err(error) => {
@@ -50,10 +50,11 @@ pub fn parse(file: &str, at: Range<usize>) -> (Option<Node>, Vec<Problem>) {
                 builder.problems.retain(|problem| !is_same(problem));
                 builder.problems.push(Problem::Syntax { at, reason });
                 builder.close_all();
-                break;
+                return (builder.root, builder.problems);
             }
         }
     }
+    builder.report_anchors();
     (builder.root, builder.problems)
 }
 
@@ -133,13 +134,19 @@ impl OpenMap {
     }
 }
 
+/// A value that aliases may repeat.
+struct Anchored {
+    node: Node,
+    is_repeated: bool,
+}
+
 struct Builder<'t> {
     text: &'t str,
     base: usize,
     stack: Vec<Open>,
     root: Option<Node>,
     /// Values with an anchor, by its number.
-    anchors: HashMap<usize, Node>,
+    anchors: BTreeMap<usize, Anchored>,
     aliased: usize,
     problems: Vec<Problem>,
 }
@@ -162,10 +169,7 @@ impl Builder<'_> {
             }
             Event::Scalar(text, style, anchor, tag) => {
                 let quoted = style != ScalarStyle::Plain;
-                if tag.is_some_and(|tag| !tag.is_yaml_core_schema()) {
-                    let (what, instead) = ("tags", "put text that starts with `!` in quotes");
-                    self.problems.push(Problem::Unsupported { at: self.place(range.clone()), what, instead });
-                }
+                self.report_tag(tag.as_deref(), &range);
                 if let Some(cut) = self.cut_off(range.end).filter(|_| !quoted) {
                     self.problems.push(Problem::CutOff { at: self.place(cut) });
                 }
@@ -178,8 +182,12 @@ impl Builder<'_> {
                 };
                 self.finish(node, anchor);
             }
-            Event::SequenceStart(_, anchor, _) => self.open(range, anchor, OpenKind::List(Vec::new())),
-            Event::MappingStart(_, anchor, _) => {
+            Event::SequenceStart(_, anchor, tag) => {
+                self.report_tag(tag.as_deref(), &range);
+                self.open(range, anchor, OpenKind::List(Vec::new()));
+            }
+            Event::MappingStart(_, anchor, tag) => {
+                self.report_tag(tag.as_deref(), &range);
                 self.open(range, anchor, OpenKind::Map(OpenMap::default()));
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(range),
@@ -187,6 +195,24 @@ impl Builder<'_> {
             _ => {}
         }
         true
+    }
+
+    /// Reports anchors that nothing repeats: `&Strong boost` is `boost` to YAML, and was hardly meant to be.
+    fn report_anchors(&mut self) {
+        let idle = self.anchors.values().filter(|anchored| !anchored.is_repeated);
+        self.problems.extend(idle.map(|anchored| Problem::Unsupported {
+            at: anchored.node.range,
+            what: "an anchor (`&`) that nothing repeats",
+            instead: "put text that starts with `&` in quotes",
+        }));
+    }
+
+    /// Reports a tag, `!local`, of which YAML leaves the meaning to the program.
+    fn report_tag(&mut self, tag: Option<&Tag>, range: &Range<usize>) {
+        if tag.is_some_and(|tag| !tag.is_yaml_core_schema()) {
+            let (what, instead) = ("tags", "put text that starts with `!` in quotes");
+            self.problems.push(Problem::Unsupported { at: self.place(range.clone()), what, instead });
+        }
     }
 
     fn open(&mut self, range: Range<usize>, anchor: usize, kind: OpenKind) {
@@ -233,7 +259,7 @@ impl Builder<'_> {
     /// Puts a finished value where it belongs: the open list, the open map's key or value, or the root.
     fn finish(&mut self, node: Node, anchor: usize) {
         if anchor != 0 {
-            self.anchors.insert(anchor, node.clone());
+            self.anchors.insert(anchor, Anchored { node: node.clone(), is_repeated: false });
         }
         let Some(open) = self.stack.last_mut() else {
             self.root.get_or_insert(node);
@@ -261,14 +287,19 @@ impl Builder<'_> {
 
     /// Repeats an anchored value, counting what is repeated so that a small file cannot grow without bounds.
     fn alias(&mut self, id: usize, range: Range<usize>) -> bool {
-        let Some(node) = self.anchors.get(&id) else {
+        let Some(anchored) = self.anchors.get_mut(&id) else {
             self.unsupported(range, "an alias inside the value that it names", "write the value out");
             return false;
         };
-        let mut node = node.clone();
+        anchored.is_repeated = true;
+        let mut node = anchored.node.clone();
         self.aliased += count(&node);
         if self.aliased > MOST_ALIASED {
-            self.unsupported(range, "aliases that repeat more than 10,000 values", "write the values out");
+            self.unsupported(
+                range,
+                "aliases that repeat more than 10,000 values or a megabyte of text",
+                "write the values out",
+            );
             return false;
         }
         node.range = self.place(range);
@@ -313,9 +344,10 @@ fn is_in_curly_quotes(text: &str) -> bool {
     })
 }
 
+/// How many values a node has; a long text counts as one for every 100 bytes.
 fn count(node: &Node) -> usize {
     match &node.value {
-        Value::Scalar { .. } => 1,
+        Value::Scalar { text, .. } => 1 + text.len() / 100,
         Value::List(items) => 1 + items.iter().map(count).sum::<usize>(),
         Value::Map(entries) => 1 + entries.iter().map(|entry| count(&entry.node)).sum::<usize>(),
     }

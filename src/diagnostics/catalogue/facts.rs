@@ -34,7 +34,7 @@ pub fn not_a_step(at: Span, value: &str, attribute: &str, steps: &[&str], declar
 pub fn bad_value(at: Span, value: &str, attribute: &str, wanted: &str, declared: Span) -> Diagnostic {
     Diagnostic::error("bad-value", at, format!("`{value}` is not {wanted}, which {attribute} takes"))
         .judged_by(declared, "declared here")
-        .help(state(value).unwrap_or_else(|| example(wanted)))
+        .help(thousands(value, wanted).or_else(|| state(value)).unwrap_or_else(|| example(wanted)))
         .hiding()
 }
 
@@ -46,6 +46,19 @@ fn state(value: &str) -> Option<String> {
         other => nearest(other, ["unknown"])?,
     };
     Some(format!("write {meant}, in small letters and without quotes"))
+}
+
+/// How an amount of money is written whose point or comma was to stand between thousands: `12.500` and `12,500`.
+fn thousands(value: &str, wanted: &str) -> Option<String> {
+    let is_amount = wanted == "an amount of money";
+    let (whole, rest) = value.split_once(['.', ',']).filter(|_| is_amount)?;
+    let are_digits = [whole, rest].iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+    (are_digits && rest.len() == 3 && !whole.is_empty()).then(|| {
+        format!(
+            "write {whole}{rest} if the sign stands between thousands, as pages set their own, or {whole}.{}",
+            &rest[..2]
+        )
+    })
 }
 
 fn example(wanted: &str) -> String {

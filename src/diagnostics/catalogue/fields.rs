@@ -165,8 +165,12 @@ pub fn bad_id(at: Span, id: &str, rule: &str) -> Diagnostic {
 /// One of a few words was wanted.
 pub fn not_one_of(at: Span, what: &str, found: &str, wanted: &[&str]) -> Diagnostic {
     let article = if what.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
+    let otherwise = match wanted {
+        [] => format!("there is no {what}: leave it out"),
+        _ => format!("it is one of {}", words(wanted)),
+    };
     Diagnostic::error("not-one-of", at, format!("`{found}` is not {article} {what}"))
-        .suggest(nearest(found, wanted.iter().copied()), format!("it is one of {}", words(wanted)))
+        .suggest(nearest(found, wanted.iter().copied()), otherwise)
         .hiding()
 }
 

@@ -177,7 +177,9 @@ pub fn stray_file(at: Span, is_meant: bool) -> Diagnostic {
     };
     let message = "nothing reads this file where it lies";
     if is_meant {
-        return Diagnostic::error("stray-file", at, "nothing reads a file with this ending").help(help);
+        return Diagnostic::error("stray-file", at, "nothing reads a file with this ending")
+            .help(help)
+            .hiding();
     }
     Diagnostic::warning("stray-file", at, message).help(help)
 }

@@ -71,9 +71,8 @@ pub fn unknown_attribute(
         .suggest(by_label.or_else(|| nearest(attribute, known.iter().copied())), otherwise)
 }
 
-/// A reference to a guide that is not published now.
-pub fn not_published(at: Span, what: &str, why: &str, there: Span) -> Diagnostic {
-    let option = if why == "a draft" { "--drafts" } else { "--future" };
+/// A reference to a guide that is not published now; `option` publishes it all the same.
+pub fn not_published(at: Span, what: &str, why: &str, option: &str, there: Span) -> Diagnostic {
     Diagnostic::error("not-published", at, format!("`{what}` is {why}, so this link would lead nowhere"))
         .also(there, "set here")
         .help(format!("publish it first, or build with {option}"))
@@ -110,6 +109,8 @@ pub fn link_without_address(at: Span) -> Diagnostic {
 pub enum Shown {
     /// `[[serum.course]`
     Reference,
+    /// `[[serum|a serum]]` in a table, whose cell ends at the bar
+    CutReference,
     /// `[words](my file.md)`
     Link,
     /// `##Words`
@@ -140,6 +141,10 @@ pub fn markup_shown(at: Span, what: Shown) -> Diagnostic {
             "[[",
             "end the reference with `]]`: [[serum]], [[serum.course]] or [[serum|your words]]; signs as such go in backticks",
         ),
+        Shown::CutReference => (
+            "[[",
+            "a bar ends the cell of a table, and what is behind it is lost: write `\\|` there, as in [[serum\\|a serum]]",
+        ),
         Shown::Link => (
             "](",
             "an address with a blank in it goes between < and >: [words](<my file.md>); a link ends with `)`",
@@ -150,12 +155,13 @@ pub fn markup_shown(at: Span, what: Shown) -> Diagnostic {
             "no text has template code in it: a fact is printed by [[serum.course]]; signs as such go in backticks",
         ),
     };
-    Diagnostic::warning(
-        "markup-shown",
-        at,
-        format!("readers see the signs `{signs}`, which make no markup here"),
-    )
-    .help(help)
+    let message = format!("readers see the signs `{signs}`, which make no markup here");
+    let problem = match what {
+        // Words are lost.
+        Shown::CutReference => Diagnostic::error("markup-shown", at, message),
+        _ => Diagnostic::warning("markup-shown", at, message),
+    };
+    problem.help(help)
 }
 
 /// A link to this site by its whole address; `host` is the site's.
