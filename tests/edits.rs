@@ -188,6 +188,19 @@ fn an_edit_and_its_opposite_end_where_they_began() {
 }
 
 #[test]
+fn a_text_of_which_no_page_can_be_made_loses_nothing() {
+    let template = r#"{% extends "base.html" %}{% block main %}{{ body }}{% if body is containing(pat="TODO") %}{{ guide.answer.no }}{% endif %}{% endblock %}"#;
+    let sources = edited(&site(), &Add("templates/guide.html", template));
+    let text = Replace("content/guides/alpha.md", "Alpha says", "TODO: Alpha says");
+    let options = Options::on(Date::parse("2026-11-23").expect("a day"));
+    let broken = build(&edited(&sources, &text), &options, Some(built(&sources, None)));
+    assert!(broken.has_errors());
+    let mended = built(&sources, Some(broken));
+    assert_eq!((mended.rendered, mended.changed_files), (0, Vec::new()));
+    assert!(*mended.outputs == *built(&sources, None).outputs);
+}
+
+#[test]
 fn the_edits_are_of_every_folder() {
     let files: BTreeSet<&str> = edits()
         .iter()

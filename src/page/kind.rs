@@ -94,7 +94,7 @@ fn guides(site: &Site, page: TablePage) -> Vec<usize> {
 fn head(site: &Site, page: TablePage, pager: Pager) -> Option<Head> {
     let kind = &site.kinds[page.kind];
     let mut description = match kind.says.description.as_str() {
-        "" => site.words.say("kind_description", &[("kind", &kind.says.plural.to_lowercase())]),
+        "" => site.words.say("kind_description", &[("kind", &site.words.in_sentence(&kind.says.plural))]),
         words => words.to_owned(),
     };
     let own = compared(site, page);

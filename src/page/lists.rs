@@ -83,9 +83,9 @@ pub fn pager(
 /// The list of all products, by kind.
 pub fn products(site: &Site, cards: &Cards) -> Made {
     let address = site.edition.at(PRODUCTS);
-    let named: Vec<&str> =
-        site.kinds.iter().filter(|kind| kind.here).map(|kind| kind.says.plural.as_str()).collect();
-    let named = site.words.listed(&named).to_lowercase();
+    let kinds_here = site.kinds.iter().filter(|kind| kind.here);
+    let named: Vec<String> = kinds_here.map(|kind| site.words.in_sentence(&kind.says.plural)).collect();
+    let named = site.words.listed(&named);
     let description = describe(site, "products_description", &[("kinds", &named)]);
     let title = site.words.say("all_products", &[]);
     let head = list_head(site, PRODUCTS, "products", &title, &description);

@@ -91,14 +91,21 @@ type Read = (Arc<SourceFile>, Arc<Parsed>);
 
 /// A whole site without errors.
 struct Standing {
-    options: Options,
-    /// What it was linked from.
-    read: Vec<Read>,
-    front: Front,
+    templates: Templates,
     /// The pages, in the order of the slots.
     pages: Vec<Arc<Built>>,
     files: HashMap<SitePath, PublishedFile>,
     outputs: Outputs,
+    /// What it was made of; nothing once texts have been taken in of which no page could be made.
+    linked: Option<Linked>,
+}
+
+/// A site whose files have been linked.
+struct Linked {
+    options: Options,
+    /// What it was linked from.
+    read: Vec<Read>,
+    front: Front,
 }
 
 impl Build {
@@ -122,18 +129,18 @@ pub fn build_with(
     making: impl Fn() + Sync,
 ) -> Build {
     let names = Templates::block_names(sources.iter().map(|file| &file.path));
-    let (old, standing) = match previous.map(|previous| previous.memory) {
+    let (old, mut standing) = match previous.map(|previous| previous.memory) {
         Some(memory) if memory.names == names => (memory.read, memory.standing),
         Some(memory) => (Vec::new(), memory.standing),
         None => (Vec::new(), None),
     };
     let read = parse_changed(sources, &names, &old);
     drop(old);
-    let touched = standing.as_ref().and_then(|standing| standing.touched(&read, options));
+    let retold = standing.as_mut().and_then(|standing| standing.take_linked(&read, options));
     let memory = Memory { names, read, standing: None };
     let making = Making { options, cache, making: &making };
-    match (standing, touched) {
-        (Some(standing), Some(touched)) => making.with_texts(standing, &touched, memory),
+    match (standing, retold) {
+        (Some(standing), Some((linked, touched))) => making.with_texts(standing, linked, &touched, memory),
         (standing, _) => making.anew(sources, standing, memory),
     }
 }
@@ -153,6 +160,14 @@ fn parse_changed(sources: &Sources, names: &BlockNames, old: &[Read]) -> Vec<Rea
 }
 
 impl Standing {
+    /// What this site was made of and which files are other, if it need not be linked again.
+    fn take_linked(&mut self, read: &[Read], options: &Options) -> Option<(Linked, Vec<usize>)> {
+        let touched = self.linked.as_ref()?.touched(read, options)?;
+        Some((self.linked.take()?, touched))
+    }
+}
+
+impl Linked {
     /// Which files are other than those this site was linked from, if it is still the same but for their texts; `None` if it
     /// has to be linked again.
     fn touched(&self, read: &[Read], options: &Options) -> Option<Vec<usize>> {
@@ -183,47 +198,59 @@ struct Making<'m, Step> {
 type Made = Vec<Result<(usize, Arc<Built>, Option<Arc<Built>>), Box<Diagnostic>>>;
 
 impl<Step: Fn() + Sync> Making<'_, Step> {
-    /// Builds a site whose files have nothing new to say to one another: only some texts are other.
-    fn with_texts(&self, standing: Standing, touched: &[usize], memory: Memory) -> Build {
-        let Standing { options, read: old, mut front, mut pages, files, mut outputs } = standing;
+    /// Builds a site whose files have nothing new to say to one another: only some texts are other. If they make no page, what stood
+    /// before stays in memory.
+    fn with_texts(
+        &self,
+        mut standing: Standing,
+        linked: Linked,
+        touched: &[usize],
+        mut memory: Memory,
+    ) -> Build {
+        let Linked { options, read: old, mut front } = linked;
         let parsed: Vec<Arc<Parsed>> = memory.read.iter().map(|(_, parsed)| parsed.clone()).collect();
         let before: Vec<&Parsed> = touched.iter().map(|at| &*old[*at].1).collect();
         let retold = front.take_texts(&parsed, touched, &before, Before::Texts);
         front.take_files(touched.iter().map(|at| &memory.read[*at].0));
-        let others = pages.partition_point(|built| !matches!(built.page.view, View::SearchFile(_)));
-        let of_search = pages.split_off(others);
+        let count = standing.pages.partition_point(|built| !matches!(built.page.view, View::SearchFile(_)));
+        let (others, of_search) = standing.pages.split_at(count);
         let known: HashMap<&Address, &Arc<Built>> =
             of_search.iter().map(|built| (&built.page.address, built)).collect();
         let (stale, mut search) = sort_out(&front, &retold, &known);
-        let before =
-            |slot: usize, address: &Address| pages.get(slot).or_else(|| known.get(address).copied()).cloned();
+        let before = |slot: usize, address: &Address| {
+            others.get(slot).or_else(|| known.get(address).copied()).cloned()
+        };
         let made = self.pages(&front, &stale, before, true);
-        let Some(renderings) = front.take_problems(made) else { return memory.failed(front.diagnostics) };
-        let Some(files) = front.publish_files(files, self.cache, self.making) else {
+        let renderings = front.take_problems(made);
+        let files = renderings
+            .is_some()
+            .then(|| front.publish_files(&standing.files, self.cache, self.making))
+            .flatten();
+        let (Some(renderings), Some(files)) = (renderings, files) else {
+            memory.standing = Some(standing);
             return memory.failed(front.diagnostics);
         };
-        let places = Arc::make_mut(&mut outputs);
+        let of_search = standing.pages.split_off(count);
+        let places = Arc::make_mut(&mut standing.outputs);
         for (slot, built, _) in &renderings {
             places.insert(built.page.address.output_path(), Output::Made(built.bytes.clone()));
-            match pages.get_mut(*slot) {
+            match standing.pages.get_mut(*slot) {
                 Some(page) => *page = built.clone(),
                 None => drop(search.insert(*slot, built.clone())),
             }
         }
-        let standing: HashSet<&Address> = search.values().map(|built| &built.page.address).collect();
-        for gone in of_search.iter().filter(|built| !standing.contains(&built.page.address)) {
+        let kept: HashSet<&Address> = search.values().map(|built| &built.page.address).collect();
+        for gone in of_search.iter().filter(|built| !kept.contains(&built.page.address)) {
             places.remove(&gone.page.address.output_path());
         }
-        drop(standing);
-        pages.extend(search.into_values());
+        drop(kept);
+        standing.pages.extend(search.into_values());
         for file in files.changed.iter().filter_map(|path| files.published.get(path)) {
             places.extend(file.published.iter().cloned());
         }
-        let diagnostics = front.diagnostics.clone();
-        let changed_files = files.changed;
-        let standing =
-            Standing { options, read: memory.read.clone(), front, pages, files: files.published, outputs };
-        memory.stands(standing, diagnostics, renderings, changed_files)
+        standing.files = files.published;
+        let linked = Linked { options, read: memory.read.clone(), front };
+        memory.stands(standing, linked, renderings, files.changed)
     }
 
     /// Builds a site by linking its files. What stood before lends its templates, pages and files where they are the same,
@@ -232,7 +259,7 @@ impl<Step: Fn() + Sync> Making<'_, Step> {
         let parsed: Vec<Arc<Parsed>> = memory.read.iter().map(|(_, parsed)| parsed.clone()).collect();
         let published = sources.iter().filter(|file| file.class.is_published_as_it_is());
         let published = published.cloned().map(Asset::Read).collect();
-        let templates = old.as_ref().map(|old| &old.front.templates);
+        let templates = old.as_ref().map(|old| &old.templates);
         let mut front = Front::link(&parsed, published, sources, templates, self.options);
         front.index(front.terms(&parsed));
         front.lay_out(front.rank());
@@ -251,7 +278,8 @@ impl<Step: Fn() + Sync> Making<'_, Step> {
             pages.extend(made.iter().flatten().map(|(_, built, _)| built.clone()));
             front.take_problems(made)
         };
-        let old_files = old.as_ref().map(|old| old.files.clone()).unwrap_or_default();
+        let nothing = HashMap::new();
+        let old_files = old.as_ref().map_or(&nothing, |old| &old.files);
         let files =
             renderings.is_some().then(|| front.publish_files(old_files, self.cache, self.making)).flatten();
         let (Some(renderings), Some(files)) = (renderings, files) else {
@@ -262,11 +290,10 @@ impl<Step: Fn() + Sync> Making<'_, Step> {
             pages.iter().map(|built| (built.page.address.output_path(), Output::Made(built.bytes.clone())));
         let copied = files.published.values().flat_map(|file| file.published.iter().cloned());
         let outputs = Arc::new(copied.chain(made).collect());
-        let diagnostics = front.diagnostics.clone();
-        let changed_files = files.changed;
-        let (options, read) = (self.options.clone(), memory.read.clone());
-        let standing = Standing { options, read, front, pages, files: files.published, outputs };
-        memory.stands(standing, diagnostics, renderings, changed_files)
+        let templates = front.templates.clone();
+        let standing = Standing { templates, pages, files: files.published, outputs, linked: None };
+        let linked = Linked { options: self.options.clone(), read: memory.read.clone(), front };
+        memory.stands(standing, linked, renderings, files.changed)
     }
 
     /// Plans the pages of some slots, and renders those whose view is other than that of the page `before` it.
@@ -338,7 +365,7 @@ impl Memory {
     fn stands(
         mut self,
         standing: Standing,
-        diagnostics: Vec<Diagnostic>,
+        linked: Linked,
         renderings: Vec<(usize, Arc<Built>, Option<Arc<Built>>)>,
         changed_files: Vec<SitePath>,
     ) -> Build {
@@ -348,8 +375,8 @@ impl Memory {
         let rendered = renderings.into_iter().filter(|(_, page, before)| is_new(page, before));
         let mut rendered = rendered.map(|(_, page, before)| Rendering { page, before });
         let renderings: Vec<Rendering> = rendered.by_ref().take(KEPT).collect();
-        let outputs = standing.outputs.clone();
-        self.standing = Some(standing);
+        let (diagnostics, outputs) = (linked.front.diagnostics.clone(), standing.outputs.clone());
+        self.standing = Some(Standing { linked: Some(linked), ..standing });
         Build {
             diagnostics,
             outputs,

@@ -250,7 +250,7 @@ impl Front {
     /// the site has errors.
     pub(super) fn publish_files(
         &mut self,
-        old: HashMap<SitePath, PublishedFile>,
+        old: &HashMap<SitePath, PublishedFile>,
         cache: &Cache,
         making: impl Fn() + Sync,
     ) -> Option<Files> {
@@ -284,8 +284,8 @@ impl Front {
             }
         }
         diagnostics::sort(&mut self.diagnostics);
-        let gone = old.into_keys().filter(|path| !files.published.contains_key(path));
-        files.changed.extend(gone);
+        let gone = old.keys().filter(|path| !files.published.contains_key(*path));
+        files.changed.extend(gone.cloned());
         (!self.has_errors()).then_some(files)
     }
 }

@@ -80,12 +80,25 @@ fn tag(tag: &str, page: &str, out: &mut String) {
 
 /// `a.jpg 1x, b.jpg 2x`
 fn list(value: &str, page: &str) -> String {
-    let one = |candidate: &str| {
-        let candidate = candidate.trim();
-        let (address, size) = candidate.split_once(char::is_whitespace).unwrap_or((candidate, ""));
-        format!("{} {size}", whole(address, page)).trim_end().to_owned()
-    };
-    value.split(", ").map(one).collect::<Vec<_>>().join(", ")
+    let mut candidates = Vec::new();
+    let mut rest = value.trim_start_matches(is_between);
+    while !rest.is_empty() {
+        // An address may have commas in it, but for its end.
+        let (address, behind) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+        let (size, next) = match address.strip_suffix(',') {
+            Some(_) => ("", behind),
+            None => behind.split_once(',').unwrap_or((behind, "")),
+        };
+        let address = whole(address.trim_end_matches(','), page);
+        candidates.push(format!("{address} {}", size.trim()).trim_end().to_owned());
+        rest = next.trim_start_matches(is_between);
+    }
+    candidates.join(", ")
+}
+
+/// Whether a character stands between the pictures of a list (HTML, "Parsing a srcset attribute").
+fn is_between(c: char) -> bool {
+    c == ',' || c.is_whitespace()
 }
 
 /// An address as it stands in a page, whole (RFC 3986, section 5.2).
@@ -153,6 +166,16 @@ mod tests {
         ] {
             assert_eq!(whole(address, PAGE), wanted, "{address}");
         }
+    }
+
+    #[test]
+    fn lists_of_pictures_may_be_written_without_blanks() {
+        let list = |value| list(value, PAGE);
+        let both = "https://example.org/a.svg 1x, https://example.org/b.svg 2x";
+        assert_eq!(list("/a.svg 1x,/b.svg 2x"), both);
+        assert_eq!(list(" /a.svg 1x , /b.svg  2x,"), both);
+        assert_eq!(list("/a,b.svg, /c.svg 2x"), "https://example.org/a,b.svg, https://example.org/c.svg 2x");
+        assert_eq!(list(""), "");
     }
 
     #[test]

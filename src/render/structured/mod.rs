@@ -14,9 +14,10 @@ use crate::page::view::{GuideView, Head, Link, SiteView};
 use crate::page::{Page, View};
 use serde_json::{Value, json};
 
-/// The JSON-LD of a page, ready to stand in a `script` element; `None` for pages that search engines leave out.
+/// The JSON-LD of a page, ready to stand in a `script` element; `None` for pages that search engines leave out, and for those that a
+/// site's phrases leave without a title.
 pub fn structured(page: &Page) -> Option<String> {
-    let head = page.head.as_ref().filter(|head| !head.noindex)?;
+    let head = page.head.as_ref().filter(|head| !head.noindex && !head.title.is_empty())?;
     let mut graph = vec![node(page, head)];
     graph.extend(breadcrumbs(&page.site, head));
     let slips = check::slips(&graph);
@@ -121,8 +122,10 @@ fn breadcrumbs(site: &SiteView, head: &Head) -> Option<Value> {
         return None;
     }
     let here = Link::here(head.address.href(), head.title.clone());
-    let steps = head.breadcrumbs.iter().chain(std::iter::once(&here)).enumerate();
+    // A phrase may be empty on purpose, and what has no name is no step.
+    let steps = head.breadcrumbs.iter().filter(|link| !link.label.is_empty()).chain([&here]);
     let items: Vec<Value> = steps
+        .enumerate()
         .map(|(at, link)| {
             let item = absolute(site, &link.address);
             json!({"@type": "ListItem", "position": at + 1, "name": link.label, "item": item})
