@@ -97,6 +97,7 @@ impl Site {
     }
 }
 
+/// All files of a folder but what the program keeps for itself.
 fn tree(folder: &Path) -> BTreeMap<PathBuf, (Vec<u8>, SystemTime)> {
     let mut files = BTreeMap::new();
     let mut waiting = vec![folder.to_owned()];
@@ -536,12 +537,17 @@ fn verify_says_that_what_stands_is_what_a_build_makes_that_remembers_nothing() {
 }
 
 #[test]
-fn check_writes_nothing() {
+fn check_writes_nothing_but_what_it_may_forget() {
     let site = Site::new();
+    site.edit("content/site.yaml", "title:", "share_cards: yes\ntitle:");
+    let files = || tree(&site.path(""));
+    let before = files();
     let (out, err) = site.run_on_the_day(&["check"]).ends(0);
     assert!(out.ends_with("pages: no errors\n"), "{out}");
     assert_eq!(err, "");
-    assert!(!site.path("public").exists());
+    assert_eq!(files(), before);
+    site.run_on_the_day(&["explain", "/"]).ends(0);
+    assert_eq!(files(), before);
     let (out, err) = site.run_on_the_day(&["check", "--format", "short"]).ends(0);
     assert_eq!((out.as_str(), err.as_str()), ("", ""), "programs that read problems get nothing else");
 }

@@ -77,14 +77,14 @@ enum Command {
     /// alone, files that the last build wrote and this one does not are removed, and nothing else is touched. If there
     /// are errors nothing is written: the site that stands stays.
     Build(build::BuildArgs),
-    /// Look for problems without writing anything
+    /// Look for problems; writes nothing but .diptych/
     ///
     /// Does everything that `build` does except the writing.
     Check(check::CheckArgs),
     /// Say what made a page or one line of it, and who finds it
     ///
     /// Names the templates and the places in content and data that a page comes from, whether search engines are to list it and
-    /// why, which pages lead to it, and what is other than in the last build. Reads the site and writes nothing.
+    /// why, which pages lead to it, and what is other than in the last build. Reads the site and writes nothing but .diptych/.
     #[command(
         after_help = "Examples:\n  diptych explain /guides/ampoule-vs-serum/\n  diptych explain content/guides/ampoule-vs-serum.md\n  diptych explain public/guides/ampoule-vs-serum/index.html --line 57\n\nExit status: 0 explained, 1 the content has errors, 2 there is no such page or line."
     )]

@@ -85,9 +85,10 @@ impl Cache {
         fs::symlink_metadata(&path).is_ok_and(|found| found.is_file()).then_some(path)
     }
 
-    /// What time it is by the clock of the disk that the folder lies on, or will lie on; `None` if nothing can be written there.
+    /// What time it is by the clock of the disk that the folder lies on, which is made if it is not there; `None` if nothing can be written.
     fn clock(&self) -> Option<SystemTime> {
-        let folder = self.folder.as_ref()?.ancestors().find(|folder| folder.is_dir())?;
+        let folder = self.folder.as_ref()?;
+        fs::create_dir_all(folder).ok()?;
         let (mut file, path) = unfinished(folder).ok()?;
         let now = file.write_all(b"now").and_then(|()| file.metadata()).and_then(|found| found.modified());
         let _ = fs::remove_file(path);

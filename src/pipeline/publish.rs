@@ -125,7 +125,10 @@ impl Publication<'_> {
     /// # Errors
     /// A folder or file of the site cannot be read, or the output folder cannot be written to.
     pub fn publish(&self, listener: &Listener<'_>) -> Result<Published, Failure> {
-        let run = Run { settled: self.cache.settled(self.unsettled), files: list(self.root)?, listener };
+        // Before the files are listed, as what changes afterwards has a later time; what is no site gets no folder for it.
+        let is_site = self.root.join("content").is_dir();
+        let settled = is_site.then(|| self.cache.settled(self.unsettled)).flatten();
+        let run = Run { settled, files: list(self.root)?, listener };
         let maker = Maker::new(&run.files, self.options);
         if let Some(published) = self.remembered(&run, maker.as_ref())? {
             return Ok(published);

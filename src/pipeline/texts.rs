@@ -89,13 +89,14 @@ impl Front {
         }
         for (site, cards) in self.sites.iter().zip(&mut self.cards) {
             let mut whole = Counted::default();
+            let documents = search::documents(site);
             // Joined a few at a time, so that no site's words stand in memory twice.
-            for parts in search::parts(site).chunks(2 * rayon::current_num_threads()) {
+            for shares in search::shares(&documents).chunks(2 * rayon::current_num_threads()) {
                 let counted: Vec<Counted> =
-                    parts.par_iter().map(|part| search::count(site, cards, part.clone())).collect();
-                counted.into_iter().for_each(|part| whole.append(part));
+                    shares.par_iter().map(|share| search::count(site, cards, *share)).collect();
+                counted.into_iter().for_each(|share| whole.append(share));
             }
-            cards.search = search::Index::new(site, whole);
+            cards.search = search::Index::new(documents, whole);
         }
         self.list_search_files();
     }

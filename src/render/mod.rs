@@ -12,6 +12,7 @@ mod data;
 mod reports;
 mod say;
 mod structured;
+mod tags;
 mod templates;
 mod trace;
 mod unused;
@@ -54,7 +55,7 @@ pub fn render(templates: &Templates, page: &Page) -> Result<Vec<u8>, Box<Diagnos
     if let Some(data) = templates.wants_structured().then(|| structured(page)).flatten() {
         context.insert_value("structured", Value::safe_string(&data));
     }
-    insert_view(&mut context, variable, &page.view);
+    context.insert(variable, &page.view);
     if let View::Share(view) = &page.view {
         context.insert("card", &templates.cards().set(view));
     }
@@ -109,33 +110,6 @@ pub fn draw(
         let at = Span::file(&template_path("share.svg"));
         Box::new(problem::render(at, page.address.as_str(), &reason, &[]))
     })
-}
-
-fn insert_view(context: &mut Context, variable: &'static str, view: &View) {
-    match view {
-        View::Home(view) => context.insert(variable, view),
-        View::List(view) => context.insert(variable, view),
-        View::Guide(view) => context.insert(variable, view),
-        View::Product(view) => context.insert(variable, view),
-        View::Products(view) => context.insert(variable, view),
-        View::Kind(view) => context.insert(variable, view),
-        View::Pair(view) => context.insert(variable, view),
-        View::Tag(view) => context.insert(variable, view),
-        View::All(view) => context.insert(variable, view),
-        View::Tags(view) => context.insert(variable, view),
-        View::Sources(view) => context.insert(variable, view),
-        View::Plain(view) => context.insert(variable, view),
-        View::NotFound(view) => context.insert(variable, view),
-        View::Redirect(view) => context.insert(variable, view),
-        View::Sitemap(view) => context.insert(variable, view),
-        View::SitemapIndex(view) => context.insert(variable, view),
-        View::Feed(view) => context.insert(variable, view),
-        View::Robots(view) => context.insert(variable, view),
-        View::Llms(view) => context.insert(variable, view),
-        View::Share(view) => context.insert(variable, view),
-        View::Search(view) => context.insert(variable, view),
-        View::Data(_) | View::Sheet(_) | View::SearchFile(_) => {}
-    }
 }
 
 /// About how many bytes a rendered block has.

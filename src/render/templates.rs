@@ -3,6 +3,7 @@
 use super::cards::Cards;
 use super::reports::{self, reason};
 use super::say::{Voice, say};
+use super::tags::{Sort, tags};
 use super::unused::unused;
 use super::{PageOf, template_path};
 use crate::base::{SitePath, TextRange};
@@ -48,6 +49,10 @@ impl Templates {
         for file in &files {
             let name = name_of(file);
             match file.text() {
+                Some(text) if text.starts_with('\u{feff}') => {
+                    problems.push(problem::byte_order_mark(Span::file(&file.path)));
+                    good.push((name, &text['\u{feff}'.len_utf8()..]));
+                }
                 Some(text) => {
                     problems.extend(safe_filters(file, text));
                     good.push((name, text));
@@ -212,29 +217,19 @@ fn place(kind: &ErrorKind, template: &str) -> (Span, String) {
 /// Every use of the `safe` filter: `| safe` inside a tag.
 fn safe_filters(file: &SourceFile, text: &str) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let mut from = 0;
-    while let Some(open) = next_statement(text, from) {
-        let Some(length) = text[open..].find("}}").into_iter().chain(text[open..].find("%}")).min() else {
-            break;
-        };
-        let tag = &text[open..open + length];
+    for (_, range) in tags(text).filter(|(sort, _)| *sort != Sort::Comment) {
+        let tag = &text[range.clone()];
         for (at, _) in tag.match_indices('|') {
             let rest = tag[at + 1..].trim_start();
-            let start = open + tag.len() - rest.len();
+            let start = range.start + tag.len() - rest.len();
             let word = rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or("");
             if word == "safe" {
                 let range = TextRange::new(start..start + word.len());
                 found.push(problem::no_safe_filter(Span::new(&file.path, range)));
             }
         }
-        from = open + length;
     }
     found
-}
-
-/// Where the next tag of an expression or a statement opens.
-fn next_statement(text: &str, from: usize) -> Option<usize> {
-    ["{{", "{%"].iter().filter_map(|mark| text[from..].find(mark)).min().map(|at| from + at)
 }
 
 #[cfg(test)]
@@ -294,7 +289,7 @@ mod tests {
     #[test]
     fn the_safe_filter_is_found_inside_tags_only() {
         assert_eq!(
-            problems(&[("a.html", "| safe {{ x |  safe }} safe {{ safe }}")]),
+            problems(&[("a.html", "| safe {{ x |  safe }} safe {{ safe }} {# never {{ x | safe }} #}")]),
             ["templates/a.html 15 template-safe"]
         );
     }

@@ -3,6 +3,7 @@
 //! Must not know: what else on a page is marked.
 
 use super::Templates;
+use super::tags::{Sort, statement, tags};
 use crate::diagnostics::Diagnostic;
 use crate::page::trace::{Marker, Origin};
 use crate::source::Sources;
@@ -39,8 +40,9 @@ impl Templates {
 
     fn parent(&self, name: &str) -> Option<String> {
         let file = self.files().find(|file| file.path.as_str().strip_prefix("templates/") == Some(name))?;
-        let (_, tag) = file.text()?.split_once("{%")?;
-        let rest = tag.trim_start_matches('-').trim_start().strip_prefix("extends")?.trim_start();
+        let text = file.text()?;
+        let (_, first) = tags(text).find(|(sort, _)| *sort != Sort::Comment)?;
+        let rest = statement(&text[first]).strip_prefix("extends")?.trim_start();
         let quote = rest.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
         rest[1..].split(quote).next().map(str::to_owned)
     }
@@ -51,9 +53,9 @@ impl Templates {
 fn marked(name: &str, text: &str, marker: &mut Marker) -> String {
     let mut out = String::with_capacity(text.len() * 2);
     let (mut at, mut line, mut last) = (0, 1, 0);
-    while at < text.len() {
-        let open = next_tag(text, at).unwrap_or(text.len());
-        for piece in text[at..open].split_inclusive('\n') {
+    let end = text.len();
+    for tag in tags(text).map(|(_, tag)| tag).chain(std::iter::once(end..end)) {
+        for piece in text[at..tag.start].split_inclusive('\n') {
             let blanks = piece.len() - piece.trim_start().len();
             if blanks < piece.len() && line != last {
                 out.push_str(&piece[..blanks]);
@@ -65,28 +67,11 @@ fn marked(name: &str, text: &str, marker: &mut Marker) -> String {
             }
             line += usize::from(piece.ends_with('\n'));
         }
-        let close = tag_end(text, open);
-        out.push_str(&text[open..close]);
-        line += text[open..close].matches('\n').count();
-        at = close;
+        out.push_str(&text[tag.clone()]);
+        line += text[tag.clone()].matches('\n').count();
+        at = tag.end;
     }
     out
-}
-
-/// Where the next tag or comment opens.
-fn next_tag(text: &str, from: usize) -> Option<usize> {
-    ["{{", "{%", "{#"].iter().filter_map(|mark| text[from..].find(mark)).min().map(|at| from + at)
-}
-
-/// Where the tag or comment that opens at a place ends.
-fn tag_end(text: &str, open: usize) -> usize {
-    let end = match text.get(open..open + 2) {
-        Some("{{") => "}}",
-        Some("{%") => "%}",
-        Some("{#") => "#}",
-        _ => return text.len(),
-    };
-    text[open + 2..].find(end).map_or(text.len(), |length| open + 2 + length + end.len())
 }
 
 #[cfg(test)]

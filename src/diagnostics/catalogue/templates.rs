@@ -12,6 +12,12 @@ pub fn syntax(at: Span, reason: &str) -> Diagnostic {
     )
 }
 
+/// A template that begins with a byte order mark, which pages would have before anything else.
+pub fn byte_order_mark(at: Span) -> Diagnostic {
+    Diagnostic::error("template-syntax", at, "this template begins with a byte order mark (BOM)")
+        .help("save it as UTF-8 without one")
+}
+
 /// A template that fails on a page; of many pages the first is named.
 ///
 /// `known` are the names that would have been right where an unknown one stands, if the engine tells.

@@ -44,8 +44,8 @@ impl Document {
     }
 }
 
-/// How many documents are counted together: enough to make the words that parts share a small matter.
-const PART: usize = 512;
+/// How many documents are counted together: enough to make the words that shares have in common a small matter.
+const SHARE: usize = 512;
 
 /// The words of a site. Empty if it has no search.
 #[derive(Default, Serialize, Deserialize)]
@@ -60,14 +60,11 @@ pub struct Index {
 }
 
 impl Index {
-    /// Makes the index of what has been counted, if the site has a search.
-    pub fn new(site: &Site, counted: Counted) -> Self {
-        if !site.config.search {
-            return Self::default();
-        }
+    /// Makes the index of documents whose words have been counted.
+    pub fn new(documents: Vec<Document>, counted: Counted) -> Self {
         let words = counted.into_words();
         let vocabulary = vocabulary(&words);
-        let mut this = Self { documents: documents(site), words, vocabulary, ..Self::default() };
+        let mut this = Self { documents, words, vocabulary, ..Self::default() };
         this.cut();
         this
     }
@@ -93,23 +90,33 @@ impl Index {
     }
 }
 
-/// The documents of a site in shares that can be counted one by one, at the same time. None if it has no search.
-pub fn parts(site: &Site) -> Vec<Range<usize>> {
-    let count = if site.config.search { documents(site).len() } else { 0 };
-    (0..count).step_by(PART).map(|from| from..(from + PART).min(count)).collect()
+/// Documents that are counted together, the first of which has a number.
+#[derive(Clone, Copy)]
+pub struct Share<'d> {
+    first: usize,
+    documents: &'d [Document],
+}
+
+/// Documents in shares that can be counted one by one, at the same time.
+pub fn shares(documents: &[Document]) -> Vec<Share<'_>> {
+    let shares = documents.chunks(SHARE).enumerate();
+    shares.map(|(number, documents)| Share { first: number * SHARE, documents }).collect()
 }
 
 /// Counts the words of some documents.
-pub fn count(site: &Site, cards: &Cards, part: Range<usize>) -> Counted {
+pub fn count(site: &Site, cards: &Cards, share: Share<'_>) -> Counted {
     let mut counted = Counted::default();
-    for (number, document) in documents(site).into_iter().enumerate().take(part.end).skip(part.start) {
-        gather::count(site, cards, document, number as u32, &mut counted);
+    for (document, number) in share.documents.iter().zip(share.first..) {
+        gather::count(site, cards, *document, number as u32, &mut counted);
     }
     counted
 }
 
-/// All documents by what they are; those of one sort by path or address, so that neighbours are alike.
-fn documents(site: &Site) -> Vec<Document> {
+/// All documents by what they are; those of one sort by path or address, so that neighbours are alike. None if the site has no search.
+pub fn documents(site: &Site) -> Vec<Document> {
+    if !site.config.search {
+        return Vec::new();
+    }
     let mut guides: Vec<usize> = (0..site.guides.len()).collect();
     guides.sort_by(|one, other| site.guides[*one].path.cmp(&site.guides[*other].path));
     let products = (0..site.products.len()).filter(|at| site.products[*at].has_page(site));
