@@ -1025,8 +1025,8 @@ fn a_pair_has_one_page_and_its_other_direction_leads_on() {
         fs::read_to_string(path).unwrap_or_default()
     };
     let kept = page("oil-vs-serum");
-    assert!(kept.contains("Oil and Serum differ in all 3 facts known for both"), "{kept}");
-    assert!(kept.contains("Serum is better on one point: size (30, against 20)."), "{kept}");
+    assert!(kept.contains("Oil and Serum differ on all 3 points we can compare"), "{kept}");
+    assert!(kept.contains("Serum comes out better on one point: size (30 vs 20)."), "{kept}");
     assert!(kept.contains("it is late") && !kept.contains("noindex"), "{kept}");
     assert!(page("serum-vs-oil").contains("url=/compare/treatments/oil-vs-serum/"));
     assert!(page("ampoule-vs-serum").contains("url=/guides/ampoule-vs-serum/"));

@@ -94,7 +94,7 @@ fn facts_in_sentences_that_are_made_of_them_are_named() {
         ),
     ];
     write(folder.path(), &files);
-    let summary = behind(folder.path(), "compare/t/a-vs-b/index.html", "B is better");
+    let summary = behind(folder.path(), "compare/t/a-vs-b/index.html", "B comes out better");
     let reason = behind(folder.path(), "guides/a-b-c/index.html", "it is cheap");
     for (places, facts) in
         [(summary, &["a.price", "b.price"][..]), (reason, &["a.price", "b.price", "c.price"])]

@@ -243,8 +243,8 @@ mod tests {
         let english = strings("en", "greeting: Hello");
         assert_eq!(english.say("page_of", &[("number", "2"), ("count", "7")]), "Page 2 of 7");
         let points = |count| english.say("better_on", &[("product", "Serum"), ("count", count)]);
-        assert_eq!(points("1"), "Serum is better on one point");
-        assert_eq!(points("3"), "Serum is better on 3 points");
+        assert_eq!(points("1"), "Serum comes out better on one point");
+        assert_eq!(points("3"), "Serum comes out better on 3 points");
         let polish =
             strings("pl", "better_on: {one: jeden, few: 'kilka {count}', many: wiele, other: ulamek}\n");
         let points = |count| polish.say("better_on", &[("count", count)]);

@@ -112,7 +112,7 @@ fn compared<'s>(site: &'s Site, pair: &Pair) -> Vec<Compared<'s>> {
         .collect()
 }
 
-/// "Serum and Ampoule differ in 5 of the 9 facts known for both, such as ...", and which of the two is better on what.
+/// "Serum and Ampoule differ on 5 of the 9 points we can compare, such as ...", and which of the two is better on what.
 fn summary(site: &Site, rows: &[Compared<'_>], pair: &Pair, known: usize, differ: usize) -> Vec<String> {
     let words = &site.words;
     let names = pair.products.map(|at| site.products[at].says.name.as_str());
@@ -134,7 +134,7 @@ fn summary(site: &Site, rows: &[Compared<'_>], pair: &Pair, known: usize, differ
     sentences
 }
 
-/// What two products do: "They differ in 5 of the 9 facts known for both".
+/// What two products do: "They differ on 5 of the 9 points we can compare".
 fn difference(words: &Strings, who: &str, known: usize, differ: usize) -> String {
     let key = match (known, differ) {
         (0, _) => "known_none",
@@ -159,7 +159,7 @@ fn sentence(words: &Strings, what: &str, spelt: &[String], all: usize) -> String
     words.say(key, &[("what", what), ("examples", &words.listed(few))])
 }
 
-/// "risk of irritation (low, against high)", with the value of one of the two first; `None` for values too long for a
+/// "risk of irritation (low vs high)", with the value of one of the two first; `None` for values too long for a
 /// sentence.
 fn spelt_out(site: &Site, pair: &Pair, row: &Compared<'_>, first: usize) -> Option<String> {
     let (attribute, words) = (row.row.attribute, &site.words);
@@ -198,12 +198,12 @@ mod tests {
         let said = [(9, 5), (9, 9), (9, 0), (1, 1), (1, 0), (0, 0)]
             .map(|(known, differ)| difference(&english(), "They", known, differ));
         let wanted = [
-            "They differ in 5 of the 9 facts known for both",
-            "They differ in all 9 facts known for both",
-            "They are alike in all 9 facts known for both",
-            "They differ in the one fact known for both",
-            "They are alike in the one fact known for both",
-            "They have no fact that is known for both yet",
+            "They differ on 5 of the 9 points we can compare",
+            "They differ on all 9 points we can compare",
+            "They are alike on all 9 points we can compare",
+            "They differ on the one point we can compare",
+            "They are alike on the one point we can compare",
+            "They cannot be compared yet: no fact is known for both",
         ];
         assert_eq!(said, wanted);
     }
