@@ -13,6 +13,9 @@ use crate::diagnostics::catalogue::pages as problem;
 use crate::diagnostics::{Diagnostic, Span};
 use std::sync::Arc;
 
+/// How many bytes a step of an address has at most: it names a folder, and file systems allow no more.
+pub const LONGEST_STEP: usize = 255;
+
 /// How many guides a page of the list of all guides shows.
 pub const GUIDES_A_PAGE: usize = 20;
 
@@ -246,7 +249,9 @@ fn alias_address(alias: &Text) -> Option<Address> {
     let steps = decoded.strip_prefix('/')?.trim_end_matches('/');
     let good = !steps.is_empty()
         && !steps.contains(|c: char| matches!(c, '?' | '#' | '\\' | '"' | '<' | '>') || c.is_control())
-        && steps.split('/').all(|step| !step.is_empty() && !step.starts_with('.'));
+        && steps
+            .split('/')
+            .all(|step| !step.is_empty() && !step.starts_with('.') && step.len() <= LONGEST_STEP);
     if !good {
         return None;
     }

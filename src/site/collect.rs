@@ -1,6 +1,6 @@
 //! Sorts what files say into kinds, products, guides and so on, and gives every id its meaning.
 
-use super::editions::{Abroad, Edition, address_in_its_language};
+use super::editions::{Abroad, Edition, address_in_its_language, words_for_nothing};
 use super::link::Options;
 use super::names::{HeldBack, Item, Names, Why};
 use super::{File, Guide, Inherited, Kind, Order, Page, Product, Site, letters, rows};
@@ -162,8 +162,11 @@ fn take_article(
         return;
     }
     if says.date.is_none() && path.language().is_some() {
-        let missing = fields::missing_key(Span::file(&path), "a guide", "date");
-        problems.push(missing.resting_on(&path.in_language(None)));
+        let main = path.in_language(None);
+        problems.push(match find(files, &main) {
+            Some(_) => fields::missing_key(Span::file(&path), "a guide", "date").resting_on(&main),
+            None => words_for_nothing(&path, files).resting_on(&main),
+        });
     }
     // A guide without a date has been reported; it takes part so that references to it are no second problem.
     let date = says.date.map_or(options.today, |(date, _)| date);

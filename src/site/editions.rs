@@ -6,9 +6,10 @@
 use super::addresses::{PRODUCTS, TAGS, filled};
 use super::taken::Taken;
 use super::{Item, Site, strings};
+use crate::base::suggest::nearest;
 use crate::base::{Address, SitePath};
 use crate::content::article::Article;
-use crate::content::parse::{Content, Parsed};
+use crate::content::parse::{Content, Parsed, find};
 use crate::diagnostics::catalogue::languages as problem;
 use crate::diagnostics::{Diagnostic, Span};
 use crate::source::class::SITE_FILE;
@@ -121,6 +122,19 @@ pub fn check_files(files: &[Arc<Parsed>], editions: &[Edition], problems: &mut V
             problems.push(problem::unknown_language(at, language, &known).resting_on(&config));
         }
     }
+}
+
+/// Reports a file that translates one which is not there: what it was to be called is the nearest that nobody has translated.
+pub fn words_for_nothing(path: &SitePath, files: &[Arc<Parsed>]) -> Diagnostic {
+    let language = path.language();
+    let beside = files.iter().map(|file| &file.path).filter(|other| {
+        other.folder() == path.folder() && other.extension() == path.extension() && other.language().is_none()
+    });
+    let free = beside.filter(|other| find(files, &other.in_language(language)).is_none());
+    let near = nearest(path.id(), free.map(SitePath::id));
+    let meant =
+        near.zip(language).map(|(id, tag)| format!("{id}.{tag}.{}", path.extension().unwrap_or_default()));
+    problem::words_for_nothing(Span::file(path), path.in_language(None).as_str(), meant.as_deref())
 }
 
 fn is_text(file: &Parsed) -> bool {

@@ -1,6 +1,7 @@
 //! Tags: gathered from guides and products; spellings that make one address are one tag.
 
 use super::Site;
+use super::addresses::LONGEST_STEP;
 use crate::base::address::slug;
 use crate::base::{Address, SitePath};
 use crate::content::fields::Text;
@@ -62,10 +63,12 @@ fn gather(site: &Site, problems: &mut Vec<Diagnostic>) -> (Vec<Tag>, HashMap<Str
         let place = (path, tag.range.start);
         let (slug, first) = spellings.entry(&tag.text).or_insert_with(|| (slug(tag), place));
         *first = place.min(*first);
-        if slug.is_empty() {
-            let rule = "a tag needs a letter or digit";
-            problems.push(problem::bad_id(Span::new(path, tag.range), tag, rule));
-        }
+        let rule = match slug.len() {
+            0 => "a tag needs a letter or digit",
+            1..=LONGEST_STEP => continue,
+            _ => "a tag is a part of an address, which has 255 bytes at most",
+        };
+        problems.push(problem::bad_id(Span::new(path, tag.range), tag, rule));
     }
     let mut by_slug: BTreeMap<&str, Vec<(Place<'_>, &str)>> = BTreeMap::new();
     for (spelling, (slug, first)) in spellings.iter().filter(|(_, (slug, _))| !slug.is_empty()) {

@@ -68,6 +68,8 @@ impl Taken {
             for (folder, blocking) in folders.filter_map(|folder| Some((folder, self.by_place.get(folder)?)))
             {
                 let (slip, at) = match (&blocking.file, &taker.file) {
+                    // An old address can be given up, and a file may be the theme's.
+                    (Some(_), Some(at)) if taker.what == What::Redirect => (place.as_str(), at),
                     (Some(at), _) => (folder, at),
                     (None, Some(at)) => (place.as_str(), at),
                     (None, None) => continue,

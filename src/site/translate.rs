@@ -1,5 +1,6 @@
 //! Lays the words of a further language over what the main one says. Facts stay as they are: they are written once.
 
+use super::editions::words_for_nothing;
 use super::{Product, Site, State};
 use crate::base::SitePath;
 use crate::content::attribute::Form;
@@ -135,11 +136,7 @@ impl<'f> Translator<'f> {
                 && !self.used.contains(&file.path)
                 && !self.is_of_lacking_kind(&file.path)
         });
-        let told: Vec<_> = idle
-            .map(|file| {
-                problem::words_for_nothing(Span::file(&file.path), file.path.in_language(None).as_str())
-            })
-            .collect();
+        let told: Vec<_> = idle.map(|file| words_for_nothing(&file.path, self.files)).collect();
         self.problems.extend(told);
         self.problems
     }

@@ -77,7 +77,7 @@ impl Class {
             ["content", "orders", file] if file.ends_with(".yaml") => Self::Order,
             ["content", "guides", file] if file.ends_with(".md") => Self::Guide,
             ["content", "pages", file] if file.ends_with(".md") => Self::Page,
-            ["content", "guides" | "pages" | "products", ..] if !is_text(path) => Self::Asset,
+            ["content", "guides" | "pages" | "products", ..] if is_shown_beside(path) => Self::Asset,
             _ => Self::Stray,
         }
     }
@@ -93,13 +93,16 @@ impl Class {
     }
 }
 
-/// Whether a file is a text for Diptych or for its writers, and so is none to be published: also one that has been put aside under a
-/// further ending (`serum.yaml.old`).
-fn is_text(path: &SitePath) -> bool {
-    let is_ours = |ending: &str| matches!(ending, "md" | "mdx" | "markdown" | "yaml" | "yml");
-    let name = path.file_name().to_ascii_lowercase();
-    let mut endings = name.split('.').skip(1);
-    matches!(name.rsplit_once('.'), None | Some((_, "txt"))) || endings.any(is_ours)
+/// Endings of what a text shows or plays: pictures, also those that no browser shows and a message is for; films, sound and what is
+/// said in them; documents as they are printed.
+const MEDIA: [&str; 28] = [
+    "apng", "avif", "bmp", "flac", "gif", "heic", "heif", "ico", "jpeg", "jpg", "jxl", "m4a", "m4v", "mov",
+    "mp3", "mp4", "oga", "ogg", "ogv", "pdf", "png", "svg", "tif", "tiff", "vtt", "wav", "webm", "webp",
+];
+
+/// Whether a file beside the texts is published with them. What else lies there is for their writers: notes, lists of prices.
+fn is_shown_beside(path: &SitePath) -> bool {
+    path.extension().is_some_and(|ending| MEDIA.iter().any(|media| media.eq_ignore_ascii_case(ending)))
 }
 
 #[cfg(test)]
@@ -114,7 +117,8 @@ mod tests {
         assert_eq!(class("content/products/toners/hydrating.yaml"), Class::Product);
         assert_eq!(class("content/products/hydrating.yaml"), Class::Stray);
         assert_eq!(class("content/images.lock"), Class::ImagesLock);
-        assert_eq!(class("content/guides/images.lock"), Class::Asset);
+        assert_eq!(class("content/guides/images.lock"), Class::Stray);
+        assert_eq!(class("content/guides/prices.xlsx"), Class::Stray);
         assert_eq!(class("content/guides/a.md"), Class::Guide);
         assert_eq!(class("content/guides/a.ko.md"), Class::Guide);
         assert_eq!(class("content/site.ko.yaml"), Class::SiteWords);

@@ -30,13 +30,19 @@ pub(super) fn composed(name: &OsStr) -> Cow<'_, str> {
 /// Endings of what editors, version control and other programs keep beside a file they work on. It may hold what nobody has saved yet.
 const BESIDE: [&str; 8] = ["~", ".bak", ".orig", ".rej", ".swp", ".tmp", "___jb_old___", "___jb_tmp___"];
 
+/// What Windows keeps in folders.
+const OF_WINDOWS: [&str; 3] = ["thumbs.db", "ehthumbs.db", "desktop.ini"];
+
 /// Whether a file or folder of this name is no part of a site: it is hidden, and no server wants it, or a program has put it beside
-/// the one that is meant (`x~`, and `#x#`, under which Emacs keeps what has not been saved).
+/// the one that is meant (`x~`, `#x#`, under which Emacs keeps what has not been saved, and `~$x`, by which Office says that it is open).
 pub(super) fn is_passed_over(name: &OsStr) -> bool {
     let name = name.to_string_lossy();
     let is_wanted = matches!(&*name, ".well-known" | ".nojekyll" | ".htaccess");
     let is_unsaved = name.len() > 1 && name.starts_with('#') && name.ends_with('#');
-    (name.starts_with('.') && !is_wanted) || is_unsaved || BESIDE.iter().any(|ending| name.ends_with(ending))
+    let is_of_program =
+        name.starts_with("~$") || OF_WINDOWS.iter().any(|own| own.eq_ignore_ascii_case(&name));
+    let is_beside = BESIDE.iter().any(|ending| name.ends_with(ending));
+    (name.starts_with('.') && !is_wanted) || is_unsaved || is_of_program || is_beside
 }
 
 #[cfg(test)]
@@ -55,6 +61,8 @@ mod tests {
             "a.md.tmp",
             "a.md___jb_tmp___",
             ".git",
+            "~$prices.xlsx",
+            "Thumbs.db",
         ] {
             assert!(is_passed_over(OsStr::new(name)), "{name}");
         }

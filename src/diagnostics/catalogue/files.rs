@@ -171,9 +171,10 @@ pub fn stray_file(at: Span, is_meant: bool) -> Diagnostic {
         "markdown" => "rename it to end in .md",
         "yaml" if ending != "yaml" => "rename it to end in .yaml, in lower case",
         "md" if ending != "md" => "rename it to end in .md, in lower case",
-        _ => {
+        "" | "lock" | "md" | "mdx" | "old" | "txt" | "yaml" => {
             "guides are content/guides/*.md, pages content/pages/*.md, products content/products/<kind>/*.yaml, orders content/orders/*.yaml"
         }
+        _ => "what readers may fetch goes into static/; beside texts lie pictures, films, sound and PDFs",
     };
     let message = "nothing reads this file where it lies";
     if is_meant {

@@ -29,10 +29,14 @@ pub fn marked_main(at: Span, language: &str, name: &str) -> Diagnostic {
         .help(format!("files of the main language do not name it: rename this one to {name}"))
 }
 
-/// Words for something that is not there.
-pub fn words_for_nothing(at: Span, path: &str) -> Diagnostic {
-    Diagnostic::error("words-for-nothing", at, format!("there is no {path} whose words these are"))
-        .help("a file in a further language has the name of the file in the main one, with the language before its ending")
+/// Words for something that is not there; `meant` is the name that the file was to have.
+pub fn words_for_nothing(at: Span, path: &str, meant: Option<&str>) -> Diagnostic {
+    let help = match meant {
+        Some(name) => format!("did you mean {name}?"),
+        None if path.ends_with(".md") => "a guide in a further language has the name of the file in the main one, with the language before its ending; one that is in this language alone has a `date`".to_owned(),
+        None => "a file in a further language has the name of the file in the main one, with the language before its ending".to_owned(),
+    };
+    Diagnostic::error("words-for-nothing", at, format!("there is no {path} whose words these are")).help(help)
 }
 
 /// A fact that is written a second time.

@@ -38,5 +38,5 @@ pub fn file_for_folder(at: Span, folder: &str, path: &str) -> Diagnostic {
         at,
         format!("`{folder}` is published as a file, and `{path}` needs it as a folder"),
     )
-    .help("rename the file, or write the alias with a `/` at its end")
+    .help("rename the file, or remove the alias")
 }
