@@ -9,23 +9,42 @@ use std::sync::{Mutex, PoisonError};
 /// The candidate nearest to `typed`, if one is near enough to be a likely slip of the finger.
 ///
 /// Near enough is an edit distance (insert, delete, replace, swap of neighbours) of at most a third of the longer
-/// name's characters, case ignored. Among equals the first candidate wins.
+/// name's characters, or one, case ignored. Among equals the first candidate wins.
 pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    near(typed, candidates).min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
+}
+
+/// As [`nearest`] of candidates that come in any order: among equals the first by its letters wins.
+pub fn nearest_of_many<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    near(typed, candidates).min().map(|(_, candidate)| candidate)
+}
+
+/// The candidates that are near enough, each with its distance.
+fn near<'a>(
+    typed: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> impl Iterator<Item = (usize, &'a str)> {
     let typed: Vec<char> = typed.to_lowercase().chars().collect();
-    let mut best: Option<(usize, &str)> = None;
-    for candidate in candidates {
-        let name: Vec<char> = candidate.to_lowercase().chars().collect();
+    let letters = letters(&typed);
+    let mut name: Vec<char> = Vec::new();
+    candidates.into_iter().filter_map(move |candidate| {
+        name.clear();
+        name.extend(candidate.chars().flat_map(char::to_lowercase));
         let longest = typed.len().max(name.len());
         let limit = (longest / 3).max(1);
-        if typed.len().abs_diff(name.len()) > limit || longest > 200 {
-            continue;
+        // Most names are told apart by their letters alone, of which an edit changes two at most.
+        let others = (letters ^ self::letters(&name)).count_ones() as usize;
+        if typed.len().abs_diff(name.len()) > limit || longest > 200 || others > 2 * limit {
+            return None;
         }
         let distance = distance(&typed, &name);
-        if distance <= limit && distance < longest && best.is_none_or(|(least, _)| distance < least) {
-            best = Some((distance, candidate));
-        }
-    }
-    best.map(|(_, candidate)| candidate)
+        (distance <= limit && distance < longest).then_some((distance, candidate))
+    })
+}
+
+/// Which letters a word has, a bit for each; some share one.
+fn letters(word: &[char]) -> u64 {
+    word.iter().fold(0, |letters, letter| letters | 1 << (u32::from(*letter) % 64))
 }
 
 /// The name that `typed` begins with and what a missing colon, or a colon without a space, has joined to it: `:red` or ` red`.
@@ -105,5 +124,7 @@ mod tests {
         assert_eq!(nearest("Essense", names), Some("essence"));
         assert_eq!(nearest("sunscreen", names), None);
         assert_eq!(nearest("x", ["y"]), None);
+        assert_eq!(nearest("bat", ["cat", "bar"]), Some("cat"));
+        assert_eq!(nearest_of_many("bat", ["cat", "bar"]), Some("bar"));
     }
 }

@@ -5,7 +5,7 @@
 use super::{Diagnostic, Severity, Span, clickable, shown};
 use crate::base::text::{Excerpt, LineColumn, Lines, char_start};
 use crate::base::{SitePath, TextRange};
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde_json::json;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -48,6 +48,12 @@ impl<'t> Quoted<'t> {
         self.0[&at.file].place(at.range.start as usize)
     }
 
+    /// A place without its line.
+    fn origin(&self, at: &Span) -> Origin<'static> {
+        let LineColumn { line, column } = self.start(at);
+        Origin::path(shown(at.file.as_str()).into_owned()).line(line).char_column(column)
+    }
+
     fn end(&self, at: &Span) -> LineColumn {
         self.0[&at.file].place(at.range.end as usize)
     }
@@ -63,6 +69,14 @@ impl<'t> Quoted<'t> {
         let end = places.iter().map(|at| at.end).max().unwrap_or_default();
         self.0[file].around(start as usize..end as usize)
     }
+}
+
+/// How many bytes a line may have to be shown. In a longer one nobody would find the place, and to lay it out for each of its problems
+/// takes long.
+const LONGEST_LINE: usize = 8 * 1024;
+
+fn has_long_line(excerpt: &Excerpt) -> bool {
+    excerpt.text.len() > LONGEST_LINE && excerpt.text.lines().any(|line| line.len() > LONGEST_LINE)
 }
 
 fn snippet<'t, A: Clone>(excerpt: &Excerpt<'t>, file: &SitePath) -> Snippet<'t, A> {
@@ -104,12 +118,20 @@ fn long(diagnostic: &Diagnostic, colour: bool, quoted: &Quoted) -> String {
     let places: Vec<TextRange> =
         std::iter::once(&diagnostic.at).chain(here.iter().map(|(at, _)| at)).map(|at| at.range).collect();
     let excerpt = quoted.excerpt(&diagnostic.at.file, &places);
-    let primary = AnnotationKind::Primary.span(visible(&excerpt, diagnostic.at.range));
-    let others = here.iter().map(|(at, words)| label(&excerpt, at, words));
-    main = main.element(snippet(&excerpt, &diagnostic.at.file).annotation(primary).annotations(others));
+    main = if has_long_line(&excerpt) {
+        main.element(quoted.origin(&diagnostic.at))
+    } else {
+        let primary = AnnotationKind::Primary.span(visible(&excerpt, diagnostic.at.range));
+        let others = here.iter().map(|(at, words)| label(&excerpt, at, words));
+        main.element(snippet(&excerpt, &diagnostic.at.file).annotation(primary).annotations(others))
+    };
     for (at, words) in elsewhere {
         let excerpt = quoted.excerpt(&at.file, &[at.range]);
-        main = main.element(snippet(&excerpt, &at.file).annotation(label(&excerpt, at, words)));
+        main = if has_long_line(&excerpt) {
+            main.element(quoted.origin(at))
+        } else {
+            main.element(snippet(&excerpt, &at.file).annotation(label(&excerpt, at, words)))
+        };
     }
     if let Some(help) = &diagnostic.help {
         main = main.element(Level::HELP.message(shown(help)));

@@ -2,7 +2,7 @@
 
 use crate::base::SitePath;
 use crate::base::kept::{Deserialize, Serialize};
-use crate::base::suggest::{Suggestions, nearest};
+use crate::base::suggest::{Suggestions, nearest_of_many};
 use crate::diagnostics::Span;
 use std::collections::{HashMap, HashSet};
 
@@ -131,7 +131,8 @@ impl Names {
             Among::Sources => &[&self.sources],
         };
         self.suggestions.get((among, id.to_owned()), || {
-            nearest(id, sorted(maps.iter().flat_map(|map| map.keys()))).map(str::to_owned)
+            let names = maps.iter().flat_map(|map| map.keys()).map(String::as_str);
+            nearest_of_many(id, names).map(str::to_owned)
         })
     }
 }

@@ -5,7 +5,7 @@
 use super::names::{Among, HeldBack, Item};
 use super::taken::{Taken, What};
 use super::{Site, State};
-use crate::base::suggest::{Suggestions, nearest};
+use crate::base::suggest::{Suggestions, nearest, nearest_of_many};
 use crate::base::{Address, SitePath, TextRange};
 use crate::content::affiliates::host;
 use crate::content::body::{Heading, Reference, Target};
@@ -203,8 +203,8 @@ impl<'s> Resolver<'s> {
             Some(_) => Ok(Resolved::Address(address, fragment.clone())),
             None => {
                 let near = self.suggestions.get(address.to_string(), || {
-                    let pages = self.taken.pages();
-                    nearest(address.as_str(), pages.iter().map(String::as_str)).map(str::to_owned)
+                    let folder = address.as_str().trim_start_matches('/');
+                    nearest_of_many(folder, self.taken.folders()).map(|near| format!("/{near}"))
                 });
                 let broken = problem::broken_link(at, link, near.as_deref());
                 // A page that is no file's own may be made of what any of them says.

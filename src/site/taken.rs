@@ -45,12 +45,9 @@ impl Taken {
         self.by_place.get(address.place()).map(|taker| &taker.what)
     }
 
-    /// All addresses that are folders, sorted: for suggestions.
-    pub fn pages(&self) -> Vec<String> {
-        let folders = self.by_place.keys().filter(|place| is_folder(place));
-        let mut pages: Vec<String> = folders.map(|folder| format!("/{folder}")).collect();
-        pages.sort_unstable();
-        pages
+    /// All addresses that are folders, without the `/` that they begin with, in any order.
+    pub fn folders(&self) -> impl Iterator<Item = &str> {
+        self.by_place.keys().map(String::as_str).filter(|place| is_folder(place))
     }
 
     /// The pages of the edition with a number.
