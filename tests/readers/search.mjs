@@ -68,6 +68,20 @@ export async function guesses(judge) {
   judge([0, 1, 2].every((page) => found.includes(page)), `search: serum and a word that nobody wrote are on ${found}, not on the pages with serum`);
 }
 
+/** A rare word weighs more than one that half the pages have, a loose one is not demanded, and pages of a sort stand together. */
+export function weights(judge) {
+  const { scores, ofSort } = globalThis.diptychSearch;
+  const common = [{ count: 5, listed: [0, 1, 2, 3, 4].map((page) => [page, 28]), factor: 1 }];
+  const rare = [{ count: 1, listed: [[9, 28]], factor: 1 }];
+  const { scored, whole } = scores([common, rare], [false, false], 10);
+  const of = (page) => scored.find((one) => one.page === page);
+  judge(of(9).score > of(0).score && of(9).has > of(0).has, `search: a rare word is no more than a common one: ${JSON.stringify(scored)}`);
+  judge(Math.abs(of(9).has + of(0).has - whole) < 1e-9, `search: two words weigh ${whole}, not what each of them does`);
+  judge(scores([common, rare], [false, true], 10).whole === of(0).has, "search: a loose word is demanded");
+  const sorts = [["guide", 0], ["product", 4]];
+  for (const [sort, wanted] of [["guide", "0,4"], ["product", "4,9"], ["", "0,9"]]) judge(ofSort(sorts, sort, 9).join() === wanted, `search: "${sort}" are the pages ${ofSort(sorts, sort, 9)}`);
+}
+
 /** A name in Hangul is found on the same pages with a particle behind it, and nothing else is looked for instead. */
 async function particles(site, page, { item }, judge) {
   const name = item.title.split(" ").find((part) => /^[\uac00-\ud7a3]{2,}$/u.test(part));
@@ -95,7 +109,8 @@ function known(site, page) {
   const word = item.title.toLowerCase().split(/[^\p{L}]+/u).sort((one, other) => other.length - one.length)[0];
   // Two syllables of Hangul in another order are another word, and no error.
   const wrong = /^[a-z]{5}/.test(word) ? word[1] + word[0] + word.slice(2) : null;
-  return { item, product, word, wrong, guide };
+  const pages = (address) => Array.from({ length: Math.ceil(file("index").pages / size) }, (_, at) => file(`pages-${at}`)).flat().find((one) => one.address === address);
+  return { item, product, word, wrong, guide, pages };
 }
 
 /** Opens pages, remembers what they asked for and what the browser complained about. */
@@ -175,7 +190,7 @@ async function typed(browser, base, { word, wrong }, address, judge) {
 }
 
 // By kind and by tag, where there are products; the address has them, and brings them back.
-async function chosen(browser, base, { word, product, guide }, address, judge) {
+async function chosen(browser, base, { word, product, guide, pages }, address, judge) {
   if (!product) return;
   const { context, page } = await open(browser, base);
   await page.goto(`${base}${address}?q=${encodeURIComponent(word)}`);
@@ -191,8 +206,8 @@ async function chosen(browser, base, { word, product, guide }, address, judge) {
     await page.locator("#search-tag").selectOption({ label: product.tags[0] });
     await page.waitForFunction(() => new URLSearchParams(location.search).get("tag"));
     await ready(page, word);
-    const tagged = await page.locator("#search-results .eyebrow").allInnerTexts();
-    judge(tagged.length > 0 && tagged.every((line) => line.toLowerCase().includes(product.tags[0].toLowerCase())), `search ${address}: not all results have the tag ${product.tags[0]}`);
+    const tagged = await page.locator("#search-results h2 a").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
+    judge(tagged.length > 0 && tagged.every((one) => pages(one).tags.includes(product.tags[0])), `search ${address}: not all results have the tag ${product.tags[0]}`);
   }
   const before = await titles(page);
   await page.reload();
@@ -256,6 +271,36 @@ async function keyboard(browser, base, { word }, address, judge) {
   await page.keyboard.press("Enter");
   await page.waitForURL((url) => url.pathname !== address).catch(() => {});
   judge(new URL(page.url()).pathname !== address, `search ${address}: a result does not open with Enter`);
+  await context.close();
+}
+
+// "More" says so without a connection, and pressed twice with one it adds the next results once.
+async function more(browser, base, { word }, address, judge) {
+  const { context, page } = await open(browser, base);
+  await page.goto(`${base}${address}?q=${encodeURIComponent(word)}`);
+  await ready(page, word);
+  const results = page.locator("#search-results h2 a");
+  const before = await results.count();
+  const button = page.locator("#search-more");
+  const press = () => button.evaluate((one) => [1, 2].forEach(() => one.click()));
+  const settled = () => page.waitForFunction((before) => {
+    const added = document.querySelectorAll("#search-results > li").length > before;
+    return (added || !document.getElementById("search-failed").hidden) && !document.getElementById("search-more").disabled;
+  }, before);
+  if (await button.isVisible()) {
+    await page.route(/\/search\/.*\.json/, (route) => route.abort());
+    await press();
+    await settled().catch(() => judge(false, `search ${address}: "more" does nothing without a connection`));
+    await page.unroute(/\/search\/.*\.json/);
+    if (await page.locator("#search-failed").isVisible()) {
+      judge(await page.locator("#search-again").evaluate((one) => one === document.activeElement), `search ${address}: without a connection "more" leads the focus nowhere`);
+      await page.locator("#search-again").click();
+      await page.waitForFunction((before) => document.querySelectorAll("#search-results > li").length > before, before);
+    }
+    const shown = await results.evaluateAll((all) => all.map((link) => link.getAttribute("href")));
+    judge(new Set(shown).size === shown.length && shown.length <= 2 * before, `search ${address}: "more" pressed twice shows ${shown.length} results, ${new Set(shown).size} of them once`);
+    judge(await page.evaluate((at) => document.activeElement === document.querySelectorAll("#search-results h2 a")[at], before), `search ${address}: after "more" the focus is not on the next result`);
+  }
   await context.close();
 }
 
@@ -324,13 +369,14 @@ export async function check(browser, site, judge) {
   await hyphens(judge);
   await guesses(judge);
   instead(judge);
+  weights(judge);
   const { server, base } = await serve(site, POLICY);
   for (const file of site.pages.filter((one) => isSearch(site.read(one)))) {
     const address = site.address(file);
     const names = known(site, file);
     await particles(site, file, names, judge);
     const bytes = await found(browser, base, names, address, judge);
-    for (const part of [typed, chosen, back, keyboard, offline, bare]) await part(browser, base, names, address, judge);
+    for (const part of [typed, chosen, back, keyboard, more, offline, bare]) await part(browser, base, names, address, judge);
     await seen(browser, base, names, address, judge);
     console.log(`${address}: ${bytes} bytes after gzip to the first results`);
   }
