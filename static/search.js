@@ -390,6 +390,7 @@
       const list = part("results");
       const shown = list.children.length;
       const mine = now;
+      if (part("more").disabled) return;
       part("more").disabled = true;
       const next = await items(mine, shown).catch(() => null);
       if (mine !== now) return;
