@@ -140,6 +140,17 @@ function product(folder, name, at) {
   write(`content/products/${folder}/${id(folder, at)}.png`, photo(at * 3 + folder.length));
 }
 
+// One guide asks something.
+const decision = ([one, other]) => `
+\`\`\`decide
+title: Which of the two?
+ask: Do you have little room?
+answers:
+  - {answer: "Yes", choose: ${one}}
+  - {answer: "No", choose: ${other}}
+\`\`\`
+`;
+
 function guide(at) {
   const [folder, name, count] = KINDS[at % 3];
   const first = (at * 7) % count;
@@ -168,7 +179,7 @@ What sets them apart is in the table; [the guide before](guide-${number(at === 1
 ${sections.join("\n")}
 \`\`\`choose
 \`\`\`
-`);
+${at === 1 ? decision(ids) : ""}`);
 }
 
 write("content/site.yaml", `title: Counted Things

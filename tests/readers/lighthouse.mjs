@@ -19,7 +19,7 @@ function chosen(site) {
     largest(at(/\/guides\/./), (html) => html.length),
     largest(site.with(/<body class="pair-page"/), cells),
     largest(site.pages, cells),
-  ].filter(Boolean);
+  ];
 }
 
 /** Judges the scores of the chosen pages. */
@@ -30,7 +30,9 @@ export async function lighthouse(site, judge) {
   const port = 9300 + (process.pid % 500);
   const browser = await launch(`--remote-debugging-port=${port}`);
   let cpuSlowdownMultiplier = SLOWER;
-  for (const file of chosen(site)) {
+  const pages = chosen(site);
+  judge(pages.every(Boolean), "lighthouse had nothing to look at of what it looks for");
+  for (const file of pages.filter(Boolean)) {
     const best = Object.fromEntries(CATEGORIES.map((category) => [category, 0]));
     for (let round = 0; round < TRIES && Object.values(best).some((score) => score < 1); round += 1) {
       const { lhr } = await run(base + site.address(file), { port, onlyCategories: CATEGORIES, throttling: { cpuSlowdownMultiplier }, logLevel: "error", disableFullPageScreenshot: true });

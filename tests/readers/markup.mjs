@@ -13,6 +13,7 @@ const MOST_CSS = 10_000;
 
 /** Every page against the Nu validator, the reference for HTML. */
 export async function html(site, judge) {
+  judge(site.html.length > 0, "the validator had nothing to look at");
   const jar = join(require.resolve("vnu-jar/package.json"), "..", "build", "dist", "vnu.jar");
   const vnu = spawn("java", ["-Xss8m", "-jar", jar, "--format", "json", "--skip-non-html", ...site.html], { stdio: ["ignore", "ignore", "pipe"] });
   let said = "";

@@ -10,6 +10,7 @@ const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 
 /** No violation that axe knows of, at phone and desktop width, in light and dark. Both widths go on at once. */
 export async function axe(browser, site, base, pages, judge, settled = async () => {}) {
+  judge(pages.length > 0, "axe had nothing to look at");
   const script = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
   await Promise.all(WIDTHS.map(async (width) => {
     const context = await browser.newContext({ viewport: { width, height: 900 }, bypassCSP: true });
@@ -127,6 +128,7 @@ const words = async (page) => (await page.locator("body").innerText()).replace(/
 
 /** Reads each page under the strictest policy; then without script, where it says the same; then without styles. */
 export async function policy(browser, site, base, pages, judge) {
+  judge(pages.length > 0, "policy had nothing to look at");
   const looks = [{}, { javaScriptEnabled: false }, { javaScriptEnabled: false }];
   const contexts = await Promise.all(looks.map((look) => browser.newContext({ viewport: { width: NARROW, height: 700 }, ...look })));
   const [strict, silent, bare] = await Promise.all(contexts.map((context) => context.newPage()));

@@ -2,7 +2,7 @@
 //
 //     node tables.mjs SITE_DIR     exit status 1 if anything is wrong
 //
-// SITE_DIR is tests/golden/tables/expected, or any site with a table of a kind. CHROME_PATH names another browser.
+// SITE_DIR is tests/golden/tables/expected, or any site with a table of a kind that is sorted in place. CHROME_PATH names another browser.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -32,7 +32,7 @@ async function whole(page, address, judge) {
 // "Differences only" takes away exactly what it says.
 async function differences(page, address, judge) {
   const box = first(page).locator(".differ");
-  if (!(await box.count())) return;
+  if (!(await box.count())) return false;
   const words = await box.evaluate((input) => input.parentElement.textContent);
   const [, hidden, all, what] = words.match(/(\d+) of (\d+) (rows|columns)/) ?? [];
   judge(Boolean(all), `tables ${address}: "${words}" does not say how much is hidden`);
@@ -48,12 +48,13 @@ async function differences(page, address, judge) {
   judge((await count()) === Number(all), `tables ${address}: ${await count()} of ${all} ${what} are printed`);
   await page.emulateMedia({ media: "screen" });
   await box.uncheck();
+  return true;
 }
 
 // Each column has a checkbox, and no other column goes with it.
 async function columns(page, address, judge) {
   const summary = first(page).locator(".controls summary");
-  if (!(await summary.count())) return;
+  if (!(await summary.count())) return false;
   await summary.focus();
   await page.keyboard.press("Enter");
   const boxes = first(page).locator(".cols input");
@@ -69,12 +70,13 @@ async function columns(page, address, judge) {
     await page.keyboard.press("Space");
   }
   judge((await drawn(page))[0].length === before.length, `tables ${address}: a column does not come back`);
+  return true;
 }
 
 // "Only the rows ticked": nothing goes before a row is ticked.
 async function rows(page, address, judge) {
   const only = first(page).locator(".picked");
-  if (!(await only.count())) return;
+  if (!(await only.count())) return false;
   const ticks = first(page).locator(".pick");
   const before = await drawn(page);
   const header = first(page).getByRole("rowheader", { name: before[2][0], exact: true });
@@ -89,13 +91,14 @@ async function rows(page, address, judge) {
   await page.emulateMedia({ media: "screen" });
   await ticks.nth(1).uncheck();
   await only.uncheck();
+  return true;
 }
 
 // In its box the header stays above the rows and the first column beside them, and both hide what passes below.
 async function sticky(page, address, judge) {
   const found = await page.evaluate(() => {
     const box = document.querySelector(".compare-box").querySelector(":scope > .scroll[tabindex]");
-    if (!box || getComputedStyle(box).display === "contents" || box.scrollWidth <= box.clientWidth) return [];
+    if (!box || getComputedStyle(box).display === "contents" || box.scrollWidth <= box.clientWidth) return null;
     const side = getComputedStyle(box).direction === "rtl" ? "right" : "left";
     box.scrollTo({ left: side === "left" ? 400 : -400, top: 400, behavior: "instant" });
     const { top, [side]: edge } = box.getBoundingClientRect();
@@ -113,8 +116,8 @@ async function sticky(page, address, judge) {
     box.scrollTo({ left: 0, top: 0, behavior: "instant" });
     return faults;
   });
-  for (const fault of found) judge(false, `tables ${address}: ${fault}`);
-  judge(true);
+  judge(!found?.length, `tables ${address}: ${found?.join("; ")}`);
+  return found !== null;
 }
 
 // In a low window the header goes with the rows: it would leave them hardly any room.
@@ -123,7 +126,7 @@ async function low(page, address, judge) {
   await page.setViewportSize({ ...size, height: LOW });
   const covered = await page.evaluate(() => {
     const box = document.querySelector(".compare-box > .scroll[tabindex]");
-    if (!box) return 0;
+    if (!box) return null;
     box.scrollTo({ top: box.scrollHeight, behavior: "instant" });
     const { bottom } = box.querySelector("thead th:nth-child(2)").getBoundingClientRect();
     const over = box.scrollTop > box.querySelector("tbody").offsetTop ? bottom - box.getBoundingClientRect().top : 0;
@@ -131,13 +134,14 @@ async function low(page, address, judge) {
     return Math.max(0, over);
   });
   await page.setViewportSize(size);
-  judge(covered === 0, `tables ${address}: in a low window the header covers ${covered} px of the rows`);
+  judge(!covered, `tables ${address}: in a low window the header covers ${covered} px of the rows`);
+  return covered !== null;
 }
 
 // Every stop of the keyboard inside a table can be seen, and the box itself is one only where it overflows.
 async function keyboard(page, address, judge) {
   const box = first(page).locator("> .scroll[tabindex]");
-  if (!(await box.count())) return;
+  if (!(await box.count())) return false;
   await first(page).scrollIntoViewIfNeeded();
   const state = await box.evaluate((element) => {
     const table = element.querySelector("table");
@@ -164,6 +168,7 @@ async function keyboard(page, address, judge) {
     if (covered === "end") break;
     judge(!covered, `tables ${address}: the focus on "${covered}" is covered`);
   }
+  return true;
 }
 
 // Paper: the whole table, no box, no controls.
@@ -181,6 +186,7 @@ async function printed(page, address, judge) {
   judge(cut === 0, `tables ${address} on paper: ${cut} wider than the paper`);
   await page.setViewportSize(size);
   await page.emulateMedia({ media: "screen" });
+  return true;
 }
 
 // Between a phone and a wide screen no table makes its page wider, and its box is a stop for the keyboard where it scrolls alone.
@@ -202,16 +208,23 @@ async function widths(page, address, judge) {
 
 // A choice is never told by its colour alone: what is better, yes or no has words.
 async function words(page, address, judge) {
-  const silent = await page.evaluate(() => [...document.querySelectorAll("td.better, td .yes, td .no, .winner")]
-    .filter((one) => !one.matches(".better") ? !/\p{L}/u.test(one.textContent) : !one.querySelector(".mark")?.textContent.trim()).length);
+  const { all, silent } = await page.evaluate(() => {
+    const marks = [...document.querySelectorAll("td.better, td .yes, td .no, .winner")];
+    const isSilent = (one) => !one.matches(".better") ? !/\p{L}/u.test(one.textContent) : !one.querySelector(".mark")?.textContent.trim();
+    return { all: marks.length, silent: marks.filter(isSilent).length };
+  });
   judge(silent === 0, `tables ${address}: ${silent} marks without words`);
+  return all > 0;
 }
 
-/** Checks the pages of `site` that have tables, with an open browser. `judge(good, what)` takes each verdict. */
+/** Checks the pages of `site` that have tables, with an open browser. `judge(good, what)` takes each verdict. A part tells whether
+    the page had something for it, and each has to find something on some page. */
 export async function check(browser, site, base, judge) {
   const found = site.with(/class="compare-box"/);
   // What the controls say is read in English.
   const wide = site.with(/<html lang="en"[^]*class="controls"/);
+  const parts = [differences, columns, rows, sticky, low, keyboard, printed, words];
+  const looked = new Set();
   // Eight from all over the site, so that tables of several kinds are among them.
   const some = wide.filter((_, at) => at % Math.ceil(wide.length / 8) === 0);
   for (const file of [...some, ...found.filter((file) => !wide.includes(file)).slice(0, 4)]) {
@@ -221,9 +234,9 @@ export async function check(browser, site, base, judge) {
       const page = await context.newPage();
       await page.goto(base + address, { waitUntil: "load" });
       const judgeHere = (good, what) => judge(good, `${what} (${size} px, ${colorScheme})`);
-      for (const part of [differences, columns, rows, sticky, low, keyboard, printed, words]) {
+      for (const part of parts) {
         if (size !== NARROW && [differences, columns, rows].includes(part)) continue;
-        await part(page, address, judgeHere);
+        if (await part(page, address, judgeHere)) looked.add(part);
       }
       if (size === NARROW) await whole(page, address, judgeHere);
       else await widths(page, address, judgeHere);
@@ -237,12 +250,15 @@ export async function check(browser, site, base, judge) {
     judge(!(await page.locator(".controls, .pick").evaluateAll((all) => all.some((one) => one.checkVisibility()))), `tables ${address}: controls without styles`);
     await plain.close();
   }
+  for (const part of parts) judge(looked.has(part), `tables: "${part.name}" had nothing to look at`);
   return found.length;
 }
 
 /** Checks the script on every page that has it: order, `aria-sort`, what is announced, and the way back. */
 export async function sorting(browser, site, base, judge) {
-  for (const file of site.with(/\/sort-tables\.js/)) {
+  const pages = site.with(/\/sort-tables\.js/);
+  judge(pages.length > 0, "sorting had nothing to look at");
+  for (const file of pages) {
     const address = site.address(file);
     const context = await browser.newContext();
     const page = await context.newPage();
