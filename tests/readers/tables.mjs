@@ -27,6 +27,8 @@ const width = (page) => page.evaluate(() => document.documentElement.scrollWidth
 
 async function whole(page, address, judge) {
   judge((await width(page)) <= NARROW, `tables ${address}: ${await width(page)} px wide on a ${NARROW} px screen`);
+  const over = await page.evaluate(() => [...document.querySelectorAll(".compare-box > .scroll:not([tabindex])")].filter((box) => box.scrollHeight > box.clientHeight + 1).length);
+  judge(over === 0, `tables ${address}: ${over} run over what follows them`);
 }
 
 // "Differences only" takes away exactly what it says.
