@@ -99,7 +99,7 @@ async function drawings(page, address, judge) {
 /** On paper no title stands at the foot of a sheet with what it names on the next. */
 async function paper(page, address, judge) {
   await page.emulateMedia({ media: "print" });
-  const loose = await page.evaluate(() => [...document.querySelectorAll("main :is(h2, h3, summary, caption, .block-title, .callout-title)")]
+  const loose = await page.evaluate(() => [...document.querySelectorAll("main :is(h2, h3, summary, caption, .block-title, .callout-title, .ask, .group)")]
     .filter((title) => getComputedStyle(title).breakAfter !== "avoid").map((title) => title.textContent));
   await page.emulateMedia({ media: "screen" });
   judge(loose.length === 0, `paper ${address}: may be parted from what follows: ${loose.slice(0, 3)}`);
