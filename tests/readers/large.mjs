@@ -123,7 +123,7 @@ function product(folder, name, at) {
     `tagline: ${STEPS[at % 3]} in noise, number ${at} of its shelf`,
     `image: {src: ${id(folder, at)}.png, alt: "Two colours that run into one another, the mark of ${name.toLowerCase()} ${at}"}`,
     `tags: [${TAGS[at % TAGS.length]}, ${TAGS[(at * 3 + 1) % TAGS.length]}]`,
-    at % 11 === 0 ? "price: unknown" : `price: {is: ${20 + ((at * 37) % 180)}, source: shelf, checked: 2026-11-0${1 + (at % 9)}}`,
+    at % 11 === 0 ? "price: unknown" : `price: {is: ${20 + ((at * 37) % 180)}, source: source-1, checked: 2026-11-0${1 + (at % 9)}}`,
     at % 13 === 0 ? null : `weight: ${((at * 7) % 90) / 10 + 0.5}`,
     `height: ${20 + ((at * 11) % 120)}`,
     `body: ${["steel", "wood", "glass", "paper"][(at * 5) % 4]}`,
@@ -141,13 +141,17 @@ function product(folder, name, at) {
 }
 
 // One guide asks something.
-const decision = ([one, other]) => `
+const decision = ([one, other, last]) => `
 \`\`\`decide
 title: Which of the two?
 ask: Do you have little room?
 answers:
   - {answer: "Yes", choose: ${one}}
-  - {answer: "No", choose: ${other}}
+  - answer: "No"
+    ask: Do you look for a low price?
+    answers:
+      - {answer: "Yes", choose: ${other}}
+      - {answer: "No", choose: ${last}}
 \`\`\`
 `;
 
@@ -196,7 +200,8 @@ footer:
   - {label: Tags, to: /tags/}
   - {label: Sources, to: /sources/}
 `);
-write("content/sources.yaml", "shelf: {title: The counted shelf, publisher: Counted Things}\n");
+// An id that looks like an anchor of the theme.
+write("content/sources.yaml", "source-1: {title: The counted shelf, publisher: Counted Things}\n");
 for (const [folder, name, count] of KINDS) kind(folder, name, count);
 for (let at = 0; at < COVERS; at += 1) write(`content/guides/cover-${number(at)}.png`, photo(at + 7, 960, 640));
 for (let at = 1; at <= GUIDES; at += 1) guide(at);

@@ -42,10 +42,13 @@ async function strictly(page, address, judge) {
   judge(wide <= NARROW, `width ${address}: ${wide} px wide on a ${NARROW} px screen`);
   const boxes = await page.evaluate(() => [...document.querySelectorAll("source")].filter((source) => source.getClientRects().length > 0).length);
   judge(boxes === 0, `gaps ${address}: ${boxes} sources of pictures take part in the layout`);
+  const field = await page.evaluate(() => document.querySelector(".masthead .find input")?.getBoundingClientRect().width ?? NaN);
+  judge(!(field < NARROW / 2), `header ${address}: the field of the search is ${field} px wide on a ${NARROW} px screen`);
   await marks(page, address, judge);
 }
 
-/** On a phone the mark of a source or a note is on the line of the word that it follows, and a finger hits it. */
+/** On a phone the mark of a source or a note is on the line of the word that it follows, and a finger hits it, as it hits the
+    links of what rests on a source. */
 async function marks(page, address, judge) {
   const size = page.viewportSize();
   for (const width of [NARROW, PHONE]) {
@@ -60,7 +63,7 @@ async function marks(page, address, judge) {
         const { top, bottom } = mark.getBoundingClientRect();
         return (top + bottom) / 2 > [...range.getClientRects()].at(-1)?.bottom;
       };
-      const boxes = all.map((mark) => mark.getBoundingClientRect());
+      const boxes = [...all, ...document.querySelectorAll(".cited a")].map((mark) => mark.getBoundingClientRect());
       return { apart: all.filter(isApart).length, small: boxes.filter(({ width, height }) => width < 24 || height < 24).length };
     });
     judge(apart === 0, `marks ${address}: ${apart} stand on the line after their word at ${width} px`);

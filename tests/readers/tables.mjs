@@ -108,7 +108,7 @@ async function sticky(page, address, judge) {
     const header = box.querySelector("thead th:nth-child(3)").getBoundingClientRect();
     const name = box.querySelector("tbody tr:last-child th").getBoundingClientRect();
     // A box that is hardly higher than its table may not scroll past the caption.
-    const caption = Math.max(0, box.querySelector("caption").offsetHeight - box.scrollTop);
+    const caption = Math.max(0, box.querySelector("thead").offsetTop - box.scrollTop);
     if (Math.abs(header.top - top - caption) > 1) faults.push(`the header is ${header.top - top} px off the top`);
     if (Math.abs(name[side] - edge) > 1) faults.push(`the first column is ${name[side] - edge} px off the side`);
     for (const cell of box.querySelectorAll("thead th, tbody th:first-child")) {
@@ -219,22 +219,51 @@ async function words(page, address, judge) {
   return all > 0;
 }
 
+// What explains a column stands in its header or below the table, once; where it would make the header high, below.
+async function explained(page, address, judge) {
+  const { abouts, lost, high } = await page.evaluate(() => {
+    const abouts = [...document.querySelectorAll(".compare.many thead .about")];
+    const isSeen = (about) => about.checkVisibility();
+    const below = [...document.querySelectorAll(".abouts li")].filter(isSeen).map((item) => item.textContent);
+    const isLost = (about) => isSeen(about) === below.some((text) => text.endsWith(about.textContent));
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    return { abouts: abouts.length, lost: abouts.filter(isLost).length, high: innerWidth < 48 * rem ? abouts.filter(isSeen).length : 0 };
+  });
+  judge(lost === 0 && high === 0, `tables ${address}: of ${abouts} explanations of columns ${lost} are not said once, ${high} make the header of a phone high`);
+  return abouts > 0;
+}
+
+// The column by which a table is in order is in sight when the page opens.
+async function ordered(page, address, judge) {
+  const hidden = await page.evaluate(() => {
+    const column = document.querySelector("thead th[aria-sort]");
+    if (!column) return null;
+    const [box, cell] = [column.closest(".compare-box"), column].map((one) => one.getBoundingClientRect());
+    return scrollY > 0 || cell.left < box.left - 1 || cell.right > box.right + 1;
+  });
+  judge(!hidden, `tables ${address}: the column of the order is out of sight`);
+  return hidden !== null;
+}
+
 /** Checks the pages of `site` that have tables, with an open browser. `judge(good, what)` takes each verdict. A part tells whether
     the page had something for it, and each has to find something on some page. */
 export async function check(browser, site, base, judge) {
   const found = site.with(/class="compare-box"/);
   // What the controls say is read in English.
   const wide = site.with(/<html lang="en"[^]*class="controls"/);
-  const parts = [differences, columns, rows, sticky, low, keyboard, printed, words];
+  const parts = [ordered, differences, columns, rows, sticky, low, keyboard, printed, words, explained];
   const looked = new Set();
   // Eight from all over the site, so that tables of several kinds are among them.
   const some = wide.filter((_, at) => at % Math.ceil(wide.length / 8) === 0);
-  for (const file of [...some, ...found.filter((file) => !wide.includes(file)).slice(0, 4)]) {
+  const inOrder = found.filter((file) => /aria-sort="/.test(site.read(file))).slice(-1);
+  for (const file of new Set([...some, ...inOrder, ...found.filter((file) => !wide.includes(file)).slice(0, 4)])) {
     const address = site.address(file);
     for (const [size, colorScheme, forcedColors] of [[NARROW, "light", "none"], [NARROW, "dark", "active"], [1440, "dark", "none"]]) {
       const context = await browser.newContext({ viewport: { width: size, height: 700 }, colorScheme, forcedColors, reducedMotion: "reduce" });
       const page = await context.newPage();
       await page.goto(base + address, { waitUntil: "load" });
+      // Where a table begins is found when it is drawn.
+      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
       const judgeHere = (good, what) => judge(good, `${what} (${size} px, ${colorScheme})`);
       for (const part of parts) {
         if (size !== NARROW && [differences, columns, rows].includes(part)) continue;
