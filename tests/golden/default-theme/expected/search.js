@@ -196,34 +196,12 @@
       const typed = cut(query).filter(({ joins }) => !joins);
       const goesOn = /[\p{Alphabetic}\p{N}\p{M}]$/u.test(query);
       const groups = await Promise.all(typed.map((word, at) => this.meant(word, goesOn && at === typed.length - 1)));
-      const rarity = (count) => Math.log(1 + (pages - count + 0.5) / (count + 0.5));
-      const scores = new Map();
-      let whole = 0;
-      for (const [at, group] of groups.entries()) {
-        const { loose } = typed[at];
-        const weight = group.length ? Math.min(...group.map(({ count, factor }) => factor * rarity(count))) : rarity(0);
-        // Of a word that most pages have, not all are listed: nothing can be demanded of it, nor of a particle.
-        if (!loose && group.every(({ count, listed }) => count === listed.length)) whole += weight;
-        const best = new Map();
-        for (const { count, listed, factor } of group) {
-          for (const [page, level] of listed) {
-            best.set(page, Math.max(best.get(page) ?? 0, factor * rarity(count) * level / HIGHEST));
-          }
-        }
-        for (const [page, score] of best) {
-          const before = scores.get(page) ?? { score: 0, has: 0 };
-          scores.set(page, { page, score: before.score + score, has: before.has + (loose ? 0 : weight) });
-        }
-      }
-      const enough = [...scores.values()].filter(({ has }) => has >= ENOUGH * whole - 1e-9);
-      let found = enough.length ? enough : [...scores.values()];
-      const first = sorts.findIndex(([name]) => name === sort);
-      if (first >= 0) found = found.filter(({ page }) => page >= sorts[first][1] && page < (sorts[first + 1]?.[1] ?? pages));
-      if (tag) {
-        const tagged = new Map((await this.pages(`-${tag}`))?.listed);
-        found = found.filter(({ page }) => tagged.has(page));
-      }
-      found.sort((a, b) => b.score - a.score || a.page - b.page);
+      const { scored, whole } = scores(groups, typed.map(({ loose }) => loose), pages);
+      const enough = scored.filter(({ has }) => has >= ENOUGH * whole - 1e-9);
+      const [from, to] = ofSort(sorts, sort, pages);
+      const tagged = tag && new Map((await this.pages(`-${tag}`))?.listed);
+      const isWanted = ({ page }) => page >= from && page < to && (!tagged || tagged.has(page));
+      const found = (enough.length ? enough : scored).filter(isWanted).sort((a, b) => b.score - a.score || a.page - b.page);
       const wrong = groups.filter((group) => group.some(({ errors }) => errors)).map(([{ word }]) => word);
       return {
         found: found.map(({ page }) => page),
@@ -240,6 +218,36 @@
       const file = await this.file(`pages-${Math.floor(number / size)}`);
       return file[number % size];
     }
+  }
+
+  // The pages of what was meant by each word, with their scores and the weight of the words that each `has`; and the weight of
+  // the `whole` query. A rare word weighs more, and a `loose` one is not demanded.
+  function scores(groups, loose, pages) {
+    const rarity = (count) => Math.log(1 + (pages - count + 0.5) / (count + 0.5));
+    const scored = new Map();
+    let whole = 0;
+    for (const [at, group] of groups.entries()) {
+      const weight = group.length ? Math.min(...group.map(({ count, factor }) => factor * rarity(count))) : rarity(0);
+      // Of a word that most pages have, not all are listed: nothing can be demanded of it, nor of a particle.
+      if (!loose[at] && group.every(({ count, listed }) => count === listed.length)) whole += weight;
+      const highest = new Map();
+      for (const { count, listed, factor } of group) {
+        for (const [page, level] of listed) {
+          highest.set(page, Math.max(highest.get(page) ?? 0, factor * rarity(count) * level / HIGHEST));
+        }
+      }
+      for (const [page, score] of highest) {
+        const before = scored.get(page) ?? { score: 0, has: 0 };
+        scored.set(page, { page, score: before.score + score, has: before.has + (loose[at] ? 0 : weight) });
+      }
+    }
+    return { scored: [...scored.values()], whole };
+  }
+
+  // The numbers of the pages of a sort, which stand together: from the first to the one after the last. Of no such sort: all.
+  function ofSort(sorts, sort, pages) {
+    const at = sorts.findIndex(([name]) => name === sort);
+    return at < 0 ? [0, pages] : [sorts[at][1], sorts[at + 1]?.[1] ?? pages];
   }
 
   // The last text of the index that starts like this one. A syllable of Hangul may still get its last consonant.
@@ -354,7 +362,7 @@
       const link = result.querySelector("h2 a");
       link.href = page.address;
       link.replaceChildren(...excerpt(page.title, words));
-      result.querySelector(".eyebrow").textContent = [page.label, ...page.tags].join(" · ");
+      result.querySelector(".eyebrow").textContent = page.label;
       const text = result.querySelector(".excerpt");
       const told = best(page.texts, words);
       text.replaceChildren(...excerpt(told.text, words));
@@ -377,20 +385,25 @@
 
     const items = ({ found, words }, from) => Promise.all(found.slice(from, from + SHOWN).map((number) => item(number, words)));
 
-    // Adds the next results and goes on with the first.
+    // Adds the next results and goes on with the first. Pressed twice it adds them once.
     async function more() {
       const list = part("results");
       const shown = list.children.length;
-      const mine = turn;
-      const next = await items(now, shown);
-      if (mine !== turn) return;
-      list.append(...next);
-      part("more").hidden = list.children.length >= now.found.length;
-      list.children[shown]?.querySelector("a").focus();
+      const mine = now;
+      if (part("more").disabled) return;
+      part("more").disabled = true;
+      const next = await items(mine, shown).catch(() => null);
+      if (mine !== now) return;
+      part("more").disabled = false;
+      part("failed").hidden = next !== null;
+      list.append(...next ?? []);
+      part("more").hidden = list.children.length >= mine.found.length;
+      (next ? list.children[shown]?.querySelector("a") : part("again"))?.focus();
     }
 
-    // Asks once more; then the pressed button is gone.
+    // Asks once more, for what could not be had; then the pressed button is gone.
     async function again() {
+      if (part("results").children.length) return void more();
       await run();
       if (part("failed").hidden) (part("results").querySelector("a") ?? q).focus();
     }
@@ -416,6 +429,7 @@
       part("failed").hidden = !failed;
       part("results").replaceChildren(...first);
       part("more").hidden = first.length >= found.found.length;
+      part("more").disabled = false;
       part("results").removeAttribute("aria-busy");
     }
 
@@ -461,7 +475,7 @@
     follow();
   }
 
-  globalThis.diptychSearch = { cut, distance, joined, matches, texts, Index };
+  globalThis.diptychSearch = { cut, distance, joined, matches, ofSort, scores, texts, Index };
   const form = globalThis.document?.getElementById("search");
   if (form) start(form);
 })();
