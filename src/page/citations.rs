@@ -108,6 +108,8 @@ pub fn source_view(site: &Site, number: usize, source: usize, citing: &[FactAt])
     SourceView {
         number,
         id: source.id.clone(),
+        // Sources have no words in further languages.
+        language: (!site.edition.is_main()).then(|| site.edition.main_language.clone()),
         title: source.title.clone(),
         publisher: source.publisher.clone(),
         url: source.url.clone(),

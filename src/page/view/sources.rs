@@ -11,6 +11,9 @@ pub struct SourceView {
     pub number: usize,
     /// Its id.
     pub id: String,
+    /// The language of its title and quote; absent where that is the page's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
     /// The title.
     pub title: String,
     /// Who published it; may be empty.
