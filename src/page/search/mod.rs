@@ -1,7 +1,7 @@
 //! The search: its page, and the index that the page's script reads, in files of a few kilobytes.
 //!
 //! Counting the words of all pages is the one thing that needs them all; it happens once, before pages are made, and
-//! [`parts`] says how to share it out. Must not know: how the files are written, that there are threads.
+//! [`shares`] says how to share it out. Must not know: how the files are written, that there are threads.
 
 mod count;
 mod cut;
