@@ -6,7 +6,7 @@ use super::View;
 use super::lists::Made;
 use super::view::{Picture, ShareView};
 use crate::content::picture::Picture as Named;
-use crate::site::addresses::share_card;
+use crate::site::addresses::{may_have_card, share_card};
 use crate::site::{Item, Site};
 
 /// Width of a card in pixels, which networks ask for.
@@ -16,12 +16,9 @@ const HEIGHT: u32 = 630;
 /// More names than this would be too small to read.
 const MOST_NAMES: usize = 4;
 
-/// The items that get a card: guides, products and pairs without a photo of their own, if the site wants cards.
+/// The items that get a card: those that may have one, without a photo of their own, if the site wants cards.
 pub fn with_card(site: &Site) -> impl Iterator<Item = Item> + '_ {
-    let guides = (0..site.guides.len()).map(Item::Guide);
-    let products = (0..site.products.len()).filter(|at| site.products[*at].has_page(site));
-    let items = guides.chain(products.map(Item::Product)).chain((0..site.pairs.len()).map(Item::Pair));
-    items.filter(|item| card(site, *item).is_some())
+    may_have_card(site).filter(|item| card(site, *item).is_some())
 }
 
 /// The card of an item, as its page names it.

@@ -116,13 +116,17 @@ fn made(site: &Site) -> Vec<Address> {
     made.extend((2..=site.guides.len().div_ceil(GUIDES_A_PAGE)).map(|number| list_page(site, number)));
     made.extend(tables::pages(site).filter(|page| !page.is_first()).map(|page| page.address(site)));
     if site.config.share_cards {
-        // Of every page that may have one: a photo that is shown in its place is known later.
-        let guides = (0..site.guides.len()).map(Item::Guide);
-        let products = (0..site.products.len()).filter(|at| site.products[*at].has_page(site));
-        let items = guides.chain(products.map(Item::Product)).chain((0..site.pairs.len()).map(Item::Pair));
-        made.extend(items.map(|item| share_card(site, item)));
+        // A photo that is shown in its place is known later.
+        made.extend(may_have_card(site).map(|item| share_card(site, item)));
     }
     made
+}
+
+/// The items that get a card to share if they name no photo and the site wants cards: guides, products and pairs.
+pub fn may_have_card(site: &Site) -> impl Iterator<Item = Item> + '_ {
+    let guides = (0..site.guides.len()).map(Item::Guide);
+    let products = (0..site.products.len()).filter(|at| site.products[*at].has_page(site));
+    guides.chain(products.map(Item::Product)).chain((0..site.pairs.len()).map(Item::Pair))
 }
 
 /// The address of the card of an item.

@@ -200,8 +200,9 @@
       const enough = scored.filter(({ has }) => has >= ENOUGH * whole - 1e-9);
       const [from, to] = ofSort(sorts, sort, pages);
       const tagged = tag && new Map((await this.pages(`-${tag}`))?.listed);
-      const isWanted = ({ page }) => page >= from && page < to && (!tagged || tagged.has(page));
-      const found = (enough.length ? enough : scored).filter(isWanted).sort((a, b) => b.score - a.score || a.page - b.page);
+      const found = (enough.length ? enough : scored)
+        .filter(({ page }) => page >= from && page < to && (!tagged || tagged.has(page)))
+        .sort((a, b) => b.score - a.score || a.page - b.page);
       const wrong = groups.filter((group) => group.some(({ errors }) => errors)).map(([{ word }]) => word);
       return {
         found: found.map(({ page }) => page),
@@ -220,8 +221,7 @@
     }
   }
 
-  // The pages of what was meant by each word, with their scores and the weight of the words that each `has`; and the weight of
-  // the `whole` query. A rare word weighs more, and a `loose` one is not demanded.
+  // Scored pages with the weight of their words, and that of all. A `loose` word is not demanded.
   function scores(groups, loose, pages) {
     const rarity = (count) => Math.log(1 + (pages - count + 0.5) / (count + 0.5));
     const scored = new Map();
@@ -230,13 +230,13 @@
       const weight = group.length ? Math.min(...group.map(({ count, factor }) => factor * rarity(count))) : rarity(0);
       // Of a word that most pages have, not all are listed: nothing can be demanded of it, nor of a particle.
       if (!loose[at] && group.every(({ count, listed }) => count === listed.length)) whole += weight;
-      const highest = new Map();
+      const best = new Map();
       for (const { count, listed, factor } of group) {
         for (const [page, level] of listed) {
-          highest.set(page, Math.max(highest.get(page) ?? 0, factor * rarity(count) * level / HIGHEST));
+          best.set(page, Math.max(best.get(page) ?? 0, factor * rarity(count) * level / HIGHEST));
         }
       }
-      for (const [page, score] of highest) {
+      for (const [page, score] of best) {
         const before = scored.get(page) ?? { score: 0, has: 0 };
         scored.set(page, { page, score: before.score + score, has: before.has + (loose[at] ? 0 : weight) });
       }
@@ -244,7 +244,7 @@
     return { scored: [...scored.values()], whole };
   }
 
-  // The numbers of the pages of a sort, which stand together: from the first to the one after the last. Of no such sort: all.
+  // Where a sort's pages begin and end; of no such sort: all.
   function ofSort(sorts, sort, pages) {
     const at = sorts.findIndex(([name]) => name === sort);
     return at < 0 ? [0, pages] : [sorts[at][1], sorts[at + 1]?.[1] ?? pages];
@@ -385,23 +385,23 @@
 
     const items = ({ found, words }, from) => Promise.all(found.slice(from, from + SHOWN).map((number) => item(number, words)));
 
-    // Adds the next results and goes on with the first. Pressed twice it adds them once.
+    // Adds the next results and goes on with the first.
     async function more() {
       const list = part("results");
       const shown = list.children.length;
-      const mine = now;
-      if (part("more").disabled) return;
-      part("more").disabled = true;
+      const [mine, button] = [now, part("more")];
+      if (button.disabled) return;
+      button.disabled = true;
       const next = await items(mine, shown).catch(() => null);
       if (mine !== now) return;
-      part("more").disabled = false;
+      button.disabled = false;
       part("failed").hidden = next !== null;
       list.append(...next ?? []);
-      part("more").hidden = list.children.length >= mine.found.length;
+      button.hidden = list.children.length >= mine.found.length;
       (next ? list.children[shown]?.querySelector("a") : part("again"))?.focus();
     }
 
-    // Asks once more, for what could not be had; then the pressed button is gone.
+    // Asks once more; then the pressed button is gone.
     async function again() {
       if (part("results").children.length) return void more();
       await run();
